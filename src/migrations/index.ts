@@ -1,0 +1,18 @@
+import { PeopleAndCoalitions1764000001000 } from './1764000001000-people-and-coalitions.js';
+import { Identity1764000002000 } from './1764000002000-identity.js';
+import { Platform1764000003000 } from './1764000003000-platform.js';
+import { Ledger1764000004000 } from './1764000004000-ledger.js';
+import { PledgesAndContributions1764000005000 } from './1764000005000-pledges-and-contributions.js';
+import { GrantsAndPayments1764000006000 } from './1764000006000-grants-and-payments.js';
+import { Reporting1764000007000 } from './1764000007000-reporting.js';
+
+/** Every migration, oldest first. A landed one is never edited: add another. */
+export const migrations = [
+  PeopleAndCoalitions1764000001000,
+  Identity1764000002000,
+  Platform1764000003000,
+  Ledger1764000004000,
+  PledgesAndContributions1764000005000,
+  GrantsAndPayments1764000006000,
+  Reporting1764000007000,
+];

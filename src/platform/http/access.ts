@@ -1,0 +1,56 @@
+import { SetMetadata } from '@nestjs/common';
+import type { Role } from './request.js';
+
+/** What a route parameter can name, the table it lives in, and whose it is (a partner sees only its own). */
+export const resources = {
+  coalition: { table: 'coalitions', coalition: 'id' },
+  organisation: { table: 'organisations' },
+  membership: { table: 'memberships' },
+  invitation: { table: 'invitations' },
+  pool: { table: 'pools' },
+  entry: { table: 'journal_entries' },
+  pledge: { table: 'pledges' },
+  contribution: { table: 'contributions' },
+  goal: { table: 'goals' },
+  grant: { table: 'grants', owner: 'organisation_id' },
+  instalment: {
+    table: 'instalments',
+    owner: '(SELECT g.organisation_id FROM grants g WHERE g.id = instalments.grant_id)',
+  },
+  approval: { table: 'approvals' },
+  disbursement: { table: 'disbursements' },
+  requirement: { table: 'requirements', owner: 'organisation_id' },
+  spendReport: { table: 'spend_reports', owner: 'organisation_id' },
+  subscription: { table: 'subscriptions' },
+  reportRun: { table: 'report_runs' },
+} as const satisfies Record<string, { table: string; coalition?: string; owner?: string }>;
+
+export type ResourceName = keyof typeof resources;
+
+/** Who may use a route. Every route has exactly one rule; a route without one stops the boot. */
+export type AccessRule =
+  | { kind: 'public' }
+  | { kind: 'signedIn' }
+  | { kind: 'administrator' }
+  | { kind: 'roles'; of: ResourceName; roles: readonly Role[] };
+
+export const ACCESS_RULE = 'tributary:access-rule';
+
+/** Anybody, signed in or not. */
+export const Public = () => SetMetadata(ACCESS_RULE, { kind: 'public' } satisfies AccessRule);
+
+/** Anybody who is signed in; what they see is a matter of row-level security. */
+export const AnyPerson = () => SetMetadata(ACCESS_RULE, { kind: 'signedIn' } satisfies AccessRule);
+
+/** The installation's administrators: accounts and settings, never money. */
+export const Administrator = () => SetMetadata(ACCESS_RULE, { kind: 'administrator' } satisfies AccessRule);
+
+/** Members of the coalition that the route parameter `${of}Id` belongs to, with one of these roles there. */
+export const Allow = (of: ResourceName, ...roles: Role[]) =>
+  SetMetadata(ACCESS_RULE, { kind: 'roles', of, roles } satisfies AccessRule);
+
+/** Everybody with a seat in the coalition. */
+export const members: Role[] = ['funder', 'backbone', 'partner', 'finance', 'approver', 'verifier', 'observer'];
+
+/** Those who see the whole of a coalition's money; a partner sees its own grants and reports only. */
+export const overseers: Role[] = ['funder', 'backbone', 'finance', 'approver', 'verifier', 'observer'];
