@@ -1,0 +1,26 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import type { Logger } from 'pino';
+import { LedgerModule } from './ledger/ledger.module.js';
+import type { Clock } from './platform/clock.js';
+import type { Config } from './platform/config/config.js';
+import { AccessGuard } from './platform/http/access.guard.js';
+import { EtagInterceptor } from './platform/http/etag.interceptor.js';
+import { createValidationPipe } from './platform/http/validation.js';
+import { PlatformModule } from './platform/platform.module.js';
+
+/** Every room of the house, in the order in which they may know of each other. */
+@Module({})
+export class AppModule {
+  static with(config: Config, clock: Clock, logger: Logger): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.with(config, clock, logger), LedgerModule],
+      providers: [
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_PIPE, useFactory: createValidationPipe },
+        { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
+      ],
+    };
+  }
+}

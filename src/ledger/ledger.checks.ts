@@ -1,0 +1,60 @@
+import { type Check, everyRow } from '../platform/verify/check.js';
+
+/** What is always true of the ledger. */
+export const ledgerChecks: Check[] = [
+  everyRow(
+    'every entry has at least two postings',
+    `(SELECT e.id, count(p.id) AS lines FROM journal_entries e LEFT JOIN postings p ON p.entry_id = e.id GROUP BY e.id) AS entry`,
+    `lines < 2`,
+    `'entry ' || id`,
+  ),
+  everyRow(
+    'postings of every entry sum to zero in each book and currency',
+    `(SELECT p.entry_id, a.book, a.currency, sum(p.amount) AS total FROM postings p JOIN accounts a ON a.id = p.account_id
+      GROUP BY p.entry_id, a.book, a.currency) AS side`,
+    `total <> 0`,
+    `'entry ' || entry_id || ' off by ' || total`,
+  ),
+  everyRow(
+    'the balance of every account is the sum of its postings',
+    `(SELECT a.id, a.balance, coalesce(sum(p.amount), 0) AS total FROM accounts a LEFT JOIN postings p ON p.account_id = a.id
+      GROUP BY a.id) AS account`,
+    `balance <> total`,
+    `'account ' || id || ' carries ' || balance || ', postings say ' || total`,
+  ),
+  everyRow(
+    'no account is overdrawn',
+    `accounts`,
+    `CASE WHEN kind IN ('cash', 'pledgesReceivable', 'committedToGrants') THEN balance < 0 ELSE balance > 0 END`,
+    `kind || ' ' || id || ': ' || balance`,
+  ),
+  everyRow(
+    'cash of every pool is what its funders and hosts are owed',
+    `(SELECT pool_id, sum(balance) AS total FROM accounts WHERE book = 'actual' GROUP BY pool_id) AS pool`,
+    `total <> 0`,
+    `'pool ' || pool_id || ' off by ' || total`,
+  ),
+  everyRow(
+    'every reversal mirrors what it reverses',
+    `(SELECT r.id, NOT EXISTS (
+        SELECT account_id, sum(amount) FROM postings WHERE entry_id IN (r.id, r.reverses_id) GROUP BY account_id
+        HAVING sum(amount) <> 0) AS mirrors
+      FROM journal_entries r WHERE r.reverses_id IS NOT NULL) AS reversal`,
+    `NOT mirrors`,
+    `'entry ' || id`,
+  ),
+  everyRow(
+    'every posting stays in the pool of its entry',
+    `postings p JOIN journal_entries e ON e.id = p.entry_id JOIN accounts a ON a.id = p.account_id`,
+    `a.pool_id <> e.pool_id OR a.coalition_id <> e.coalition_id`,
+    `'posting ' || p.id`,
+  ),
+  everyRow(
+    'row-level security is forced on every tenant table',
+    `(SELECT c.oid, c.relname, c.relrowsecurity AND c.relforcerowsecurity AS forced FROM pg_class c
+      WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND (c.relname = 'coalitions' OR EXISTS (
+        SELECT 1 FROM pg_attribute t WHERE t.attrelid = c.oid AND t.attname = 'coalition_id'))) AS tenant`,
+    `NOT forced`,
+    `relname`,
+  ),
+];

@@ -1,0 +1,7 @@
+/** Every kind of dated work. Each has exactly one handler, or the process does not start. */
+export const OCCURRENCE_KINDS = ['instalment.due', 'report.remind', 'subscription.run'] as const;
+export type OccurrenceKind = (typeof OCCURRENCE_KINDS)[number];
+
+/** Every topic of the outbox: what one room tells a later one. Each has exactly one handler too. */
+export const TOPICS = ['contribution.received', 'grant.awarded', 'spendReport.accepted'] as const;
+export type Topic = (typeof TOPICS)[number];

@@ -1,0 +1,114 @@
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.js';
+import { whileAlone } from '../database/advisory-lock.js';
+import type { Database } from '../database/database.js';
+import type { DueGroup, DueWork } from './due-work.js';
+
+const QUEUE = 'work';
+const SWEEP_LOCK = 762_002;
+
+type Wake = { type: 'group'; group: DueGroup } | { type: 'message'; messageId: string } | { type: 'post' };
+
+/**
+ * The queue between the sweep and the workers. A job is a wake-up: ids only, a deterministic id, dropped when
+ * done. It may be lost (the next sweep sends it again) or doubled (the worker finds nothing due).
+ */
+export class WakeUps {
+  private readonly redis: Redis;
+  private readonly queue: Queue<Wake>;
+  private worker?: Worker<Wake>;
+  private timers: NodeJS.Timeout[] = [];
+  private running = new Set<Promise<unknown>>();
+
+  constructor(
+    private readonly config: Config,
+    private readonly db: Database,
+    private readonly work: DueWork,
+    private readonly post: { deliverDue(): Promise<number> },
+    private readonly log: Logger,
+  ) {
+    this.redis = new Redis(config.redisUrl, { maxRetriesPerRequest: null });
+    this.redis.on('error', (error) => this.log.warn({ error: error.message }, 'queue server out of reach'));
+    this.queue = new Queue(QUEUE, { connection: this.redis, prefix: config.queuePrefix });
+    this.queue.on('error', () => undefined);
+  }
+
+  /** Starts the worker, the relay and the sweep. */
+  start(): void {
+    this.worker = new Worker<Wake>(QUEUE, (job) => this.handle(job.data), {
+      connection: this.redis.duplicate(),
+      prefix: this.config.queuePrefix,
+      concurrency: this.config.workerConcurrency,
+      // A killed worker's job is free again after this long; its rows are free at once.
+      lockDuration: 10_000,
+      stalledInterval: 5_000,
+    });
+    this.worker.on('failed', (job, error) => this.log.error({ job: job?.id, error: error.message }, 'work failed; it will be tried again'));
+    this.worker.on('error', () => undefined);
+    this.every(this.config.sweepIntervalMs, 'sweep', () => this.sweep());
+  }
+
+  async stop(): Promise<void> {
+    this.timers.forEach(clearInterval);
+    await Promise.allSettled(this.running);
+    await this.worker?.close();
+    await this.queue.close();
+    this.redis.disconnect();
+  }
+
+  /** Is the queue server answering? */
+  async ping(): Promise<boolean> {
+    return (await this.redis.ping().catch(() => '')) === 'PONG';
+  }
+
+  /**
+   * Wakes a worker for all that is due and not done. Of several schedulers one sweeps at a time; nothing would
+   * be done twice if two did.
+   */
+  async sweep(): Promise<void> {
+    await whileAlone(this.db.source, SWEEP_LOCK, () => this.wakeAll());
+  }
+
+  private async wakeAll(): Promise<void> {
+    const messages = await this.work.openMessages();
+    const groups = await this.work.dueGroups();
+    const wakes = [
+      ...messages.map((messageId) => ({ id: `message-${messageId}`, data: { type: 'message', messageId } as Wake })),
+      ...groups.map((group) => ({ id: `due-${group.kind}-${group.coalitionId}`, data: { type: 'group', group } as Wake })),
+      { id: 'post', data: { type: 'post' } as Wake },
+    ];
+    await this.queue.addBulk(
+      wakes.map(({ id, data }) => ({
+        name: data.type,
+        data,
+        opts: { jobId: id, removeOnComplete: true, removeOnFail: true },
+      })),
+    );
+  }
+
+  private async handle(wake: Wake): Promise<void> {
+    if (wake.type === 'group') await this.work.runGroup(wake.group);
+    else if (wake.type === 'message') await this.work.runMessage(wake.messageId);
+    else await this.post.deliverDue();
+  }
+
+  /** Runs `task` on a plain timer, never twice at once. */
+  private every(milliseconds: number, name: string, task: () => Promise<void>): void {
+    let busy = false;
+    const tick = () => {
+      if (busy) return;
+      busy = true;
+      const run = task()
+        .catch((error: unknown) => this.log.error({ error: String(error) }, `${name} failed; it will be tried again`))
+        .finally(() => {
+          busy = false;
+          this.running.delete(run);
+        });
+      this.running.add(run);
+    };
+    tick();
+    this.timers.push(setInterval(tick, milliseconds));
+  }
+}

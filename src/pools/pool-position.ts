@@ -1,0 +1,102 @@
+import type { Tx } from '../platform/database/tx.js';
+import { notFound } from '../platform/errors/domain-error.js';
+
+/** A pool's row, locked: whoever decides over its money holds this lock, so that decisions queue up. */
+export interface LockedPool {
+  id: string;
+  coalitionId: string;
+  name: string;
+  currency: string;
+  attributionRule: 'pro_rata' | 'fifo' | 'earmark_first';
+  reserve: bigint;
+  confidenceBasisPoints: number;
+  feeBasisPoints: number;
+  feeHostId: string | null;
+  twoApproversAbove: bigint;
+}
+
+const columns = `id, coalition_id AS "coalitionId", name, currency, attribution_rule AS "attributionRule", reserve,
+  confidence_basis_points AS "confidenceBasisPoints", fee_basis_points AS "feeBasisPoints",
+  fee_host_id AS "feeHostId", two_approvers_above AS "twoApproversAbove"`;
+
+/**
+ * Locks the pool until the transaction ends. Every decision over a pool's money begins here: what is
+ * available cannot change between the check and the posting.
+ */
+export async function lockPool(tx: Tx, poolId: string): Promise<LockedPool> {
+  const pool = await tx.row<LockedPool>(`SELECT ${columns} FROM pools WHERE id = $1 FOR UPDATE`, [poolId]);
+  if (!pool) throw notFound('pool');
+  return pool;
+}
+
+/** Where a pool stands, in minor units of its currency; every figure is positive on its natural side. */
+export interface PoolPosition {
+  cash: bigint;
+  fundBalances: bigint;
+  unearmarked: bigint;
+  feesPayable: bigint;
+  pledgesReceivable: bigint;
+  grantsOutstanding: bigint;
+  reserve: bigint;
+  /** Approved for payment, but not settled yet. */
+  approvedUnsettled: bigint;
+  availableToDisburse: bigint;
+  availableToCommit: bigint;
+}
+
+/**
+ * The position of a pool from its account balances, as DOMAIN rules: what is available to disburse (for no
+ * particular purpose) is unearmarked fund balances less reserve and approved payments, and never more than
+ * cash less fees payable; what is available to commit is fund balances and open pledges (at the pool's
+ * confidence) less grants outstanding and reserve. Neither is shown below zero.
+ */
+export async function poolPosition(tx: Tx, poolId: string): Promise<PoolPosition> {
+  const row = await tx.row<Omit<PoolPosition, 'availableToDisburse' | 'availableToCommit'> & { confidenceBasisPoints: number }>(
+    `SELECT p.reserve, p.confidence_basis_points AS "confidenceBasisPoints",
+       coalesce(sum(a.balance) FILTER (WHERE a.kind = 'cash'), 0)::bigint AS cash,
+       -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'fundBalance'), 0)::bigint AS "fundBalances",
+       -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'fundBalance' AND a.earmark_id IS NULL), 0)::bigint AS unearmarked,
+       -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'feesPayable'), 0)::bigint AS "feesPayable",
+       coalesce(sum(a.balance) FILTER (WHERE a.kind = 'pledgesReceivable'), 0)::bigint AS "pledgesReceivable",
+       -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'grantsOutstanding'), 0)::bigint AS "grantsOutstanding",
+       (SELECT coalesce(sum(d.amount), 0)::bigint FROM disbursements d WHERE d.pool_id = p.id AND d.state = 'approved')
+         AS "approvedUnsettled"
+     FROM pools p LEFT JOIN accounts a ON a.pool_id = p.id WHERE p.id = $1 GROUP BY p.id`,
+    [poolId],
+  );
+  if (!row) throw notFound('pool');
+  const { confidenceBasisPoints, ...figures } = row;
+  return { ...figures, ...available(figures, confidenceBasisPoints) };
+}
+
+/** The two availabilities, from the figures they are made of. Pledges at confidence are rounded down. */
+export function available(
+  figures: Omit<PoolPosition, 'availableToDisburse' | 'availableToCommit'>,
+  confidenceBasisPoints: number,
+): Pick<PoolPosition, 'availableToDisburse' | 'availableToCommit'> {
+  const free = figures.unearmarked - figures.reserve - figures.approvedUnsettled;
+  const inHand = figures.cash - figures.feesPayable - figures.approvedUnsettled;
+  const expected = (figures.pledgesReceivable * BigInt(confidenceBasisPoints)) / 10_000n;
+  return {
+    availableToDisburse: atLeastZero(free < inHand ? free : inHand),
+    availableToCommit: atLeastZero(figures.fundBalances + expected - figures.grantsOutstanding - figures.reserve),
+  };
+}
+
+const atLeastZero = (amount: bigint): bigint => (amount > 0n ? amount : 0n);
+
+/** What each funder has left in a pool, by earmark, oldest account first. */
+export interface FunderBalance {
+  accountId: string;
+  funderId: string;
+  earmarkId: string | null;
+  remaining: bigint;
+}
+
+export async function funderBalances(tx: Tx, poolId: string): Promise<FunderBalance[]> {
+  return tx.rows<FunderBalance>(
+    `SELECT id AS "accountId", subject_id AS "funderId", earmark_id AS "earmarkId", (-balance)::bigint AS remaining
+     FROM accounts WHERE pool_id = $1 AND kind = 'fundBalance' ORDER BY id`,
+    [poolId],
+  );
+}
