@@ -140,11 +140,14 @@ function run([command, ...args], stillAtIt, say) {
       10_000,
     );
     const child = childProcess.spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    const end = () => child.kill();
+    process.once('exit', end);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
     child.once('error', reject);
     child.once('close', (code) => {
       clearInterval(sign);
+      process.off('exit', end);
       resolve({ code, output });
     });
   });
