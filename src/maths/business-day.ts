@@ -56,7 +56,7 @@ function publicHolidays(name: string): HolidayCalendar {
   const yearsLearnt = new Set<number>();
   const days = new Set<Day>();
   const learn = (year: number) => {
-    if (yearsLearnt.has(year)) return;
+    if (year < 1 || year > 9999 || yearsLearnt.has(year)) return;
     yearsLearnt.add(year);
     for (const holiday of holidays.getHolidays(year)) for (const day of wholeDays(holiday)) days.add(day);
   };
@@ -74,7 +74,7 @@ function publicHolidays(name: string): HolidayCalendar {
 function wholeDays(holiday: { date: string; start: Date; end: Date }): Day[] {
   const hours = (holiday.end.getTime() - holiday.start.getTime()) / 3_600_000;
   const length = Math.floor((hours + 1) / 24); // on the day that clocks go forward a day has 23 hours
-  return Array.from({ length }, (_, offset) => addDays(holiday.date.slice(0, 10), offset));
+  return Array.from({ length }, (_, offset) => addDays(holiday.date.slice(0, 'YYYY-MM-DD'.length), offset));
 }
 
 /** False on Saturdays, Sundays and the calendar's holidays. */

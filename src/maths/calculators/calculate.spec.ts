@@ -1,0 +1,196 @@
+import { describe, expect, it } from '@jest/globals';
+import { calculate, calculatorKinds, CalculatorProblem } from './calculate.js';
+
+const allocateCase = { amount: '10.03', currency: 'GBP', weights: ['1', '1'] };
+const scheduleCase = {
+  amount: '100.00',
+  currency: 'GBP',
+  startOn: '2026-04-01',
+  template: [{ percent: '50' }, { amount: '20.00' }, { remaining: true }],
+  everyMonths: 12,
+  timeZone: 'Europe/London',
+  businessDay: 'modifiedFollowing',
+  holidays: 'GB-ENG',
+  upliftRate: '0.025',
+};
+const attributionCase = {
+  currency: 'USD',
+  rule: 'pro_rata',
+  fees: { basisPoints: 100, on: 'receipt' },
+  contributions: [{ funder: 'A', on: '2025-01-01', amount: '100.00', earmark: null }],
+  disbursements: [{ on: '2025-01-01', amount: '50.00' }],
+};
+const forecastCase = {
+  currency: 'JPY',
+  openOn: '2026-01-15',
+  openingCash: '-100',
+  reserve: '0',
+  months: 1,
+  pledges: [{ dueOn: '2026-01-20', amount: '100', confidence: '0.5' }],
+  instalments: [{ dueOn: '2026-01-20', amount: '1' }],
+};
+
+/** The places that an answer of refusal names. */
+function pointersOf(kind: string, input: unknown): string[] {
+  try {
+    calculate(kind, input);
+  } catch (error) {
+    if (error instanceof CalculatorProblem) return error.errors.map(({ pointer }) => pointer);
+    throw error;
+  }
+  return ['it was not refused'];
+}
+
+describe('every calculator answers with its keys and no other', () => {
+  it('allocate', () => {
+    expect(calculate('allocate', allocateCase)).toEqual({
+      parts: ['5.02', '5.01'],
+      notes: ['Shared by largest remainder on minor units; ties go to the earlier part.'],
+    });
+  });
+
+  it('schedule', () => {
+    expect(calculate('schedule', scheduleCase)).toMatchObject({
+      instalments: [
+        { dueOn: '2026-04-01', amount: '50.00', uplift: '0.00' },
+        { dueOn: '2027-04-01', amount: '20.00', uplift: '0.50' },
+        { dueOn: '2028-04-03', amount: '30.00', uplift: '1.52' },
+      ],
+      total: '102.02',
+    });
+  });
+
+  it('attribution', () => {
+    expect(calculate('attribution', attributionCase)).toMatchObject({
+      disbursements: [{ shares: [{ funder: 'A', amount: '50.00' }] }],
+      balances: [{ funder: 'A', earmark: null, amount: '49.00' }],
+    });
+  });
+
+  it('forecast', () => {
+    expect(calculate('forecast', forecastCase)).toEqual({
+      months: [{ month: '2026-01', in: '100', out: '1', closing: '-1', closingExpected: '-51' }],
+      cliff: { month: '2026-01', shortBy: '51' },
+      notes: ['Each pledge × confidence is rounded half-even.'],
+    });
+  });
+
+  it('what lies outside the months is told in a note', () => {
+    const instalments = ['2025-12-31', '2026-01-14', '2026-02-01'].map((dueOn) => ({ dueOn, amount: '1' }));
+    expect(calculate('forecast', { ...forecastCase, pledges: [], instalments })).toMatchObject({
+      months: [{ out: '2' }],
+      notes: [
+        'Each pledge × confidence is rounded half-even.',
+        'Due before 2026-01-15, so counted as overdue in the first month: 2.',
+        'Due after 2026-01, so not counted: 1.',
+      ],
+    });
+  });
+
+  it('a negative amount is shared as the mirror of a positive one', () => {
+    expect(calculate('allocate', { ...allocateCase, amount: '-10.03' })).toMatchObject({
+      parts: ['-5.02', '-5.01'],
+    });
+  });
+
+  it('amounts beyond 2^53 are exact', () => {
+    expect(
+      calculate('allocate', { amount: '90071992547409930000.03', currency: 'GBP', weights: ['1', '1'] }),
+    ).toMatchObject({
+      parts: ['45035996273704965000.02', '45035996273704965000.01'],
+    });
+  });
+});
+
+describe('a case that is wrong is refused at the place that is wrong', () => {
+  it.each<[string, unknown, string[]]>([
+    ['allocate', null, ['']],
+    ['allocate', [], ['']],
+    ['allocate', 'text', ['']],
+    ['allocate', {}, ['/amount', '/currency', '/weights']],
+    ['allocate', { ...allocateCase, extra: 1 }, ['/extra']],
+    [
+      'allocate',
+      JSON.parse('{"amount":"1.00","currency":"GBP","weights":["1"],"__proto__":{}}'),
+      ['/__proto__'],
+    ],
+    ['allocate', { ...allocateCase, 'a/b~c': 1 }, ['/a~1b~0c']],
+    ['allocate', { ...allocateCase, amount: 10.03 }, ['/amount']],
+    ['allocate', { ...allocateCase, amount: '1e3' }, ['/amount']],
+    ['allocate', { ...allocateCase, amount: '10' }, ['/amount']],
+    ['allocate', { ...allocateCase, currency: 'gbp' }, ['/currency']],
+    ['allocate', { ...allocateCase, currency: 'ABC', weights: ['x'] }, ['/currency', '/weights/0']],
+    ['allocate', { ...allocateCase, weights: ['1', '-1', 2] }, ['/weights/1', '/weights/2']],
+    ['allocate', { ...allocateCase, weights: [] }, ['/weights']],
+    ['allocate', { ...allocateCase, weights: ['0'] }, ['/weights']],
+    ['schedule', { ...scheduleCase, startOn: '2026-02-30' }, ['/startOn']],
+    ['schedule', { ...scheduleCase, amount: '-1.00' }, ['/amount']],
+    ['schedule', { ...scheduleCase, template: [] }, ['/template']],
+    ['schedule', { ...scheduleCase, template: [{}] }, ['/template/0']],
+    ['schedule', { ...scheduleCase, template: [{ percent: '50', amount: '5.00' }] }, ['/template/0/amount']],
+    ['schedule', { ...scheduleCase, template: [{ remaining: false }] }, ['/template/0/remaining']],
+    [
+      'schedule',
+      { ...scheduleCase, template: [{ remaining: true }, { remaining: true }] },
+      ['/template/0/remaining'],
+    ],
+    [
+      'schedule',
+      { ...scheduleCase, template: [{ percent: 50 }, { remaining: true }] },
+      ['/template/0/percent'],
+    ],
+    ['schedule', { ...scheduleCase, template: [{ percent: '101' }] }, ['/template']],
+    ['schedule', { ...scheduleCase, everyMonths: '12' }, ['/everyMonths']],
+    ['schedule', { ...scheduleCase, everyMonths: 0 }, ['/everyMonths']],
+    ['schedule', { ...scheduleCase, timeZone: 'Europe/Londn' }, ['/timeZone']],
+    ['schedule', { ...scheduleCase, businessDay: 'next' }, ['/businessDay']],
+    ['schedule', { ...scheduleCase, holidays: 'GB-XYZ' }, ['/holidays']],
+    ['schedule', { ...scheduleCase, holidays: undefined }, ['/holidays']],
+    ['schedule', { ...scheduleCase, upliftRate: '2.5%' }, ['/upliftRate']],
+    ['attribution', { ...attributionCase, rule: 'lifo' }, ['/rule']],
+    [
+      'attribution',
+      { ...attributionCase, fees: { basisPoints: 10_001, on: 'receipt' } },
+      ['/fees/basisPoints'],
+    ],
+    ['attribution', { ...attributionCase, fees: { basisPoints: 1, on: 'disbursement' } }, ['/fees/on']],
+    ['attribution', { ...attributionCase, fees: { basisPoints: 1, on: 'receipt', of: 1 } }, ['/fees/of']],
+    [
+      'attribution',
+      { ...attributionCase, contributions: [{ funder: '', on: '2025-13-01', amount: '-1.00', memo: 'x' }] },
+      ['/contributions/0/memo', '/contributions/0/funder', '/contributions/0/on', '/contributions/0/amount'],
+    ],
+    [
+      'attribution',
+      { ...attributionCase, disbursements: [{ on: '2024-12-31', amount: '0.01' }] },
+      ['/disbursements/0/amount'],
+    ],
+    ['attribution', { ...attributionCase, disbursements: {} }, ['/disbursements']],
+    ['forecast', { ...forecastCase, months: 0 }, ['/months']],
+    ['forecast', { ...forecastCase, months: 1201 }, ['/months']],
+    ['forecast', { ...forecastCase, reserve: '-1' }, ['/reserve']],
+    ['forecast', { ...forecastCase, openingCash: '1.00' }, ['/openingCash']],
+    [
+      'forecast',
+      { ...forecastCase, pledges: [{ dueOn: '2026-01-01', amount: '1', confidence: '1.01' }] },
+      ['/pledges/0/confidence'],
+    ],
+    [
+      'forecast',
+      { ...forecastCase, instalments: [{ dueOn: '2026-01-01', amount: '1', confidence: '1' }] },
+      ['/instalments/0/confidence'],
+    ],
+  ])('%s: %j at %j', (kind, input, pointers) => {
+    expect(pointersOf(kind, input)).toEqual(pointers);
+  });
+
+  it('an unknown calculator is refused with the names of those there are', () => {
+    expect(() => calculate('toString', {})).toThrow(`There are ${calculatorKinds.join(', ')}.`);
+  });
+
+  it('every refusal is a sentence that says where', () => {
+    expect(() => calculate('allocate', { ...allocateCase, extra: 1 })).toThrow(
+      'At /extra: This key is not known here. Known are amount, currency, weights.',
+    );
+  });
+});
