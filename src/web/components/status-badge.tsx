@@ -1,0 +1,119 @@
+import { Icon, type IconName } from './icon.js';
+
+type Tone = 'quiet' | 'waiting' | 'active' | 'good' | 'warning' | 'bad';
+type Look = readonly [word: string, tone: Tone, icon: IconName];
+
+/** Every state of DOMAIN.md, by the kind of thing that has it: a word, a tone and an icon, never colour alone. */
+export const states = {
+  pledge: {
+    draft: ['Draft', 'quiet', 'pencil'],
+    signed: ['Signed', 'active', 'signature'],
+    fulfilled: ['Fulfilled', 'good', 'circle-check'],
+    cancelled: ['Cancelled', 'quiet', 'ban'],
+    writtenOff: ['Written off', 'bad', 'circle-x'],
+  },
+  pledgeInstalment: {
+    expected: ['Expected', 'quiet', 'circle-dashed'],
+    partlyReceived: ['Partly received', 'waiting', 'hourglass'],
+    received: ['Received', 'good', 'circle-check'],
+    late: ['Late', 'bad', 'alert-circle'],
+    cancelled: ['Cancelled', 'quiet', 'ban'],
+  },
+  grant: {
+    draft: ['Draft', 'quiet', 'pencil'],
+    proposed: ['Proposed', 'waiting', 'send'],
+    awarded: ['Awarded', 'active', 'signature'],
+    active: ['Active', 'good', 'circle-check'],
+    closing: ['Closing', 'waiting', 'hourglass'],
+    closed: ['Closed', 'quiet', 'archive'],
+    declined: ['Declined', 'bad', 'circle-x'],
+    cancelled: ['Cancelled', 'quiet', 'ban'],
+    suspended: ['Suspended', 'warning', 'player-pause'],
+  },
+  instalment: {
+    planned: ['Planned', 'quiet', 'circle-dashed'],
+    due: ['Due', 'waiting', 'calendar-due'],
+    approved: ['Approved', 'active', 'checks'],
+    inPayment: ['In payment', 'active', 'building-bank'],
+    paid: ['Paid', 'good', 'circle-check'],
+    held: ['Held', 'warning', 'player-pause'],
+    cancelled: ['Cancelled', 'quiet', 'ban'],
+    returned: ['Returned by bank', 'bad', 'arrow-back-up'],
+  },
+  disbursement: {
+    proposed: ['To approve', 'waiting', 'hourglass'],
+    approved: ['Approved', 'active', 'checks'],
+    settled: ['Settled', 'good', 'circle-check'],
+    rejected: ['Rejected', 'bad', 'circle-x'],
+    returned: ['Returned by bank', 'bad', 'arrow-back-up'],
+  },
+  approval: {
+    open: ['To approve', 'waiting', 'hourglass'],
+    approved: ['Approved', 'good', 'checks'],
+    rejected: ['Rejected', 'bad', 'circle-x'],
+    void: ['Void', 'quiet', 'ban'],
+  },
+  requirement: {
+    upcoming: ['Upcoming', 'quiet', 'circle-dashed'],
+    due: ['Due', 'waiting', 'calendar-due'],
+    overdue: ['Overdue', 'bad', 'alert-circle'],
+    submitted: ['Submitted', 'active', 'send'],
+    accepted: ['Accepted', 'good', 'circle-check'],
+  },
+  report: {
+    draft: ['Draft', 'quiet', 'pencil'],
+    submitted: ['Submitted', 'active', 'send'],
+    returned: ['Returned', 'warning', 'arrow-back-up'],
+    accepted: ['Accepted', 'good', 'circle-check'],
+  },
+  subscription: {
+    active: ['Active', 'good', 'circle-check'],
+    paused: ['Paused', 'warning', 'player-pause'],
+    ended: ['Ended', 'quiet', 'archive'],
+  },
+  run: {
+    made: ['Ties to the ledger', 'good', 'circle-check'],
+    doesNotTie: ['Does not tie', 'bad', 'alert-triangle'],
+    failed: ['Failed', 'bad', 'circle-x'],
+  },
+  occurrence: {
+    waiting: ['Waiting', 'waiting', 'hourglass'],
+    done: ['Done', 'good', 'circle-check'],
+    skipped: ['Skipped', 'quiet', 'ban'],
+    failed: ['Failed', 'bad', 'circle-x'],
+    uncertain: ['Uncertain', 'warning', 'alert-triangle'],
+  },
+  mail: {
+    queued: ['Queued', 'quiet', 'circle-dashed'],
+    sending: ['Sending', 'active', 'loader'],
+    sent: ['Sent', 'good', 'circle-check'],
+    kept: ['Kept here', 'quiet', 'inbox'],
+    uncertain: ['Uncertain', 'warning', 'alert-triangle'],
+    failed: ['Failed', 'bad', 'circle-x'],
+  },
+} as const satisfies Record<string, Record<string, Look>>;
+
+export type StateOf = keyof typeof states;
+
+interface StatusBadgeProps {
+  of: StateOf;
+  /** A state as the database and the API say it, such as `inPayment`. */
+  state: string;
+  /** A short reason beside the word: "short by £1,200.00". */
+  reason?: string;
+}
+
+/** A state as an icon, a word and a colour. A state it does not know is shown as it is, quietly. */
+export function StatusBadge({ of, state, reason }: StatusBadgeProps) {
+  const known: Readonly<Record<string, Look>> = states[of];
+  const [word, tone, icon] = Object.hasOwn(known, state)
+    ? known[state]!
+    : ([state, 'quiet', 'circle'] as const);
+  return (
+    <span class={`tb-status tb-status-${tone}`}>
+      <Icon name={icon} />
+      {word}
+      {reason && <span class="tb-status-reason">{reason}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,125 @@
+import { Icon } from '../components/icon.js';
+import { AmountField, ChoiceField, DayField, TextField, type Option } from './fields.js';
+import { useField, useRowCount } from './form.js';
+
+export interface RowColumn {
+  /** The field's name inside the row: `amount` becomes `instalments[2].amount`. */
+  name: string;
+  label: string;
+  kind: 'text' | 'amount' | 'day' | 'choice';
+  /** Of an amount. */
+  currency?: string;
+  /** Of a choice. */
+  options?: readonly Option[];
+  optional?: boolean;
+}
+
+interface RowsProps {
+  name: string;
+  legend: string;
+  help?: string;
+  columns: readonly RowColumn[];
+  /** How many empty rows stand below those with values. Rows left blank are dropped by `readForm`. */
+  blank?: number;
+  /** Most rows; "Add a row" stops there. */
+  most?: number;
+}
+
+/**
+ * Rows of the same fields, such as the instalments of a pledge. Without JavaScript there is a fixed number of blank
+ * rows; with it rows can be added and removed, a table can be pasted, and amounts are totalled as one types.
+ */
+export function RowsField({ name, legend, help, columns, blank = 3, most = 120 }: RowsProps) {
+  const { id, error } = useField(name);
+  const filled = useRowCount(name);
+  const indexes = Array.from({ length: Math.min(most, filled + blank) }, (_, index) => String(index));
+  const total = columns.find((column) => column.kind === 'amount');
+  return (
+    <fieldset class={error ? 'tb-field tb-field-refused' : 'tb-field'} id={id} tabIndex={-1}>
+      <legend class="form-label">{legend}</legend>
+      {help && <p class="tb-field-help">{help}</p>}
+      {error && (
+        <p class="tb-field-error" id={`${id}-error`}>
+          <Icon name="alert-circle" />
+          {error}
+        </p>
+      )}
+      <div class="tb-rows" data-rows={name} data-most={most}>
+        <table class="tb-rows-table">
+          <caption class="visually-hidden">{legend}</caption>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th scope="col" class={column.kind === 'amount' ? 'tb-col-number' : undefined}>
+                  {column.label}
+                  {column.kind === 'amount' && ` (${column.currency ?? ''})`}
+                </th>
+              ))}
+              <th class="tb-rows-remove">
+                <span class="visually-hidden">Remove</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {indexes.map((index) => (
+              <Row list={name} index={index} columns={columns} />
+            ))}
+          </tbody>
+        </table>
+        <template>
+          <Row list={name} index="999" columns={columns} />
+        </template>
+        <div class="tb-rows-foot">
+          <button class="btn btn-sm" type="button" data-add-row hidden>
+            <Icon name="plus" />
+            Add a row
+          </button>
+          {total && <output class="tb-rows-total" data-total={total.name} data-currency={total.currency} />}
+        </div>
+      </div>
+    </fieldset>
+  );
+}
+
+function Row({ list, index, columns }: { list: string; index: string; columns: readonly RowColumn[] }) {
+  return (
+    <tr data-row>
+      {columns.map((column) => (
+        <td>
+          <RowCell list={list} index={index} column={column} />
+        </td>
+      ))}
+      <td class="tb-rows-remove">
+        <button
+          class="btn btn-icon btn-ghost-secondary"
+          type="button"
+          data-remove-row
+          hidden
+          aria-label="Remove this row"
+        >
+          <Icon name="trash" />
+        </button>
+      </td>
+    </tr>
+  );
+}
+
+function RowCell({ list, index, column }: { list: string; index: string; column: RowColumn }) {
+  // Blank rows are dropped, so no field of a row can be required by the browser.
+  const props = {
+    name: `${list}[${index}].${column.name}`,
+    label: column.label,
+    compact: true,
+    optional: true,
+  };
+  switch (column.kind) {
+    case 'amount':
+      return <AmountField {...props} currency={column.currency ?? 'XXX'} />;
+    case 'day':
+      return <DayField {...props} />;
+    case 'choice':
+      return <ChoiceField {...props} options={column.options ?? []} placeholder="" />;
+    case 'text':
+      return <TextField {...props} />;
+  }
+}

@@ -1,0 +1,46 @@
+/** The person who looks at the page. */
+export interface PagePerson {
+  name: string;
+  email: string;
+  /** BCP 47, such as en-GB: how numbers and dates are written. */
+  locale: string;
+  isAdministrator: boolean;
+}
+
+/** The coalition that the page belongs to, and what its pool can pay out today. */
+export interface PageCoalition {
+  id: string;
+  name: string;
+  roles: readonly string[];
+  available?: { minor: bigint; currency: string; poolName: string; href?: string };
+}
+
+export interface Crumb {
+  label: string;
+  href?: string;
+}
+
+/** What the last action did, shown once on the next page. */
+export interface Flash {
+  kind: 'done' | 'notice' | 'problem';
+  text: string;
+}
+
+/** What every page needs to know about its surroundings. A controller fills it; `<Shell>` draws it. */
+export interface PageContext {
+  person: PagePerson | null;
+  coalition: PageCoalition | null;
+  /** All coalitions the person may see, for the switcher. */
+  coalitions: readonly { id: string; name: string }[];
+  /** The request's path: it marks the current item of the navigation. */
+  path: string;
+  csrf: string;
+  flash?: Flash;
+  /** How many things wait for this person's decision. */
+  needsMe: number;
+  title: string;
+  breadcrumbs: readonly Crumb[];
+  now: Date;
+  /** Where the search form goes; without it there is no search field. */
+  searchHref?: string;
+}
