@@ -7,6 +7,7 @@ const say = (line) => process.stdout.write(`${line}\n`);
 
 let supervisor = null;
 let stopsAsked = 0;
+let stopAskedAt = 0;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(signal));
 process.stdout.on('error', () => undefined); // the terminal may be closed before we are done
@@ -32,6 +33,9 @@ try {
 
 /** The first Ctrl-C stops in good order, a second one at once. */
 async function stop(signal) {
+  // npm passes on the very Ctrl-C that the terminal has sent us already: that is one, not two.
+  if (stopsAsked > 0 && performance.now() - stopAskedAt < 500) return;
+  stopAskedAt = performance.now();
   stopsAsked += 1;
   const exitCode = signal === 'SIGINT' ? 130 : 143;
   if (!supervisor) process.exit(exitCode);
@@ -40,7 +44,7 @@ async function stop(signal) {
     await supervisor.stop();
     say('Stopped');
   } else {
-    supervisor.kill();
+    await supervisor.kill();
   }
   process.exit(stopsAsked === 1 ? 0 : exitCode);
 }

@@ -7,11 +7,12 @@ import { ROOT, setUp, tellError } from './setup.mjs';
 const say = (line) => process.stdout.write(`${line}\n`);
 
 let jest = null;
+let isWatching = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
     if (!jest) process.exit(130);
-    // In a terminal Ctrl-C has reached Jest already. Its servers end with it, whatever ends it.
-    if (signal !== 'SIGINT' || !process.stdin.isTTY) jest.kill(signal);
+    signalAll(signal);
+    setTimeout(() => signalAll('SIGKILL'), 10_000).unref();
   });
 }
 
@@ -24,6 +25,7 @@ try {
 
 function runJest(args) {
   const program = path.join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+  isWatching = args.some((arg) => arg.startsWith('--watch'));
   const chooses = args.some((arg) => /^(-i|--runInBand|-w|--maxWorkers)\b/.test(arg));
   const workers = chooses ? [] : [`--maxWorkers=${Math.max(2, availableParallelism())}`];
   // Jest runs ES modules by an interface of Node that is still called experimental.
@@ -32,10 +34,23 @@ function runJest(args) {
   return new Promise((resolve, reject) => {
     jest = spawn(process.execPath, [program, ...workers, ...args], {
       cwd: ROOT,
+      // A group of its own, so that its workers and what they start can be ended together.
+      detached: !isWatching,
       stdio: 'inherit',
       env: { ...process.env, NODE_OPTIONS, NODE_ENV: 'test' },
     });
     jest.once('error', reject);
-    jest.once('exit', (code) => resolve(code ?? 130));
+    jest.once('exit', (code) => {
+      signalAll('SIGKILL'); // workers that an interrupted Jest has left
+      resolve(code ?? 130);
+    });
   });
+}
+
+function signalAll(signal) {
+  try {
+    process.kill(isWatching ? jest.pid : -jest.pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error; // all gone
+  }
 }

@@ -37,7 +37,7 @@ export default async function globalSetup(): Promise<void> {
 
   const letGo = holdDataDir(dataDir, 'the tests');
   const secrets = readOrMakeSecrets(dataDir);
-  const removeAfterwards = kept ? undefined : dataDir;
+  const removeAfterwards = !kept;
   const quiet = (): void => undefined;
   const postgres = await startEmbeddedPostgres({
     ...{ dataDir, secrets, removeAfterwards },

@@ -14,7 +14,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { rememberedPort } from './ports.js';
@@ -50,8 +50,8 @@ export interface EmbeddedPostgresOptions {
   readonly onProgress: (line: string) => void;
   /** A cluster for tests: quick, and worthless after a power cut. */
   readonly throwAway?: boolean;
-  /** Removed when the server has stopped, also when this process was killed. */
-  readonly removeAfterwards?: string;
+  /** Removes the data folder when the server has stopped, also when this process was killed. */
+  readonly removeAfterwards?: boolean;
 }
 
 /**
@@ -92,7 +92,8 @@ async function startOn(
     stopSignal: 'SIGINT', // "fast": ends the sessions, writes a checkpoint
     killSignal: 'SIGQUIT', // "immediate": its own children end too, and the next start recovers
     stopWithinMs: 30_000,
-    removeAfterwards: options.removeAfterwards,
+    // The cluster's parent is another folder than the data folder where PostgreSQL's user could not get in.
+    ...(options.removeAfterwards ? { removeAfterwards: [options.dataDir, dirname(cluster)] } : {}),
     ...(user ? { user } : {}),
   });
   const url = (login: string, password: string, database: string): string =>

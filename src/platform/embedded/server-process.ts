@@ -20,8 +20,8 @@ export interface ServerProcessOptions {
   readonly input?: string;
   /** The user to run as, where that is not the one who starts it. */
   readonly user?: { readonly uid: number; readonly gid: number };
-  /** A throw-away folder, removed once it has stopped, also when this process was killed. */
-  readonly removeAfterwards?: string;
+  /** Throw-away folders, removed once it has stopped, also when this process was killed. */
+  readonly removeAfterwards?: readonly string[];
 }
 
 /**
@@ -73,14 +73,16 @@ export class ServerProcess {
     if (this.isGone) return;
     this.child.kill(this.options.stopSignal);
     if (await this.goneWithin(this.options.stopWithinMs)) return;
-    this.kill();
-    if (!(await this.goneWithin(5_000))) this.child.kill('SIGKILL');
-    await this.gone;
+    await this.kill();
   }
 
   /** Ends it at once, without waiting for what it is doing. */
-  kill(): void {
+  async kill(): Promise<void> {
+    if (this.isGone) return;
     this.child.kill(this.options.killSignal ?? 'SIGKILL');
+    if (await this.goneWithin(5_000)) return;
+    this.child.kill('SIGKILL');
+    await this.gone;
   }
 
   private async goneWithin(ms: number): Promise<boolean> {
@@ -115,12 +117,13 @@ function startGuard(
       [ "$left" -gt 0 ] || kill -s KILL "$2" 2>/dev/null
       left=$((left - 1)); sleep 0.1
     done
-    [ -z "$4" ] || rm -rf "$4"`;
+    shift 3
+    [ $# -eq 0 ] || rm -rf "$@"`;
   const tenths = String(Math.ceil(stopWithinMs / 100));
   const signal = stopSignal.replace('SIG', '');
   const guard = spawn(
     '/bin/sh',
-    ['-c', script, 'guard', signal, String(pid), tenths, removeAfterwards ?? ''],
+    ['-c', script, 'guard', signal, String(pid), tenths, ...(removeAfterwards ?? [])],
     {
       detached: true,
       cwd: '/',

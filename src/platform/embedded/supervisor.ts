@@ -62,11 +62,11 @@ export class Supervisor {
   }
 
   /** For a second Ctrl-C: ends everything now. PostgreSQL recovers from its log at the next start. */
-  kill(): void {
+  async kill(): Promise<void> {
     this.stopping = true;
     this.command?.kill('SIGKILL');
     for (const app of this.apps) app.kill();
-    for (const { process: server } of this.connections?.servers ?? []) server.kill();
+    await Promise.all(this.connections?.servers.map(({ process: server }) => server.kill()) ?? []);
     if (this.connections) rmSync(runningFile(this.connections.dataDir), { force: true });
     this.letGo();
   }
