@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
@@ -127,12 +127,6 @@ describe('what tells people of the settings', () => {
     const needed = SETTINGS.filter(({ required }) => required).map(({ name }) => name);
     const set = composeEnvironment(readFileSync('docker-compose.yml', 'utf8'));
     expect(needed.filter((name) => !set.has(name))).toEqual([]);
-  });
-
-  it('the README lists every setting', () => {
-    if (!existsSync('README.md')) return;
-    const readme = readFileSync('README.md', 'utf8');
-    expect(SETTINGS.map(({ name }) => name).filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
 });
 
