@@ -75,9 +75,7 @@ type Secrets = typeof import('../../src/platform/embedded/secrets.js');
 type Postgres = typeof import('../../src/platform/embedded/embedded-postgres.js');
 type Redis = typeof import('../../src/platform/embedded/redis-server.js');
 type Lock = typeof import('../../src/platform/embedded/data-lock.js');
-interface Migrate {
-  readonly runMigrations: (ownerUrl: string, appUrl: string) => Promise<string[]>;
-}
+type Migrate = typeof import('../../src/migrations/run-migrations.js');
 
 declare global {
   var stopTestServers: (() => Promise<void>) | undefined;
@@ -108,7 +106,7 @@ async function makeTemplate(
   try {
     await dropLeftovers(client);
     await client.query(`CREATE DATABASE ${TEMPLATE} OWNER tributary_owner`);
-    const { runMigrations } = await load<Migrate>('dist/platform/database/migrate.js');
+    const { runMigrations } = await load<Migrate>('dist/migrations/run-migrations.js');
     await runMigrations(inDatabase(servers.ownerUrl, TEMPLATE), inDatabase(servers.applicationUrl, TEMPLATE));
     await client.query(`ALTER DATABASE ${TEMPLATE} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`);
   } finally {
