@@ -26,11 +26,13 @@ export function Document({ title, plain = false, children }: DocumentProps) {
         <title>{title === 'Tributary' ? title : `${title} · Tributary`}</title>
         <link rel="icon" type="image/svg+xml" href={assetHref('icon.svg')} />
         <script src={assetHref('theme.js')} />
+        <link rel="stylesheet" href={assetHref('fonts.css')} />
         <link rel="stylesheet" href={assetHref('tabler.css')} />
         <link rel="stylesheet" href={assetHref('tributary.css')} />
         <link rel="stylesheet" href={assetHref('components.css')} />
+        <link rel="stylesheet" href={assetHref('forms.css')} />
         <script src={assetHref('htmx.js')} defer />
-        <script src={assetHref('tributary.js')} defer />
+        <script src={assetHref('tributary.js')} type="module" />
       </head>
       <body class={plain ? 'tb-plain' : undefined}>{children}</body>
     </html>
@@ -68,7 +70,8 @@ function Sidebar({ page }: { page: PageContext }) {
     <aside class="tb-sidebar">
       <a class="tb-brand" href="/">
         <Mark />
-        Tributary
+        {page.coalition && <span class="tb-brand-coalition">{page.coalition.name}</span>}
+        <span class="tb-brand-name">Tributary</span>
       </a>
       <input class="tb-menu-state" type="checkbox" id="menu" aria-label="Show the navigation" />
       <label class="tb-menu-toggle" for="menu" aria-hidden="true">
@@ -88,7 +91,8 @@ function Sidebar({ page }: { page: PageContext }) {
   );
 }
 
-function Mark() {
+/** The brand's mark: streams that run into one. */
+export function Mark() {
   return (
     <svg
       class="tb-mark"

@@ -34,7 +34,7 @@ export function Table<Row>(props: TableProps<Row>) {
   if (rows.length === 0 && empty) return <EmptyState {...empty} />;
   const hasFoot = columns.some((column) => column.foot !== undefined);
   return (
-    <div class="tb-table-wrap" tabIndex={0} role="region" aria-label={caption}>
+    <div class="tb-table-wrap">
       <table class="table table-vcenter tb-table" id={id}>
         <caption class={captionVisible ? 'tb-caption' : 'visually-hidden'}>{caption}</caption>
         <thead>

@@ -1,0 +1,127 @@
+import * as echarts from 'echarts/core';
+import { BarChart, LineChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, MarkLineComponent } from 'echarts/components';
+import { SVGRenderer } from 'echarts/renderers';
+import type { ComposeOption } from 'echarts/core';
+import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
+import type { GridComponentOption, LegendComponentOption } from 'echarts/components';
+
+echarts.use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, SVGRenderer]);
+
+export type ChartOption = ComposeOption<
+  BarSeriesOption | LineSeriesOption | GridComponentOption | LegendComponentOption
+>;
+
+/** A drawing and the figures it shows. `wide` and `narrow` are whole SVG documents in the light colours. */
+export interface Chart {
+  /** Says in a sentence what the chart shows. */
+  summary: string;
+  /** 760 × 280, for pages, PDF and mail. */
+  wide: string;
+  /** 360 × 260, for phones. */
+  narrow: string;
+  /** The figures as a table: the text alternative. */
+  table: { headings: readonly string[]; rows: readonly (readonly string[])[] };
+}
+
+export interface ChartSettings {
+  currency: string;
+  locale: string;
+}
+
+/**
+ * The colours charts may use, as they are on white paper. In pages each becomes the custom property of the same
+ * name in tributary.css, so that a chart follows light and dark: use no other colour in a chart.
+ */
+export const chartColours = {
+  'chart-pledged': '#a9cfca',
+  'chart-received': '#0d635d',
+  'chart-3': '#7b8fb8',
+  'chart-4': '#c49a4a',
+  'chart-5': '#93799f',
+  'chart-6': '#8a9997',
+  text: '#172322',
+  quiet: '#566766',
+  line: '#e2e8e7',
+  'line-strong': '#c6d1cf',
+  warning: '#875200',
+  surface: '#fffffe',
+} as const;
+
+/** What all text in a chart shares. */
+export const chartText = { fontFamily: 'Inter, sans-serif', fontSize: 12, color: chartColours.quiet };
+
+const sizes = { wide: { width: 760, height: 280 }, narrow: { width: 360, height: 260 } };
+
+/** Draws an option at both sizes. */
+export function drawChart(option: (narrow: boolean) => ChartOption): Pick<Chart, 'wide' | 'narrow'> {
+  return { wide: drawSvg(option(false), sizes.wide), narrow: drawSvg(option(true), sizes.narrow) };
+}
+
+/** Draws on the server, once, and frees the drawing. The same input always gives the same text. */
+export function drawSvg(option: ChartOption, size: { width: number; height: number }): string {
+  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, ...size });
+  try {
+    chart.setOption({ ...option, animation: false });
+    return withoutInline(chart.renderToSVGString());
+  } finally {
+    chart.dispose();
+  }
+}
+
+/**
+ * Takes out what a strict content security policy forbids, and what differs from run to run: the style element (it
+ * holds hover effects only), style attributes (as presentation attributes they say the same), and counted ids.
+ */
+function withoutInline(svg: string): string {
+  return svg
+    .replace(/<style[^>]*>[\s\S]*?<\/style>/g, '')
+    .replace(/ (?:class|ecmeta_\w+|baseProfile)="[^"]*"/g, '')
+    .replace(/ style="([^"]*)"/g, (_, style: string) => presentationAttributes(style))
+    .replace(/zr\d+-/g, `c${idOf(svg)}-`);
+}
+
+function presentationAttributes(style: string): string {
+  return style
+    .split(';')
+    .map((declaration) => declaration.split(':'))
+    .filter((pair): pair is [string, string] => pair.length === 2)
+    .map(([name, value]) => ` ${name.trim()}="${value.trim()}"`)
+    .join('');
+}
+
+/** A short number from the drawing's content: unlike for unlike charts on one page, the same from run to run. */
+function idOf(svg: string): number {
+  let hash = 7;
+  for (const char of svg.replace(/zr\d+-/g, '')) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 1_000_003;
+  return hash;
+}
+
+const byColour = new Map(Object.entries(chartColours).map(([name, colour]) => [colour as string, name]));
+
+/** The drawing with custom properties in place of its colours, for a page. */
+export function followTheme(svg: string): string {
+  return svg.replace(/"(#[0-9a-f]{6})"/g, (whole, colour: string) => {
+    const name = byColour.get(colour);
+    return name ? `"var(--tb-${name})"` : whole;
+  });
+}
+
+/** Major units as a floating-point number: good enough for where a line is drawn, and for nothing else. */
+export function drawnHeight(minor: bigint, currency: string): number {
+  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
+    .maximumFractionDigits;
+  return Number(minor) / 10 ** (digits ?? 2);
+}
+
+/** "£4.2m" for the axis. */
+export function axisLabel({ currency, locale }: ChartSettings): (value: number) => string {
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    notation: 'compact',
+    minimumFractionDigits: 0,
+    maximumFractionDigits: 1,
+  });
+  return (value) => format.format(value).replace('-', '\u2212');
+}
