@@ -50,7 +50,8 @@ export class AppProcess {
   /** The last lines it has written since it was started. */
   lastWords(lines = 12): string {
     const text = readFileSync(this.logFile).subarray(this.logStart).toString('utf8');
-    return text.trimEnd().split('\n').slice(-lines).join('\n');
+    const said = text.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line)); // no stacks
+    return said.slice(-lines).join('\n');
   }
 
   async stop(): Promise<void> {
