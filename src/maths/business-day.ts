@@ -17,6 +17,10 @@ export interface HolidayCalendar {
 const noHolidays: HolidayCalendar = { isHoliday: () => false };
 const calendars = new Map<string, HolidayCalendar>();
 
+// Far outside these the rules mean nothing, and the lunar calendars of date-holidays may search without end.
+const firstYear = 1900;
+const lastYear = 2199;
+
 // No place has a run of holidays and weekends near this long: a search that exceeds it is a fault of ours.
 const longestSearchDays = 60;
 
@@ -56,13 +60,17 @@ function publicHolidays(name: string): HolidayCalendar {
   const yearsLearnt = new Set<number>();
   const days = new Set<Day>();
   const learn = (year: number) => {
-    if (year < 1 || year > 9999 || yearsLearnt.has(year)) return;
+    if (yearsLearnt.has(year)) return;
     yearsLearnt.add(year);
     for (const holiday of holidays.getHolidays(year)) for (const day of wholeDays(holiday)) days.add(day);
   };
   return {
     isHoliday(day) {
       const year = Number(day.slice(0, 4));
+      if (year < firstYear || year > lastYear) {
+        const detail = `Holidays are known for the years ${firstYear} to ${lastYear}, and ${day} is not in them.`;
+        throw new MathsError('holidaysNotKnown', detail, '/holidays');
+      }
       // A long holiday reaches over from December, and a substitute for New Year's Day may lie before it.
       for (const each of [year - 1, year, year + 1]) learn(each);
       return days.has(day);

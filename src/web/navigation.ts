@@ -17,7 +17,7 @@ const handlesMoney = ['backbone', 'finance', 'approver'];
 export const navigation: readonly NavigationItem[] = [
   { section: 'overview', label: 'Overview', icon: 'layout-dashboard', roles: null },
   { section: 'pool', label: 'Pool', icon: 'droplet', roles: seesThePool },
-  { section: 'grants', label: 'Grants', icon: 'signature', roles: null },
+  { section: 'grants', label: 'Grants', icon: 'heart-handshake', roles: null },
   { section: 'payments', label: 'Payments', icon: 'building-bank', roles: handlesMoney },
   { section: 'goals', label: 'Goals', icon: 'target', roles: null },
   { section: 'reports', label: 'Reports', icon: 'report', roles: null },

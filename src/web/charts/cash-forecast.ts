@@ -6,6 +6,7 @@ import {
   chartText,
   drawChart,
   drawnHeight,
+  usualHeight,
   type Chart,
   type ChartOption,
   type ChartSettings,
@@ -85,7 +86,7 @@ export function cashForecast(
     summary: `Closing cash from ${label(months[0]?.month ?? '2000-01')} to ${label(months.at(-1)?.month ?? '2000-01')}. ${
       cliff === null ? 'No funding cliff in sight.' : `Funding cliff in ${label(cliff)}.`
     }`,
-    ...drawChart(option),
+    ...drawChart(option, usualHeight),
     table: {
       headings: ['Month', 'Certain', 'Expected'],
       rows: months.map(({ month, low, expected }) => [label(month), money(low), money(expected)]),

@@ -14,6 +14,7 @@ export function ChartFigure({ chart, caption }: { chart: Chart; caption?: string
       {caption && <figcaption>{caption}</figcaption>}
       <div role="img" aria-label={chart.summary}>
         <div class="tb-chart-wide" dangerouslySetInnerHTML={{ __html: followTheme(chart.wide) }} />
+        <div class="tb-chart-medium" dangerouslySetInnerHTML={{ __html: followTheme(chart.medium) }} />
         <div class="tb-chart-narrow" dangerouslySetInnerHTML={{ __html: followTheme(chart.narrow) }} />
       </div>
       <details class="tb-chart-figures">

@@ -12,13 +12,15 @@ export type ChartOption = ComposeOption<
   BarSeriesOption | LineSeriesOption | GridComponentOption | LegendComponentOption
 >;
 
-/** A drawing and the figures it shows. `wide` and `narrow` are whole SVG documents in the light colours. */
+/** A drawing and the figures it shows. The drawings are whole SVG documents in the light colours. */
 export interface Chart {
   /** Says in a sentence what the chart shows. */
   summary: string;
-  /** 760 × 280, for pages, PDF and mail. */
+  /** 760 pixels wide, for PDF, mail and the main column of a page. */
   wide: string;
-  /** 360 × 260, for phones. */
+  /** 540 pixels wide, for half a page. */
+  medium: string;
+  /** 340 pixels wide, for a side column and phones. */
   narrow: string;
   /** The figures as a table: the text alternative. */
   table: { headings: readonly string[]; rows: readonly (readonly string[])[] };
@@ -51,12 +53,21 @@ export const chartColours = {
 /** What all text in a chart shares. */
 export const chartText = { fontFamily: 'Inter, sans-serif', fontSize: 12, color: chartColours.quiet };
 
-const sizes = { wide: { width: 760, height: 280 }, narrow: { width: 360, height: 260 } };
+export const chartWidths = { wide: 760, medium: 540, narrow: 340 } as const;
 
-/** Draws an option at both sizes. */
-export function drawChart(option: (narrow: boolean) => ChartOption): Pick<Chart, 'wide' | 'narrow'> {
-  return { wide: drawSvg(option(false), sizes.wide), narrow: drawSvg(option(true), sizes.narrow) };
+export type Drawings = Pick<Chart, 'wide' | 'medium' | 'narrow'>;
+
+/** Draws an option at every width: shrinking one drawing would shrink its words too. */
+export function drawChart(
+  option: (width: number) => ChartOption,
+  height: (width: number) => number,
+): Drawings {
+  const draw = (width: number) => drawSvg(option(width), { width, height: height(width) });
+  return { wide: draw(chartWidths.wide), medium: draw(chartWidths.medium), narrow: draw(chartWidths.narrow) };
 }
+
+/** The usual height of a chart with axes. */
+export const usualHeight = (width: number): number => (width < 400 ? 230 : 280);
 
 /** Draws on the server, once, and frees the drawing. The same input always gives the same text. */
 export function drawSvg(option: ChartOption, size: { width: number; height: number }): string {

@@ -5,6 +5,7 @@ import {
   chartText,
   drawChart,
   drawnHeight,
+  usualHeight,
   type Chart,
   type ChartOption,
   type ChartSettings,
@@ -19,7 +20,7 @@ export interface PledgedYear {
 /** What was pledged for each year, and beside it what came: two bars a year. */
 export function pledgedBesideReceived(years: readonly PledgedYear[], settings: ChartSettings): Chart {
   const money = (minor: bigint) => moneyText(minor, settings.currency, settings.locale);
-  const option = (narrow: boolean): ChartOption => ({
+  const option = (width: number): ChartOption => ({
     legend: {
       top: 0,
       left: 0,
@@ -35,7 +36,7 @@ export function pledgedBesideReceived(years: readonly PledgedYear[], settings: C
       data: years.map(({ year }) => year),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: chartColours['line-strong'] } },
-      axisLabel: { ...chartText, hideOverlap: true, rotate: narrow && years.length > 8 ? 60 : 0 },
+      axisLabel: { ...chartText, hideOverlap: true, rotate: width / years.length < 40 ? 60 : 0 },
     },
     yAxis: {
       type: 'value',
@@ -59,7 +60,7 @@ export function pledgedBesideReceived(years: readonly PledgedYear[], settings: C
   const [first, last] = [years[0]?.year ?? '', years.at(-1)?.year ?? ''];
   return {
     summary: `Pledged beside received, by year, ${first} to ${last}.`,
-    ...drawChart(option),
+    ...drawChart(option, usualHeight),
     table: {
       headings: ['Year', 'Pledged', 'Received'],
       rows: years.map(({ year, pledged, received }) => [year, money(pledged), money(received)]),

@@ -2,8 +2,8 @@ import { moneyText, shareText } from '../format.js';
 import {
   chartColours,
   chartText,
+  drawChart,
   drawnHeight,
-  drawSvg,
   type Chart,
   type ChartOption,
   type ChartSettings,
@@ -25,15 +25,17 @@ const colours = [
 /** Parts of a whole as one bar: the five largest, and the others together. Parts below zero cannot be drawn. */
 export function shareBar(title: string, parts: readonly SharePart[], settings: ChartSettings): Chart {
   const whole = parts.reduce((total, { minor }) => total + minor, 0n);
+  const share = (minor: bigint) => shareText(minor, whole, settings.locale);
   const sorted = [...parts].sort((a, b) => (a.minor < b.minor ? 1 : a.minor > b.minor ? -1 : 0));
   const drawn = withOthers(sorted);
-  const option: ChartOption = {
+  const option = (width: number): ChartOption => ({
     legend: {
+      orient: width < 400 ? 'vertical' : 'horizontal',
       top: 26,
       left: 0,
       itemWidth: 10,
       itemHeight: 10,
-      itemGap: 16,
+      itemGap: width < 400 ? 8 : 16,
       icon: 'circle',
       textStyle: chartText,
     },
@@ -42,7 +44,7 @@ export function shareBar(title: string, parts: readonly SharePart[], settings: C
     yAxis: { type: 'category', show: false, data: [''] },
     series: drawn.map(({ label, minor }, index) => ({
       type: 'bar' as const,
-      name: `${label} ${shareText(minor, whole, settings.locale)}`,
+      name: `${label} ${share(minor)}`,
       stack: 'whole',
       barWidth: 18,
       data: [drawnHeight(minor, settings.currency)],
@@ -52,17 +54,17 @@ export function shareBar(title: string, parts: readonly SharePart[], settings: C
         borderWidth: 1,
       },
     })),
-  };
+  });
+  const height = (width: number) => (width < 400 ? 36 + 22 * drawn.length : width < 600 ? 80 : 56);
   return {
-    summary: `${title}: ${drawn.map(({ label, minor }) => `${label} ${shareText(minor, whole, settings.locale)}`).join(', ')}.`,
-    wide: drawSvg(option, { width: 760, height: 72 }),
-    narrow: drawSvg(option, { width: 360, height: 132 }),
+    summary: `${title}: ${drawn.map(({ label, minor }) => `${label} ${share(minor)}`).join(', ')}.`,
+    ...drawChart(option, height),
     table: {
       headings: [title, 'Amount', 'Share'],
       rows: sorted.map(({ label, minor }) => [
         label,
         moneyText(minor, settings.currency, settings.locale),
-        shareText(minor, whole, settings.locale),
+        share(minor),
       ]),
     },
   };

@@ -35,6 +35,11 @@ export function Card({ title, note, actions, flush = false, id, children }: Card
   );
 }
 
+/** Cards one under the other, inside a column. */
+export function Stack({ children }: { children: ComponentChildren }) {
+  return <div class="tb-stack">{children}</div>;
+}
+
 /** Cards side by side: `main` takes two thirds, `even` shares evenly; stacked on a phone. */
 export function Columns({
   kind = 'even',

@@ -18,7 +18,8 @@ export function DayText({ day, today, locale, relative = false }: DayTextProps) 
       <time dateTime={day} title={distance}>
         {dayText(day, locale)}
       </time>
-      {relative && <span class="tb-quiet"> {distance}</span>}
+      {relative && ' '}
+      {relative && <span class="tb-quiet">{distance}</span>}
     </span>
   );
 }

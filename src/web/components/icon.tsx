@@ -31,6 +31,7 @@ const names = [
   'exchange',
   'eye',
   'file-text',
+  'heart-handshake',
   'hourglass',
   'inbox',
   'info-circle',
