@@ -19,7 +19,11 @@ const withServers = {
 
 export default {
   projects: [
-    { ...shared, displayName: 'rules', testMatch: ['<rootDir>/src/**/*.spec.{ts,tsx}', '<rootDir>/test/tidy.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'rules',
+      testMatch: ['<rootDir>/src/**/*.spec.{ts,tsx}', '<rootDir>/test/tidy.spec.ts'],
+    },
     ...['database', 'api', 'stories', 'pages', 'faults'].map((room) => ({
       ...withServers,
       displayName: room,

@@ -5,8 +5,11 @@ import { LedgerModule } from './ledger/ledger.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/config.js';
 import { AccessGuard } from './platform/http/access.guard.js';
+import { CsvInterceptor } from './platform/http/csv.interceptor.js';
 import { EtagInterceptor } from './platform/http/etag.interceptor.js';
 import { createValidationPipe } from './platform/http/validation.js';
+import { ShellFiguresService } from './overview/shell-figures.service.js';
+import { WebModule } from './web/web.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** Every room of the house, in the order in which they may know of each other. */
@@ -15,10 +18,15 @@ export class AppModule {
   static with(config: Config, clock: Clock, logger: Logger): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(config, clock, logger), LedgerModule],
+      imports: [
+        PlatformModule.with(config, clock, logger),
+        WebModule.with(ShellFiguresService),
+        LedgerModule,
+      ],
       providers: [
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useFactory: createValidationPipe },
+        { provide: APP_INTERCEPTOR, useClass: CsvInterceptor },
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
       ],
     };

@@ -7,7 +7,9 @@ import { type CheckResult, describeResults, runChecks } from './platform/verify/
 export async function run(): Promise<number> {
   const { migrationUrl, url } = readDatabaseConfig(processEnvironment());
   if (!migrationUrl) {
-    console.error('MIGRATION_DATABASE_URL is not set: the checks read every coalition, so they need the owner of the schema.');
+    console.error(
+      'MIGRATION_DATABASE_URL is not set: the checks read every coalition, so they need the owner of the schema.',
+    );
     return 2;
   }
   const client = new pg.Client({ connectionString: migrationUrl });

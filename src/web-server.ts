@@ -11,6 +11,8 @@ import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/config.js';
 import { ProblemFilter } from './platform/errors/problem.filter.js';
 import { requireAccessRules } from './platform/http/route-table.js';
+import { drawProblem } from './web/pages/error-page.js';
+import { serveAssets } from './web/assets.js';
 import { serveOpenApi } from './platform/http/openapi.js';
 
 export interface WebServerSettings {
@@ -20,29 +22,38 @@ export interface WebServerSettings {
 }
 
 /** The web process, ready to listen: pages and API on one Fastify. Tests start the same one. */
-export async function createWebServer({ config, clock, logger }: WebServerSettings): Promise<NestFastifyApplication> {
+export async function createWebServer({
+  config,
+  clock,
+  logger,
+}: WebServerSettings): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    loggerInstance: logger.child({ part: 'http' }) as never,
+    loggerInstance: logger.child({ part: 'http' }),
     trustProxy: config.trustProxy as boolean | string[],
     genReqId: () => newId(),
     requestIdHeader: false,
     bodyLimit: 2 * 1024 * 1024,
     routerOptions: { maxParamLength: 300 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, clock, logger), adapter, {
-    logger: false,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(config, clock, logger),
+    adapter,
+    {
+      logger: false,
+      abortOnError: false,
+    },
+  );
   await app.register(cookie as never);
-  await app.register(formbody as never, { bodyLimit: 1024 * 1024 });
+  await app.register(formbody, { bodyLimit: 1024 * 1024 });
   await app.register(compress as never, { threshold: 2048, encodings: ['br', 'gzip'] });
-  await app.register(helmet as never, securityHeaders(config) as never);
+  await app.register(helmet, securityHeaders(config));
   adapter.getInstance().addHook('onSend', async (request, reply, payload) => {
     reply.header('X-Request-Id', request.id);
     if (!request.url.startsWith('/assets/')) reply.header('Cache-Control', 'private, no-store');
     return payload;
   });
-  app.useGlobalFilters(new ProblemFilter(logger, (problem) => problem.title));
+  await serveAssets(adapter.getInstance());
+  app.useGlobalFilters(new ProblemFilter(logger, (problem) => drawProblem(problem)));
   requireAccessRules(app, app.get(Reflector));
   serveOpenApi(app, config);
   return app;

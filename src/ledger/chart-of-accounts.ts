@@ -35,7 +35,16 @@ export const fundBalance = (funderId: string, earmarkId: string | null = null): 
   earmarkId,
 });
 export const feesPayable = (hostId: string): AccountRef => ({ kind: 'feesPayable', subjectId: hostId });
-export const pledgesReceivable = (pledgeId: string): AccountRef => ({ kind: 'pledgesReceivable', subjectId: pledgeId });
+export const pledgesReceivable = (pledgeId: string): AccountRef => ({
+  kind: 'pledgesReceivable',
+  subjectId: pledgeId,
+});
 export const pledgedFunds = (funderId: string): AccountRef => ({ kind: 'pledgedFunds', subjectId: funderId });
-export const committedToGrants = (poolId: string): AccountRef => ({ kind: 'committedToGrants', subjectId: poolId });
-export const grantsOutstanding = (grantId: string): AccountRef => ({ kind: 'grantsOutstanding', subjectId: grantId });
+export const committedToGrants = (poolId: string): AccountRef => ({
+  kind: 'committedToGrants',
+  subjectId: poolId,
+});
+export const grantsOutstanding = (grantId: string): AccountRef => ({
+  kind: 'grantsOutstanding',
+  subjectId: grantId,
+});

@@ -63,4 +63,5 @@ export function entryHash(draft: EntryDraft): string {
 }
 
 /** The legs that undo an entry. */
-export const reversed = (legs: Leg[]): Leg[] => legs.map(({ account, amount }) => ({ account, amount: -amount }));
+export const reversed = (legs: Leg[]): Leg[] =>
+  legs.map(({ account, amount }) => ({ account, amount: -amount }));

@@ -42,7 +42,9 @@ export class LedgerService {
    * @throws stateForbids when it is reversed already or is itself a reversal
    */
   async reverse(tx: Tx, entryId: string, reason: string, occurredOn: Day): Promise<string> {
-    const entry = await tx.row<Omit<EntryDraft, 'legs' | 'document'> & { documentKind: string; documentId: string }>(
+    const entry = await tx.row<
+      Omit<EntryDraft, 'legs' | 'document'> & { documentKind: string; documentId: string }
+    >(
       `SELECT e.coalition_id AS "coalitionId", e.pool_id AS "poolId", p.currency, e.kind, e.description,
               e.occurred_on AS "occurredOn", e.idempotency_key AS "idempotencyKey",
               e.document_kind AS "documentKind", e.document_id AS "documentId", e.reverses_id AS "reversesId"
@@ -50,7 +52,10 @@ export class LedgerService {
       [entryId],
     );
     if (!entry) throw notFound('entry');
-    if (entry.reversesId) throw new DomainError('stateForbids', 'A reversal cannot be reversed. Post the event again instead.');
+    if (entry.reversesId)
+      throw new DomainError('stateForbids', 'A reversal cannot be reversed. Post the event again instead.');
+    const earlier = await tx.row(`SELECT id FROM journal_entries WHERE reverses_id = $1`, [entryId]);
+    if (earlier) throw new DomainError('stateForbids', 'This entry is reversed already.');
     const legs = await this.legsOf(tx, entryId);
     const id = await this.postOne(tx, {
       coalitionId: entry.coalitionId,
@@ -76,7 +81,12 @@ export class LedgerService {
 
   /** The legs of a posted entry. */
   async legsOf(tx: Tx, entryId: string): Promise<Leg[]> {
-    const rows = await tx.rows<{ kind: AccountKind; subjectId: string; earmarkId: string | null; amount: bigint }>(
+    const rows = await tx.rows<{
+      kind: AccountKind;
+      subjectId: string;
+      earmarkId: string | null;
+      amount: bigint;
+    }>(
       `SELECT a.kind, a.subject_id AS "subjectId", a.earmark_id AS "earmarkId", p.amount
        FROM postings p JOIN accounts a ON a.id = p.account_id WHERE p.entry_id = $1 ORDER BY p.id`,
       [entryId],
@@ -87,16 +97,25 @@ export class LedgerService {
   private async postBatch(tx: Tx, drafts: EntryDraft[]): Promise<string[]> {
     const hashes = drafts.map(entryHash);
     const ids = await this.insertEntries(tx, drafts, hashes);
-    const fresh = drafts.flatMap((draft, index) => (ids[index]!.fresh ? [{ draft, id: ids[index]!.id }] : []));
+    const fresh = drafts.flatMap((draft, index) =>
+      ids[index]!.fresh ? [{ draft, id: ids[index]!.id }] : [],
+    );
     if (fresh.length > 0) {
-      const accounts = await this.openAccounts(tx, fresh.map(({ draft }) => draft));
+      const accounts = await this.openAccounts(
+        tx,
+        fresh.map(({ draft }) => draft),
+      );
       await this.insertPostings(tx, fresh, accounts);
     }
     return ids.map(({ id }) => id);
   }
 
   /** Inserts what is new, and holds what is not to its first hash. */
-  private async insertEntries(tx: Tx, drafts: EntryDraft[], hashes: string[]): Promise<{ id: string; fresh: boolean }[]> {
+  private async insertEntries(
+    tx: Tx,
+    drafts: EntryDraft[],
+    hashes: string[],
+  ): Promise<{ id: string; fresh: boolean }[]> {
     const rows = drafts.map((draft, index) => ({
       id: newId(),
       coalition_id: draft.coalitionId,
@@ -119,13 +138,20 @@ export class LedgerService {
          occurred_on date, idempotency_key text, input_hash text, document_kind text, document_id uuid, reverses_id uuid)
        ON CONFLICT ON CONSTRAINT journal_entries_once DO NOTHING
        RETURNING id`,
-      [JSON.stringify(rows), tx.now, tx.actor.personId ?? null, tx.actor.kind === 'person' ? null : tx.actor.job],
+      [
+        JSON.stringify(rows),
+        tx.now,
+        tx.actor.personId ?? null,
+        tx.actor.kind === 'person' ? null : tx.actor.job,
+      ],
     );
     if (inserted.length === rows.length) return rows.map(({ id }) => ({ id, fresh: true }));
     const fresh = new Set(inserted.map(({ id }) => id));
     const earlier = await this.earlierEntries(tx, drafts);
     return rows.map((row, index) =>
-      fresh.has(row.id) ? { id: row.id, fresh: true } : { id: sameEntry(earlier, drafts[index]!, hashes[index]!), fresh: false },
+      fresh.has(row.id)
+        ? { id: row.id, fresh: true }
+        : { id: sameEntry(earlier, drafts[index]!, hashes[index]!), fresh: false },
     );
   }
 
@@ -173,7 +199,11 @@ export class LedgerService {
     return new Map(rows.map((row) => [accountKey(row.poolId, row), row.id]));
   }
 
-  private async insertPostings(tx: Tx, entries: { draft: EntryDraft; id: string }[], accounts: Map<string, string>): Promise<void> {
+  private async insertPostings(
+    tx: Tx,
+    entries: { draft: EntryDraft; id: string }[],
+    accounts: Map<string, string>,
+  ): Promise<void> {
     const lines = entries.flatMap(({ draft, id }) =>
       draft.legs.map((leg) => ({
         id: newId(),
@@ -198,5 +228,8 @@ const accountKey = (poolId: string, { kind, subjectId, earmarkId }: AccountRef):
 function sameEntry(earlier: Map<string, Existing>, draft: EntryDraft, hash: string): string {
   const existing = earlier.get(`${draft.poolId} ${draft.idempotencyKey}`);
   if (existing?.inputHash === hash) return existing.id;
-  throw new DomainError('idempotencyKeyReused', `“${draft.description}” was posted before, with other figures. Nothing was posted.`);
+  throw new DomainError(
+    'idempotencyKeyReused',
+    `“${draft.description}” was posted before, with other figures. Nothing was posted.`,
+  );
 }

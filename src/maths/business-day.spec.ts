@@ -44,9 +44,12 @@ describe('a business day', () => {
     expect(() => holidayCalendar(name)).toThrow('is not a known holiday calendar');
   });
 
-  it.each(['0001-01-01', '1899-12-29', '2200-01-01', '9999-12-31'])('nobody knows the holidays of %s', (day) => {
-    expect(() => isBusinessDay(day, holidayCalendar('CN'))).toThrow('1900 to 2199');
-  });
+  it.each(['0001-01-01', '1899-12-29', '2200-01-01', '9999-12-31'])(
+    'nobody knows the holidays of %s',
+    (day) => {
+      expect(() => isBusinessDay(day, holidayCalendar('CN'))).toThrow('1900 to 2199');
+    },
+  );
 
   it('a region of a state has its own', () => {
     expect(isBusinessDay('2028-08-08', holidayCalendar('DE-BY-A'))).toBe(false);

@@ -30,7 +30,9 @@ export class PeopleAndCoalitions1764000001000 implements MigrationInterface {
     `);
 
     // Created before any policy can call it; its body is set below, when memberships exist.
-    await db.query(`CREATE FUNCTION visible_coalitions() RETURNS uuid[] LANGUAGE sql AS $$ SELECT '{}'::uuid[] $$`);
+    await db.query(
+      `CREATE FUNCTION visible_coalitions() RETURNS uuid[] LANGUAGE sql AS $$ SELECT '{}'::uuid[] $$`,
+    );
     await db.query(`
       CREATE FUNCTION current_person() RETURNS uuid LANGUAGE sql STABLE AS $$
         SELECT nullif(current_setting('app.person_id', true), '')::uuid
@@ -90,7 +92,9 @@ export class PeopleAndCoalitions1764000001000 implements MigrationInterface {
       ),
     );
 
-    await db.query(`CREATE UNIQUE INDEX backbone_terms_one_serving ON backbone_terms (coalition_id) WHERE until_on IS NULL`);
+    await db.query(
+      `CREATE UNIQUE INDEX backbone_terms_one_serving ON backbone_terms (coalition_id) WHERE until_on IS NULL`,
+    );
 
     // Runs as the owner, so that it can read memberships without asking itself.
     await db.query(`
@@ -109,7 +113,9 @@ export class PeopleAndCoalitions1764000001000 implements MigrationInterface {
       $$;
     `);
 
-    await db.query(rowSecurity('coalitions', 'id = ANY (visible_coalitions())', ['SELECT', 'INSERT', 'UPDATE']));
+    await db.query(
+      rowSecurity('coalitions', 'id = ANY (visible_coalitions())', ['SELECT', 'INSERT', 'UPDATE']),
+    );
     // A person sees themself and whoever shares a coalition with them; signing in has a door of its own.
     await db.query(
       rowSecurity(

@@ -57,9 +57,19 @@ export class Identity1764000002000 implements MigrationInterface {
     const identity = `door('identity')`;
     await db.query(rowSecurity('passwords', identity, ['SELECT', 'INSERT', 'UPDATE']));
     await db.query(rowSecurity('sessions', identity, ['SELECT', 'INSERT', 'UPDATE', 'DELETE']));
-    await db.query(rowSecurity('api_tokens', `${identity} OR person_id = current_person()`, ['SELECT', 'INSERT', 'UPDATE']));
     await db.query(
-      rowSecurity('invitations', `${identity} OR coalition_id = ANY (visible_coalitions())`, ['SELECT', 'INSERT', 'UPDATE']),
+      rowSecurity('api_tokens', `${identity} OR person_id = current_person()`, [
+        'SELECT',
+        'INSERT',
+        'UPDATE',
+      ]),
+    );
+    await db.query(
+      rowSecurity('invitations', `${identity} OR coalition_id = ANY (visible_coalitions())`, [
+        'SELECT',
+        'INSERT',
+        'UPDATE',
+      ]),
     );
     await db.query(rowSecurity('sign_in_attempts', identity, ['SELECT', 'INSERT', 'DELETE']));
   }

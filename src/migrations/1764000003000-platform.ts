@@ -120,10 +120,16 @@ export class Platform1764000003000 implements MigrationInterface {
         ['SELECT', 'INSERT'],
       ),
     );
-    await db.query(rowSecurity('request_claims', 'person_id = current_person()', ['SELECT', 'INSERT', 'UPDATE']));
+    await db.query(
+      rowSecurity('request_claims', 'person_id = current_person()', ['SELECT', 'INSERT', 'UPDATE']),
+    );
     // The scheduler sees what is due in every coalition: ids and times, never money.
-    await db.query(rowSecurity('outbox_messages', `${coalition} OR door('scheduler')`, ['SELECT', 'INSERT', 'UPDATE']));
-    await db.query(rowSecurity('occurrences', `${coalition} OR door('scheduler')`, ['SELECT', 'INSERT', 'UPDATE']));
+    await db.query(
+      rowSecurity('outbox_messages', `${coalition} OR door('scheduler')`, ['SELECT', 'INSERT', 'UPDATE']),
+    );
+    await db.query(
+      rowSecurity('occurrences', `${coalition} OR door('scheduler')`, ['SELECT', 'INSERT', 'UPDATE']),
+    );
     // The postman reads what it carries; an administrator reads kept mail while no mail server is configured.
     const post = `door('post') OR door('identity')`;
     await db.query(rowSecurity('mail_messages', `${coalition} OR ${post}`, ['SELECT', 'INSERT', 'UPDATE']));

@@ -18,6 +18,8 @@ export class GrantsAndPayments1764000006000 implements MigrationInterface {
           start_on date NOT NULL,
           end_on date NOT NULL CHECK (end_on >= start_on),
           template jsonb NOT NULL,
+          reporting_frequency text NOT NULL CHECK (reporting_frequency IN ('monthly', 'quarterly', 'halfYearly', 'yearly')),
+          reporting_due_after_days integer NOT NULL CHECK (reporting_due_after_days BETWEEN 0 AND 366),
           state text NOT NULL CHECK (state IN
             ('draft', 'proposed', 'awarded', 'active', 'closing', 'closed', 'declined', 'cancelled', 'suspended')),
           decision_reference text,

@@ -13,10 +13,18 @@ import { migrations } from './index.js';
  */
 export async function runMigrations(ownerUrl: string, appUrl: string): Promise<string[]> {
   await prepareRoles(ownerUrl, appUrl);
-  const source = createDataSource({ url: ownerUrl, applicationName: 'tributary migrate', migrations, poolSize: 2 });
+  const source = createDataSource({
+    url: ownerUrl,
+    applicationName: 'tributary migrate',
+    migrations,
+    poolSize: 2,
+  });
   await source.initialize();
   try {
-    return (await source.runMigrations()).map((migration) => migration.name);
+    const applied = await source.runMigrations();
+    // The web process asks which migrations are there before it serves.
+    await source.query(`GRANT SELECT ON migrations TO ${APPLICATION_ROLE}`);
+    return applied.map((migration) => migration.name);
   } finally {
     await source.destroy();
   }
@@ -37,11 +45,10 @@ async function prepareRoles(ownerUrl: string, appUrl: string): Promise<void> {
     );
     const existing = rows.map((row) => row.rolname);
     if (!existing.includes(APPLICATION_ROLE)) await client.query(`CREATE ROLE ${APPLICATION_ROLE} NOLOGIN`);
-    if (!existing.includes(user)) {
-      const password = pg.escapeLiteral(decodeURIComponent(login.password));
-      await client.query(`CREATE ROLE ${pg.escapeIdentifier(user)} LOGIN PASSWORD ${password}`);
-      await client.query(`GRANT ${APPLICATION_ROLE} TO ${pg.escapeIdentifier(user)}`);
-    }
+    const password = pg.escapeLiteral(decodeURIComponent(login.password));
+    const verb = existing.includes(user) ? 'ALTER' : 'CREATE';
+    await client.query(`${verb} ROLE ${pg.escapeIdentifier(user)} LOGIN PASSWORD ${password}`);
+    await client.query(`GRANT ${APPLICATION_ROLE} TO ${pg.escapeIdentifier(user)}`);
     await client.query(`GRANT CONNECT ON DATABASE ${pg.escapeIdentifier(database)} TO ${APPLICATION_ROLE}`);
     await client.query(`GRANT USAGE ON SCHEMA public TO ${APPLICATION_ROLE}`);
   } finally {

@@ -7,7 +7,16 @@ export function createLogger(name: string, level: LogLevel): Logger {
     name,
     level,
     redact: {
-      paths: ['req.headers.authorization', 'req.headers.cookie', 'password', '*.password', 'token', '*.token', '_csrf', '*._csrf'],
+      paths: [
+        'req.headers.authorization',
+        'req.headers.cookie',
+        'password',
+        '*.password',
+        'token',
+        '*.token',
+        '_csrf',
+        '*._csrf',
+      ],
       censor: '[cut out]',
     },
     // A request is logged by what identifies it; its body and its headers are not.

@@ -51,7 +51,9 @@ export interface PoolPosition {
  * confidence) less grants outstanding and reserve. Neither is shown below zero.
  */
 export async function poolPosition(tx: Tx, poolId: string): Promise<PoolPosition> {
-  const row = await tx.row<Omit<PoolPosition, 'availableToDisburse' | 'availableToCommit'> & { confidenceBasisPoints: number }>(
+  const row = await tx.row<
+    Omit<PoolPosition, 'availableToDisburse' | 'availableToCommit'> & { confidenceBasisPoints: number }
+  >(
     `SELECT p.reserve, p.confidence_basis_points AS "confidenceBasisPoints",
        coalesce(sum(a.balance) FILTER (WHERE a.kind = 'cash'), 0)::bigint AS cash,
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'fundBalance'), 0)::bigint AS "fundBalances",
@@ -79,7 +81,9 @@ export function available(
   const expected = (figures.pledgesReceivable * BigInt(confidenceBasisPoints)) / 10_000n;
   return {
     availableToDisburse: atLeastZero(free < inHand ? free : inHand),
-    availableToCommit: atLeastZero(figures.fundBalances + expected - figures.grantsOutstanding - figures.reserve),
+    availableToCommit: atLeastZero(
+      figures.fundBalances + expected - figures.grantsOutstanding - figures.reserve,
+    ),
   };
 }
 

@@ -26,7 +26,7 @@ export function shortMoneyText(minor: bigint, currency: string, locale: string):
     minimumFractionDigits: 0,
     maximumFractionDigits: 1,
     roundingMode: 'trunc',
-  } as Intl.NumberFormatOptions)
+  })
     .format(major)
     .replace('-', '\u2212');
 }

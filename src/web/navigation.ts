@@ -35,11 +35,3 @@ export function coalitionPath(coalitionId: string, section: Section = 'overview'
 export function navigationFor(roles: readonly string[]): readonly NavigationItem[] {
   return navigation.filter((item) => item.roles === null || item.roles.some((role) => roles.includes(role)));
 }
-
-/** The section that a path lies in, or null outside the coalition. */
-export function sectionOf(path: string, coalitionId: string): Section | null {
-  const [, first, id, rest = ''] = path.split(/[/?#]/);
-  if (first !== 'coalitions' || id !== coalitionId) return null;
-  if (rest === '') return 'overview';
-  return navigation.find((item) => item.section === rest)?.section ?? null;
-}

@@ -1,3 +1,5 @@
+import type { Section } from './navigation.js';
+
 /** The person who looks at the page. */
 export interface PagePerson {
   name: string;
@@ -32,8 +34,8 @@ export interface PageContext {
   coalition: PageCoalition | null;
   /** All coalitions the person may see, for the switcher. */
   coalitions: readonly { id: string; name: string }[];
-  /** The request's path: it marks the current item of the navigation. */
-  path: string;
+  /** The item of the navigation that the page belongs to. */
+  section: Section | null;
   csrf: string;
   flash?: Flash;
   /** How many things wait for this person's decision. */

@@ -3,7 +3,7 @@ import { assetHref } from './assets.js';
 import { Icon } from './components/icon.js';
 import { Notice } from './components/problem.js';
 import { moneyText, plural } from './format.js';
-import { coalitionPath, navigationFor, sectionOf } from './navigation.js';
+import { coalitionPath, navigationFor } from './navigation.js';
 import type { Crumb, PageCoalition, PageContext } from './page-context.js';
 import { PersonMenu, ThemeToggle } from './person-menu.js';
 
@@ -136,7 +136,6 @@ function CoalitionSwitcher({ page }: { page: PageContext }) {
 }
 
 function Navigation({ page, coalition }: { page: PageContext; coalition: PageCoalition }) {
-  const current = sectionOf(page.path, coalition.id);
   return (
     <nav class="tb-nav" aria-label="Main">
       <ul>
@@ -144,7 +143,7 @@ function Navigation({ page, coalition }: { page: PageContext; coalition: PageCoa
           <li>
             <a
               href={coalitionPath(coalition.id, section)}
-              aria-current={section === current ? 'page' : undefined}
+              aria-current={section === page.section ? 'page' : undefined}
             >
               <Icon name={icon} />
               {label}

@@ -4,7 +4,9 @@ import type { DataSource } from 'typeorm';
 export async function whileAlone(source: DataSource, lock: number, work: () => Promise<void>): Promise<void> {
   const runner = source.createQueryRunner();
   try {
-    const [{ free }] = (await runner.query('SELECT pg_try_advisory_lock($1) AS free', [lock])) as [{ free: boolean }];
+    const [{ free }] = (await runner.query('SELECT pg_try_advisory_lock($1) AS free', [lock])) as [
+      { free: boolean },
+    ];
     if (!free) return;
     try {
       await work();

@@ -1,7 +1,8 @@
 import type { ColumnOptions, ValueTransformer } from 'typeorm';
 
 const minorUnits: ValueTransformer = {
-  to: (value: bigint | null | undefined) => (value === undefined || value === null ? value : value.toString()),
+  to: (value: bigint | null | undefined) =>
+    value === undefined || value === null ? value : value.toString(),
   from: (value: string | bigint | null) => (value === null ? null : BigInt(value)),
 };
 

@@ -3,36 +3,76 @@ import { DomainError } from './domain-error.js';
 
 /** What the database's own rules say, in words. Keys are SQLSTATEs raised by our triggers, or constraint names. */
 const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: string }> = {
-  TR001: { code: 'periodLocked', detail: 'The date lies in a locked period of the pool. Choose a later date, or have the period unlocked.', pointer: '/occurredOn' },
+  TR001: {
+    code: 'periodLocked',
+    detail: 'The date lies in a locked period of the pool. Choose a later date, or have the period unlocked.',
+    pointer: '/occurredOn',
+  },
   TR002: { code: 'stateForbids', detail: 'The ledger is append-only. Reverse the entry instead.' },
   TR006: { code: 'makerIsChecker', detail: 'You asked for this release, so somebody else must approve it.' },
-  TR007: { code: 'staleVersion', detail: 'What you approved is no longer what was asked for. Look at it again.' },
+  TR007: {
+    code: 'staleVersion',
+    detail: 'What you approved is no longer what was asked for. Look at it again.',
+  },
   TR008: { code: 'ruleBroken', detail: 'The approvals that this needs are not all there.' },
-  accounts_never_overdrawn: { code: 'insufficientFunds', detail: 'There is not enough money for this. Nothing was posted.' },
-  contributions_bank_reference_once: { code: 'alreadyExists', detail: 'A contribution with this bank reference is recorded already.', pointer: '/bankReference' },
-  disbursements_bank_reference_once: { code: 'alreadyExists', detail: 'A payment with this bank reference is recorded already.', pointer: '/bankReference' },
+  accounts_never_overdrawn: {
+    code: 'insufficientFunds',
+    detail: 'There is not enough money for this. Nothing was posted.',
+  },
+  contributions_bank_reference_once: {
+    code: 'alreadyExists',
+    detail: 'A contribution with this bank reference is recorded already.',
+    pointer: '/bankReference',
+  },
+  disbursements_bank_reference_once: {
+    code: 'alreadyExists',
+    detail: 'A payment with this bank reference is recorded already.',
+    pointer: '/bankReference',
+  },
   disbursements_one_living: { code: 'stateForbids', detail: 'This instalment is already being released.' },
   journal_entries_reversed_once: { code: 'stateForbids', detail: 'This entry is reversed already.' },
   approval_signatures_one_each: { code: 'stateForbids', detail: 'You have given your verdict already.' },
-  grants_maker_is_not_checker: { code: 'makerIsChecker', detail: 'You proposed this grant, so somebody else must award it.' },
-  spend_reports_reviewer_is_not_author: { code: 'makerIsChecker', detail: 'You submitted this report, so somebody else must review it.' },
+  grants_maker_is_not_checker: {
+    code: 'makerIsChecker',
+    detail: 'You proposed this grant, so somebody else must award it.',
+  },
+  spend_reports_reviewer_is_not_author: {
+    code: 'makerIsChecker',
+    detail: 'You submitted this report, so somebody else must review it.',
+  },
 };
 
 const uniqueViolation = '23505';
 
 /** Turns an error of PostgreSQL into one of the domain where a person can do something about it. */
 export function translateDatabaseError(error: unknown): unknown {
-  const { code, constraint, detail } = (error ?? {}) as { code?: string; constraint?: string; detail?: string };
+  const { code, constraint, detail } = (error ?? {}) as {
+    code?: string;
+    constraint?: string;
+    detail?: string;
+  };
   const known = sentences[constraint ?? ''] ?? sentences[code ?? ''];
   if (known) {
     const fields = known.pointer ? [{ pointer: known.pointer, code: known.code, message: known.detail }] : [];
     return new DomainError(known.code, known.detail, fields);
   }
   if (code === uniqueViolation) {
-    const columns = /\(([^)]*)\)=/.exec(detail ?? '')?.[1]?.split(', ').filter((column) => !column.endsWith('_id')) ?? [];
-    const named = columns.map((column) => column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()));
-    const sentence = named.length ? `There is one with the same ${named.join(' and ')} already.` : 'It exists already.';
-    return new DomainError('alreadyExists', sentence, named.map((name) => ({ pointer: `/${name}`, code: 'alreadyExists', message: sentence })));
+    const columns =
+      /\(([^)]*)\)=/
+        .exec(detail ?? '')?.[1]
+        ?.split(', ')
+        .filter((column) => !column.endsWith('_id')) ?? [];
+    const named = columns.map((column) =>
+      column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    );
+    const sentence = named.length
+      ? `There is one with the same ${named.join(' and ')} already.`
+      : 'It exists already.';
+    return new DomainError(
+      'alreadyExists',
+      sentence,
+      named.map((name) => ({ pointer: `/${name}`, code: 'alreadyExists', message: sentence })),
+    );
   }
   return error;
 }

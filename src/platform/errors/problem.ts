@@ -30,7 +30,8 @@ export function toProblem(error: unknown, requestId: string): Problem {
   };
 }
 
-function asDomainError(error: unknown): DomainError {
+/** Any error as the domain says it; what nobody foresaw has the code `unexpected`. */
+export function asDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   if (error instanceof CalculatorProblem) return new DomainError('ruleBroken', error.detail, error.errors);
   if (error instanceof MathsError) {
@@ -40,11 +41,18 @@ function asDomainError(error: unknown): DomainError {
   const status = statusOf(error);
   if (status === 404) return new DomainError('notFound', 'There is nothing here.');
   if (status === 413) return new DomainError('tooLarge', 'What was sent is too large.');
-  if (status === 429) return new DomainError('tooManyRequests', 'Too many requests. Wait a moment and try again.');
+  if (status === 429)
+    return new DomainError('tooManyRequests', 'Too many requests. Wait a moment and try again.');
   if (status !== undefined && status >= 400 && status < 500) {
-    return new DomainError('invalidInput', 'The request could not be read. Check that it is valid JSON, sent as application/json.');
+    return new DomainError(
+      'invalidInput',
+      'The request could not be read. Check that it is valid JSON, sent as application/json.',
+    );
   }
-  return new DomainError('unexpected' satisfies ErrorCode, 'Nothing was changed. If it happens again, tell us the request id.');
+  return new DomainError(
+    'unexpected' satisfies ErrorCode,
+    'Nothing was changed. If it happens again, tell us the request id.',
+  );
 }
 
 function statusOf(error: unknown): number | undefined {

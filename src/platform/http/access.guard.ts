@@ -91,9 +91,15 @@ function requireScope(signedIn: SignedIn, method: string): void {
 }
 
 async function findResource(tx: Tx, of: ResourceName, id: string): Promise<Found | undefined> {
-  const { table, coalition = 'coalition_id', owner = 'NULL::uuid' }: { table: string; coalition?: string; owner?: string } =
-    resources[of];
-  return tx.row<Found>(`SELECT ${coalition} AS "coalitionId", ${owner} AS "ownerId" FROM ${table} WHERE id = $1`, [id]);
+  const {
+    table,
+    coalition = 'coalition_id',
+    owner = 'NULL::uuid',
+  }: { table: string; coalition?: string; owner?: string } = resources[of];
+  return tx.row<Found>(
+    `SELECT ${coalition} AS "coalitionId", ${owner} AS "ownerId" FROM ${table} WHERE id = $1`,
+    [id],
+  );
 }
 
 /** The seats a person holds in a coalition today. */

@@ -50,7 +50,15 @@ export const Allow = (of: ResourceName, ...roles: Role[]) =>
   SetMetadata(ACCESS_RULE, { kind: 'roles', of, roles } satisfies AccessRule);
 
 /** Everybody with a seat in the coalition. */
-export const members: Role[] = ['funder', 'backbone', 'partner', 'finance', 'approver', 'verifier', 'observer'];
+export const members: Role[] = [
+  'funder',
+  'backbone',
+  'partner',
+  'finance',
+  'approver',
+  'verifier',
+  'observer',
+];
 
 /** Those who see the whole of a coalition's money; a partner sees its own grants and reports only. */
 export const overseers: Role[] = ['funder', 'backbone', 'finance', 'approver', 'verifier', 'observer'];

@@ -19,13 +19,18 @@ export const moneyAnswer = (minor: bigint, currency: string): MoneyAnswer => ({
 export const Shown = (options: ApiPropertyOptions = {}): PropertyDecorator => ApiProperty(options);
 
 export const ShownId = (options: ApiPropertyOptions = {}): PropertyDecorator =>
-  ApiProperty({ type: String, format: 'uuid', ...options } as ApiPropertyOptions);
+  ApiProperty({ type: String, format: 'uuid', ...options });
 
 export const ShownDay = (options: ApiPropertyOptions = {}): PropertyDecorator =>
-  ApiProperty({ type: String, format: 'date', example: '2026-04-01', ...options } as ApiPropertyOptions);
+  ApiProperty({ type: String, format: 'date', example: '2026-04-01', ...options });
 
 export const ShownInstant = (options: ApiPropertyOptions = {}): PropertyDecorator =>
-  ApiProperty({ type: String, format: 'date-time', example: '2026-04-01T08:00:00.000Z', ...options } as ApiPropertyOptions);
+  ApiProperty({
+    type: String,
+    format: 'date-time',
+    example: '2026-04-01T08:00:00.000Z',
+    ...options,
+  });
 
 export const ShownMoney = (options: ApiPropertyOptions = {}): PropertyDecorator =>
-  ApiProperty({ type: MoneyAnswer, ...options } as ApiPropertyOptions);
+  ApiProperty({ type: MoneyAnswer, ...options });

@@ -34,7 +34,13 @@ interface Options {
 
 const present = ({ optional }: Options) => (optional ? [IsOptional()] : []);
 const documented = ({ description, example, optional }: Options, schema: object = {}) =>
-  ApiProperty({ description, example, required: !optional, nullable: optional ? true : undefined, ...schema } as never);
+  ApiProperty({
+    description,
+    example,
+    required: !optional,
+    nullable: optional ? true : undefined,
+    ...schema,
+  });
 
 /** Free text, trimmed, `max` characters at most; not empty unless optional. */
 export function Text(options: Options & { max?: number } = {}): PropertyDecorator {
@@ -50,7 +56,9 @@ export function Text(options: Options & { max?: number } = {}): PropertyDecorato
 export function Email(options: Options = {}): PropertyDecorator {
   return applyDecorators(
     ...present(options),
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim().toLowerCase() : value)),
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' ? value.trim().toLowerCase() : value,
+    ),
     IsEmail({}, { message: '$property is not an e-mail address' }),
     documented(options, { type: String, format: 'email' }),
   );
@@ -90,7 +98,11 @@ class IsDay implements ValidatorConstraintInterface {
 
 /** A calendar date, 'YYYY-MM-DD'. */
 export function CalendarDay(options: Options = {}): PropertyDecorator {
-  return applyDecorators(...present(options), Validate(IsDay), documented(options, { type: String, format: 'date' }));
+  return applyDecorators(
+    ...present(options),
+    Validate(IsDay),
+    documented(options, { type: String, format: 'date' }),
+  );
 }
 
 /** An amount in major units, a decimal string. Its digits are checked against the currency by the rules. */
@@ -154,8 +166,13 @@ export function Flag(options: Options = {}): PropertyDecorator {
 }
 
 /** One nested object, or a list of them. */
-export function Nested(type: () => new () => object, options: Options & { many?: boolean; least?: number; most?: number } = {}): PropertyDecorator {
-  const list = options.many ? [IsArray(), ArrayMinSize(options.least ?? 1), ArrayMaxSize(options.most ?? 600)] : [];
+export function Nested(
+  type: () => new () => object,
+  options: Options & { many?: boolean; least?: number; most?: number } = {},
+): PropertyDecorator {
+  const list = options.many
+    ? [IsArray(), ArrayMinSize(options.least ?? 1), ArrayMaxSize(options.most ?? 600)]
+    : [];
   return applyDecorators(
     ...present(options),
     ...list,

@@ -42,7 +42,10 @@ export function pageOf<Item>(item: new () => Item): new () => Page<Item> {
 export interface ListSource {
   sql: string;
   parameters: Parameter[];
-  sorts: Record<string, { column: string; type: 'text' | 'date' | 'bigint' | 'timestamptz' | 'integer' | 'uuid' }>;
+  sorts: Record<
+    string,
+    { column: string; type: 'text' | 'date' | 'bigint' | 'timestamptz' | 'integer' | 'uuid' }
+  >;
   defaultSort: string;
 }
 
@@ -50,22 +53,32 @@ export interface ListSource {
  * One page by keyset: stable while rows are being added, as fast on page 1,000 as on the first.
  * @throws invalidInput on an unknown sort or a cursor of another list
  */
-export async function listPage<Row extends { id: string }>(tx: Tx, source: ListSource, query: ListQuery): Promise<Page<Row>> {
+export async function listPage<Row extends { id: string }>(
+  tx: Tx,
+  source: ListSource,
+  query: ListQuery,
+): Promise<Page<Row>> {
   const limit = query.limit ?? 50;
   const sort = query.sort ?? source.defaultSort;
   const descending = sort.startsWith('-');
   const by = source.sorts[sort.replace(/^-/, '')];
-  if (!by) throw fieldError('invalidInput', '/sort', `Sort by one of ${Object.keys(source.sorts).join(', ')}.`);
+  if (!by)
+    throw fieldError('invalidInput', '/sort', `Sort by one of ${Object.keys(source.sorts).join(', ')}.`);
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor, sort);
   const at = source.parameters.length;
-  const position = after ? `WHERE (${by.column}, id) ${descending ? '<' : '>'} ($${at + 1}::${by.type}, $${at + 2}::uuid)` : '';
+  const position = after
+    ? `WHERE (${by.column}, id) ${descending ? '<' : '>'} ($${at + 1}::${by.type}, $${at + 2}::uuid)`
+    : '';
   const direction = descending ? 'DESC' : 'ASC';
   const rows = await tx.rows<Row & { sortedBy: string }>(
     `SELECT *, ${by.column}::text AS "sortedBy" FROM (${source.sql}) AS list ${position}
      ORDER BY ${by.column} ${direction}, id ${direction} LIMIT ${limit + 1}`,
     after ? [...source.parameters, after.value, after.id] : source.parameters,
   );
-  const counted = await tx.row<{ total: number }>(`SELECT count(*)::int AS total FROM (${source.sql}) AS list`, source.parameters);
+  const counted = await tx.row<{ total: number }>(
+    `SELECT count(*)::int AS total FROM (${source.sql}) AS list`,
+    source.parameters,
+  );
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return {
@@ -85,5 +98,9 @@ function readCursor(cursor: string, sort: string): { value: string; id: string }
   } catch {
     // Falls through to the refusal below.
   }
-  throw fieldError('invalidInput', '/cursor', 'The cursor belongs to another list or order. Begin again without it.');
+  throw fieldError(
+    'invalidInput',
+    '/cursor',
+    'The cursor belongs to another list or order. Begin again without it.',
+  );
 }

@@ -10,7 +10,12 @@ import type { Claim } from './request.js';
  * key with the same input is given the first answer; with another input it is refused; while the first is
  * still under way it is told to wait.
  */
-export function once<T>(db: Database, actor: PersonActor, claim: Claim, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function once<T>(
+  db: Database,
+  actor: PersonActor,
+  claim: Claim,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const inputHash = createHash('sha256').update(canonical(claim.input)).digest('hex');
   return inTransaction(db, actor, async (tx) => {
     await refuseWhileInFlight(tx, actor, claim);
@@ -41,9 +46,15 @@ function replay<T>(claim: Claim, earlier: { inputHash: string; answer: T }, inpu
 
 async function refuseWhileInFlight(tx: Tx, actor: PersonActor, claim: Claim): Promise<void> {
   const lock = `${actor.personId} ${claim.route} ${claim.key}`;
-  const taken = await tx.row<{ free: boolean }>(`SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS free`, [lock]);
+  const taken = await tx.row<{ free: boolean }>(
+    `SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS free`,
+    [lock],
+  );
   if (!taken?.free) {
-    throw new DomainError('requestInFlight', 'The same request is still being handled. Try again in a moment.');
+    throw new DomainError(
+      'requestInFlight',
+      'The same request is still being handled. Try again in a moment.',
+    );
   }
 }
 

@@ -57,7 +57,8 @@ export const IfMatch = createParamDecorator((_: unknown, context: ExecutionConte
   const header = requestOf(context).headers['if-match'];
   if (!header) throw new DomainError('versionNeeded', 'Send the ETag you last read as If-Match.');
   const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header)?.[1];
-  if (!version) throw new DomainError('staleVersion', 'If-Match is not an ETag of ours: read the resource again.');
+  if (!version)
+    throw new DomainError('staleVersion', 'If-Match is not an ETag of ours: read the resource again.');
   return Number(version);
 });
 
@@ -75,7 +76,10 @@ export const Claimed = createParamDecorator((_: unknown, context: ExecutionConte
   const reply = replyOf(context);
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || key.length < 1 || key.length > 200) {
-    throw new DomainError('idempotencyKeyMissing', 'Send an Idempotency-Key of 1 to 200 characters, new for each payment you mean.');
+    throw new DomainError(
+      'idempotencyKeyMissing',
+      'Send an Idempotency-Key of 1 to 200 characters, new for each payment you mean.',
+    );
   }
   return {
     route: `${request.method} ${request.url.split('?')[0]}`,

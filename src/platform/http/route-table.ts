@@ -15,7 +15,9 @@ export interface Route {
 /** Every route with its rule. The authorisation matrix of the tests is made from this. */
 export function routeTable(app: INestApplication, reflector: Reflector): Route[] {
   const scanner = new MetadataScanner();
-  const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
+  const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [
+    ...module.controllers.values(),
+  ]);
   return controllers.flatMap(({ metatype, instance }) => {
     if (!metatype || !instance) return [];
     const prototype = Object.getPrototypeOf(instance) as object;
@@ -24,7 +26,10 @@ export function routeTable(app: INestApplication, reflector: Reflector): Route[]
       const verb = Reflect.getMetadata(METHOD_METADATA, method) as RequestMethod | undefined;
       if (verb === undefined) return [];
       const rule = reflector.get<AccessRule | undefined>(ACCESS_RULE, method);
-      if (!rule) throw new Error(`${metatype.name}.${handler} has no access rule: add @Public, @AnyPerson, @Administrator or @Allow.`);
+      if (!rule)
+        throw new Error(
+          `${metatype.name}.${handler} has no access rule: add @Public, @AnyPerson, @Administrator or @Allow.`,
+        );
       return joinedPaths(metatype, method).map((path) => ({
         method: RequestMethod[verb],
         path,
@@ -37,7 +42,8 @@ export function routeTable(app: INestApplication, reflector: Reflector): Route[]
 }
 
 /** Stops the boot when a route has no access rule. */
-export const requireAccessRules = (app: INestApplication, reflector: Reflector): void => void routeTable(app, reflector);
+export const requireAccessRules = (app: INestApplication, reflector: Reflector): void =>
+  void routeTable(app, reflector);
 
 function joinedPaths(controller: object, method: object): string[] {
   const list = (target: object) => [Reflect.getMetadata(PATH_METADATA, target) as string | string[]].flat();

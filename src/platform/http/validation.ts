@@ -1,22 +1,34 @@
 import { ValidationPipe } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
+import { validate, type ValidationError, type ValidatorOptions } from 'class-validator';
 import { DomainError, type FieldError } from '../errors/domain-error.js';
+
+const strict: ValidatorOptions = {
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  forbidUnknownValues: true,
+  stopAtFirstError: true,
+};
+
+/** What is wrong with an input, field by field; nothing if it may pass. */
+export async function refusals(input: object): Promise<FieldError[]> {
+  return (await validate(input, strict)).flatMap((error) => fieldErrors(error));
+}
 
 /** Refuses what a route does not ask for, and names every wrong field by its JSON pointer. */
 export function createValidationPipe(): ValidationPipe {
   return new ValidationPipe({
+    ...strict,
     transform: true,
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-    stopAtFirstError: true,
     exceptionFactory: (errors) => invalidInput(errors.flatMap((error) => fieldErrors(error))),
   });
 }
 
 /** One sentence that counts what is wrong, and each wrong field. */
 export function invalidInput(fields: FieldError[]): DomainError {
-  const sentence = fields.length === 1 ? fields[0]!.message : `${fields.length} fields are wrong. Mend them and send it again.`;
+  const sentence =
+    fields.length === 1
+      ? fields[0]!.message
+      : `${fields.length} fields are wrong. Mend them and send it again.`;
   return new DomainError('invalidInput', sentence, fields);
 }
 

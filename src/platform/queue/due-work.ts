@@ -127,8 +127,12 @@ export class DueWork {
 
   private async handle(tx: Tx, kind: OccurrenceKind, due: DueOccurrence[]): Promise<void> {
     const outcomes = await this.handlers.occurrence(kind).handle(tx, due);
-    if (outcomes.length !== due.length) throw new Error(`The handler of ${kind} answered ${outcomes.length} of ${due.length}.`);
-    await endOccurrences(tx, due.map(({ id }, index) => ({ id, outcome: outcomes[index]! })));
+    if (outcomes.length !== due.length)
+      throw new Error(`The handler of ${kind} answered ${outcomes.length} of ${due.length}.`);
+    await endOccurrences(
+      tx,
+      due.map(({ id }, index) => ({ id, outcome: outcomes[index]! })),
+    );
   }
 
   private messageOf(id: string): Promise<OutboxMessage | undefined> {
@@ -141,7 +145,11 @@ export class DueWork {
   }
 
   /** Tries again later, each time twice as late; an occurrence that keeps failing is given up and shown. */
-  private async postpone(table: 'occurrences' | 'outbox_messages', id: string, error: unknown): Promise<void> {
+  private async postpone(
+    table: 'occurrences' | 'outbox_messages',
+    id: string,
+    error: unknown,
+  ): Promise<void> {
     const giveUp =
       table === 'occurrences'
         ? `, state = CASE WHEN attempts + 1 >= ${MOST_ATTEMPTS} THEN 'failed' ELSE state END,

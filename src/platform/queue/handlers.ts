@@ -37,9 +37,13 @@ export class Handlers {
       if (this.found.has(handles)) throw new Error(`Two handlers for ${handles}.`);
       this.found.set(handles, instance);
     }
-    const needed = [...OCCURRENCE_KINDS.map((kind) => `occurrence ${kind}`), ...TOPICS.map((topic) => `topic ${topic}`)];
+    const needed = [
+      ...OCCURRENCE_KINDS.map((kind) => `occurrence ${kind}`),
+      ...TOPICS.map((topic) => `topic ${topic}`),
+    ];
     const missing = needed.filter((handles) => !this.found.has(handles));
-    if (missing.length > 0) throw new Error(`Nothing handles ${missing.join(', ')}: the process cannot start.`);
+    if (missing.length > 0)
+      throw new Error(`Nothing handles ${missing.join(', ')}: the process cannot start.`);
   }
 
   occurrence(kind: OccurrenceKind): OccurrenceHandler {

@@ -46,7 +46,12 @@ export async function planOccurrences(tx: Tx, planned: PlannedOccurrence[]): Pro
 }
 
 /** Calls off what is still waiting for these subjects, saying why. */
-export async function callOff(tx: Tx, kind: OccurrenceKind, subjectIds: string[], note: string): Promise<number> {
+export async function callOff(
+  tx: Tx,
+  kind: OccurrenceKind,
+  subjectIds: string[],
+  note: string,
+): Promise<number> {
   return tx.run(
     `UPDATE occurrences SET state = 'skipped', ended_at = $3, note = $4
      WHERE kind = $1 AND subject_id = ANY ($2::uuid[]) AND state = 'waiting'`,
@@ -55,7 +60,12 @@ export async function callOff(tx: Tx, kind: OccurrenceKind, subjectIds: string[]
 }
 
 /** Claims what is due, oldest first, for the transaction that does the work: a lost worker loses nothing. */
-export async function claimDue(tx: Tx, kind: OccurrenceKind, coalitionId: string, most: number): Promise<DueOccurrence[]> {
+export async function claimDue(
+  tx: Tx,
+  kind: OccurrenceKind,
+  coalitionId: string,
+  most: number,
+): Promise<DueOccurrence[]> {
   return tx.rows<DueOccurrence>(
     `SELECT id, coalition_id AS "coalitionId", kind, subject_id AS "subjectId", period_key AS "periodKey", channel,
             due_at AS "dueAt", attempts
@@ -71,6 +81,11 @@ export async function endOccurrences(tx: Tx, ended: { id: string; outcome: Outco
   await tx.run(
     `UPDATE occurrences o SET state = e.state, note = e.note, ended_at = $2
      FROM jsonb_to_recordset($1::jsonb) AS e (id uuid, state text, note text) WHERE o.id = e.id AND o.state = 'waiting'`,
-    [JSON.stringify(ended.map(({ id, outcome }) => ({ id, state: outcome.state, note: outcome.note ?? null }))), tx.now],
+    [
+      JSON.stringify(
+        ended.map(({ id, outcome }) => ({ id, state: outcome.state, note: outcome.note ?? null })),
+      ),
+      tx.now,
+    ],
   );
 }

@@ -45,7 +45,9 @@ export class WakeUps {
       lockDuration: 10_000,
       stalledInterval: 5_000,
     });
-    this.worker.on('failed', (job, error) => this.log.error({ job: job?.id, error: error.message }, 'work failed; it will be tried again'));
+    this.worker.on('failed', (job, error) =>
+      this.log.error({ job: job?.id, error: error.message }, 'work failed; it will be tried again'),
+    );
     this.worker.on('error', () => undefined);
     this.every(this.config.sweepIntervalMs, 'sweep', () => this.sweep());
   }
@@ -74,9 +76,15 @@ export class WakeUps {
   private async wakeAll(): Promise<void> {
     const messages = await this.work.openMessages();
     const groups = await this.work.dueGroups();
-    const wakes = [
-      ...messages.map((messageId) => ({ id: `message-${messageId}`, data: { type: 'message', messageId } as Wake })),
-      ...groups.map((group) => ({ id: `due-${group.kind}-${group.coalitionId}`, data: { type: 'group', group } as Wake })),
+    const wakes: { id: string; data: Wake }[] = [
+      ...messages.map((messageId) => ({
+        id: `message-${messageId}`,
+        data: { type: 'message', messageId },
+      })),
+      ...groups.map((group) => ({
+        id: `due-${group.kind}-${group.coalitionId}`,
+        data: { type: 'group', group },
+      })),
       { id: 'post', data: { type: 'post' } as Wake },
     ];
     await this.queue.addBulk(
@@ -101,7 +109,9 @@ export class WakeUps {
       if (busy) return;
       busy = true;
       const run = task()
-        .catch((error: unknown) => this.log.error({ error: String(error) }, `${name} failed; it will be tried again`))
+        .catch((error: unknown) =>
+          this.log.error({ error: String(error) }, `${name} failed; it will be tried again`),
+        )
         .finally(() => {
           busy = false;
           this.running.delete(run);

@@ -51,6 +51,9 @@ export function describeResults(results: CheckResult[]): string {
     return `${mark} ${rule.padEnd(width)}  ${String(examined).padStart(9)} examined  ${milliseconds.toFixed(0).padStart(5)} ms${verdict}`;
   });
   const broken = results.filter((result) => result.broken > 0).length;
-  const summary = broken === 0 ? `All ${results.length} invariants hold.` : `${broken} of ${results.length} invariants are broken.`;
+  const summary =
+    broken === 0
+      ? `All ${results.length} invariants hold.`
+      : `${broken} of ${results.length} invariants are broken.`;
   return [...lines, summary].join('\n');
 }

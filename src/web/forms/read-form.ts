@@ -50,7 +50,7 @@ function place(root: Branch, path: readonly string[], value: string | string[]):
   for (const part of path.slice(0, -1)) {
     const next = branch.get(part);
     if (next !== undefined && !(next instanceof Map)) return;
-    const inner: Branch = next ?? new Map();
+    const inner: Branch = next ?? new Map<string, Branch | string | string[]>();
     branch.set(part, inner);
     branch = inner;
   }

@@ -1,3 +1,4 @@
+import { render } from 'preact-render-to-string';
 import { Document, Mark, Shell } from '../shell.js';
 import type { PageContext } from '../page-context.js';
 
@@ -48,3 +49,7 @@ function ErrorWords({ problem }: { problem: PageProblem }) {
     </div>
   );
 }
+
+/** An error as a whole document, for whoever asked with a browser. */
+export const drawProblem = (problem: PageProblem): string =>
+  `<!doctype html>${render(<ErrorPage problem={problem} />)}`;

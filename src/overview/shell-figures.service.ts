@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { PersonActor } from '../platform/database/actor.js';
+import type { Tx } from '../platform/database/tx.js';
+import { poolPosition } from '../pools/pool-position.js';
+import { ShellFigures, type Surroundings } from '../web/shell-figures.js';
+
+/** What the shell shows around every page: my coalitions, what the pool can pay out today, what waits for me. */
+@Injectable()
+export class ShellFiguresService extends ShellFigures {
+  async of(tx: Tx, actor: PersonActor, coalitionId: string | null): Promise<Surroundings> {
+    const coalitions = await tx.rows<{ id: string; name: string }>(
+      `SELECT id, name FROM coalitions ORDER BY name`,
+    );
+    const coalition = coalitions.find(({ id }) => id === coalitionId) ?? null;
+    return {
+      coalitions,
+      coalition: coalition && { ...coalition, available: await this.available(tx, actor, coalition.id) },
+      needsMe: await this.waitingFor(tx, actor.personId),
+    };
+  }
+
+  /** The oldest pool of the coalition, for those who may see its money: a partner sees its own grants only. */
+  private async available(tx: Tx, actor: PersonActor, coalitionId: string) {
+    const pool = await tx.row<{ id: string; name: string; currency: string }>(
+      `SELECT id, name, currency FROM pools p WHERE coalition_id = $1 AND EXISTS (
+         SELECT 1 FROM memberships m WHERE m.coalition_id = p.coalition_id AND m.person_id = $2 AND m.role <> 'partner'
+           AND m.since_on <= $3 AND (m.until_on IS NULL OR m.until_on >= $3))
+       ORDER BY created_at, id LIMIT 1`,
+      [coalitionId, actor.personId, tx.now.toISOString().slice(0, 10)],
+    );
+    if (!pool) return undefined;
+    const { availableToDisburse } = await poolPosition(tx, pool.id);
+    return {
+      minor: availableToDisburse,
+      currency: pool.currency,
+      poolName: pool.name,
+      href: `/pools/${pool.id}`,
+    };
+  }
+
+  /** How many approvals this person may give, and has not given yet, in all their coalitions. */
+  private async waitingFor(tx: Tx, personId: string): Promise<number> {
+    const row = await tx.row<{ waiting: number }>(
+      `SELECT count(*)::int AS waiting FROM approvals a
+       WHERE a.state = 'open' AND a.made_by <> $1
+         AND NOT EXISTS (SELECT 1 FROM approval_signatures s WHERE s.approval_id = a.id AND s.person_id = $1)
+         AND EXISTS (SELECT 1 FROM memberships m WHERE m.coalition_id = a.coalition_id AND m.person_id = $1
+           AND m.role = 'approver' AND m.since_on <= $2 AND (m.until_on IS NULL OR m.until_on >= $2))`,
+      [personId, tx.now.toISOString().slice(0, 10)],
+    );
+    return row?.waiting ?? 0;
+  }
+}
