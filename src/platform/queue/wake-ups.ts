@@ -79,13 +79,13 @@ export class WakeUps {
     const wakes: { id: string; data: Wake }[] = [
       ...messages.map((messageId) => ({
         id: `message-${messageId}`,
-        data: { type: 'message', messageId },
+        data: { type: 'message' as const, messageId },
       })),
       ...groups.map((group) => ({
         id: `due-${group.kind}-${group.coalitionId}`,
-        data: { type: 'group', group },
+        data: { type: 'group' as const, group },
       })),
-      { id: 'post', data: { type: 'post' } as Wake },
+      { id: 'post', data: { type: 'post' } },
     ];
     await this.queue.addBulk(
       wakes.map(({ id, data }) => ({
