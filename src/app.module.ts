@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { LedgerModule } from './ledger/ledger.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/config.js';
+import { AuthenticationGuard } from './platform/auth/authentication.guard.js';
 import { AccessGuard } from './platform/http/access.guard.js';
 import { CsvInterceptor } from './platform/http/csv.interceptor.js';
 import { EtagInterceptor } from './platform/http/etag.interceptor.js';
@@ -24,6 +25,7 @@ export class AppModule {
         LedgerModule,
       ],
       providers: [
+        { provide: APP_GUARD, useClass: AuthenticationGuard },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useFactory: createValidationPipe },
         { provide: APP_INTERCEPTOR, useClass: CsvInterceptor },

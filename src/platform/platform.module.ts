@@ -2,6 +2,7 @@ import { type DynamicModule, Injectable, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { DataSource, getMetadataArgsStorage } from 'typeorm';
+import { Sessions } from './auth/sessions.js';
 import { Clock } from './clock.js';
 import type { Config } from './config/config.js';
 import { createDataSource } from './database/data-source.js';
@@ -25,11 +26,12 @@ export class PlatformModule {
         { provide: Clock, useValue: clock },
         { provide: DataSource, useFactory: () => connect(config, logger.bindings().name as string) },
         Database,
+        Sessions,
         Handlers,
         DueWork,
         DatabaseLifetime,
       ],
-      exports: [CONFIG, LOGGER, Clock, DataSource, Database, Handlers, DueWork],
+      exports: [CONFIG, LOGGER, Clock, DataSource, Database, Sessions, Handlers, DueWork],
     };
   }
 }
