@@ -9,9 +9,11 @@ import { personActor } from '../../src/platform/database/actor.js';
 import { Database, inTransaction } from '../../src/platform/database/database.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 import type { Role } from '../../src/platform/http/request.js';
+import { openApiDocument } from '../../src/platform/http/openapi.js';
 import { createLogger } from '../../src/platform/logging.js';
 import { DueWork } from '../../src/platform/queue/due-work.js';
 import { createWebServer } from '../../src/web-server.js';
+import { Contract } from './open-api.js';
 import { createDatabase, queuePrefix, type TestDatabase, testRedisUrl } from './servers.js';
 
 /** The whole web process on a database of its own, with a clock that stands where it is put. */
@@ -21,6 +23,7 @@ export class TestApp {
     readonly database: TestDatabase,
     readonly clock: MovableClock,
     private readonly owner: pg.Client,
+    readonly contract: Contract,
   ) {}
 
   /**
@@ -43,7 +46,7 @@ export class TestApp {
     await nest.getHttpAdapter().getInstance().ready();
     const owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();
-    return new TestApp(nest, database, clock, owner);
+    return new TestApp(nest, database, clock, owner, new Contract(openApiDocument(nest, config)));
   }
 
   async stop(): Promise<void> {
@@ -112,7 +115,7 @@ export interface Answer<Body> {
   headers: Response['headers'];
 }
 
-/** Somebody who talks to the API. */
+/** Somebody who talks to the API; every answer is held to the OpenAPI document. */
 export class Client {
   constructor(
     private readonly app: TestApp,
@@ -145,12 +148,14 @@ export class Client {
       ...request,
       headers: { authorization: `Bearer ${this.token}`, ...request.headers },
     });
-    const isJson = String(answer.headers['content-type']).includes('json');
-    return {
-      status: answer.statusCode,
-      body: (isJson ? answer.json() : answer.payload) as Body,
-      headers: answer.headers,
-    };
+    const contentType = String(answer.headers['content-type']);
+    const body = (contentType.includes('json') ? answer.json() : answer.payload) as Body;
+    const { method = 'GET', url } = request;
+    if (typeof url === 'string' && url.startsWith('/api/v1/')) {
+      const complaint = this.app.contract.complaint(method, url, answer.statusCode, contentType, body);
+      if (complaint) throw new Error(`The answer is not what the OpenAPI document says. ${complaint}`);
+    }
+    return { status: answer.statusCode, body, headers: answer.headers };
   }
 
   /** The answer's body, or an error that shows what came instead. */
