@@ -21,7 +21,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.with(config, clock, logger),
-        WebModule.with(ShellFiguresService),
+        WebModule.with({ figures: ShellFiguresService, styleGuide: config.environment === 'development' }),
         LedgerModule,
       ],
       providers: [

@@ -1,13 +1,25 @@
-import { type DynamicModule, Global, Module, type Provider, type Type } from '@nestjs/common';
+import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
 import { Pages } from './pages.js';
 import { ShellFigures } from './shell-figures.js';
+import { StyleGuidePages } from './style-guide.pages.js';
 
-/** Pages for every room. What the shell shows comes from `figures`, a room that knows them all. */
+interface WebSettings {
+  /** Where the shell's figures come from: a room that knows all others. */
+  figures: Type<ShellFigures>;
+  /** Whether the style guide is served. */
+  styleGuide: boolean;
+}
+
+/** Pages for every room. */
 @Global()
 @Module({})
 export class WebModule {
-  static with(figures: Type<ShellFigures>): DynamicModule {
-    const shell: Provider = { provide: ShellFigures, useClass: figures };
-    return { module: WebModule, providers: [Pages, shell], exports: [Pages] };
+  static with({ figures, styleGuide }: WebSettings): DynamicModule {
+    return {
+      module: WebModule,
+      controllers: styleGuide ? [StyleGuidePages] : [],
+      providers: [Pages, { provide: ShellFigures, useClass: figures }],
+      exports: [Pages],
+    };
   }
 }
