@@ -8,6 +8,7 @@ import type { Config } from './config/config.js';
 import { createDataSource } from './database/data-source.js';
 import { Database } from './database/database.js';
 import { refuseUnsafeRole } from './database/role-check.js';
+import { Postman } from './mail/postman.js';
 import { DueWork } from './queue/due-work.js';
 import { Handlers } from './queue/handlers.js';
 import { CONFIG, LOGGER } from './tokens.js';
@@ -29,9 +30,10 @@ export class PlatformModule {
         Sessions,
         Handlers,
         DueWork,
+        Postman,
         DatabaseLifetime,
       ],
-      exports: [CONFIG, LOGGER, Clock, DataSource, Database, Sessions, Handlers, DueWork],
+      exports: [CONFIG, LOGGER, Clock, DataSource, Database, Sessions, Handlers, DueWork, Postman],
     };
   }
 }
