@@ -1,7 +1,6 @@
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import cookie from '@fastify/cookie';
-import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import compress from '@fastify/compress';
 import { v7 as newId } from 'uuid';
@@ -44,7 +43,6 @@ export async function createWebServer({
     },
   );
   await app.register(cookie as never);
-  await app.register(formbody, { bodyLimit: 1024 * 1024 });
   await app.register(compress as never, { threshold: 2048, encodings: ['br', 'gzip'] });
   await app.register(helmet, securityHeaders(config));
   adapter.getInstance().addHook('onSend', async (request, reply, payload) => {
