@@ -9,6 +9,7 @@ import { AccessGuard } from './platform/http/access.guard.js';
 import { CsvInterceptor } from './platform/http/csv.interceptor.js';
 import { EtagInterceptor } from './platform/http/etag.interceptor.js';
 import { createValidationPipe } from './platform/http/validation.js';
+import { OverviewModule } from './overview/overview.module.js';
 import { ShellFiguresService } from './overview/shell-figures.service.js';
 import { WebModule } from './web/web.module.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -23,6 +24,7 @@ export class AppModule {
         PlatformModule.with(config, clock, logger),
         WebModule.with({ figures: ShellFiguresService, styleGuide: config.environment === 'development' }),
         LedgerModule,
+        OverviewModule,
       ],
       providers: [
         { provide: APP_GUARD, useClass: AuthenticationGuard },

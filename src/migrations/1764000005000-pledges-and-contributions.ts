@@ -70,13 +70,18 @@ export class PledgesAndContributions1764000005000 implements MigrationInterface 
           entry_id uuid NOT NULL,
           recorded_by uuid REFERENCES persons (id),
           recorded_at timestamptz NOT NULL,
+          reversed_by uuid REFERENCES persons (id),
+          reversed_at timestamptz,
+          reversal_reason text,
           ${within('pool_id', 'pools')},
           ${within('funder_id', 'organisations')},
           ${within('earmark_goal_id', 'goals')},
           ${within('entry_id', 'journal_entries')},
-          CONSTRAINT contributions_bank_reference_once UNIQUE (pool_id, bank_reference)
+          CONSTRAINT contributions_bank_reference_once UNIQUE (pool_id, bank_reference),
+          CONSTRAINT contributions_maker_is_not_checker CHECK (reversed_by IS DISTINCT FROM recorded_by OR reversed_by IS NULL),
+          CHECK ((reversed_at IS NULL) = (reversal_reason IS NULL))
         `,
-        ['SELECT', 'INSERT'],
+        ['SELECT', 'INSERT', 'UPDATE'],
       ),
     );
     await db.query(
@@ -90,7 +95,7 @@ export class PledgesAndContributions1764000005000 implements MigrationInterface 
           ${within('pledge_instalment_id', 'pledge_instalments')},
           UNIQUE (contribution_id, pledge_instalment_id)
         `,
-        ['SELECT', 'INSERT'],
+        ['SELECT', 'INSERT', 'DELETE'],
       ),
     );
     await db.query(`

@@ -1,0 +1,35 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Database, inSnapshot } from '../platform/database/database.js';
+import { Allow, AnyPerson, members } from '../platform/http/access.js';
+import { type Access, Where } from '../platform/http/request.js';
+import { actorOf, Pages } from '../web/pages.js';
+import { readCoalitionOverview } from './coalition-overview.js';
+import { CoalitionPage } from './coalition-page.js';
+import { PortfolioPage } from './portfolio-page.js';
+import { readPortfolio } from './portfolio.js';
+
+@Controller()
+export class OverviewPages {
+  constructor(
+    private readonly db: Database,
+    private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  @AnyPerson()
+  async portfolio(@Res() reply: FastifyReply): Promise<void> {
+    const actor = actorOf(reply);
+    const coalitions = await inSnapshot(this.db, actor, (tx) => readPortfolio(tx, actor.personId));
+    const heading = { title: 'All my coalitions', crumbs: [{ label: 'All my coalitions' }] };
+    await this.pages.show(reply, heading, (page) => <PortfolioPage page={page} coalitions={coalitions} />);
+  }
+
+  @Get('coalitions/:coalitionId')
+  @Allow('coalition', ...members)
+  async coalition(@Res() reply: FastifyReply, @Where() access: Access): Promise<void> {
+    const view = await inSnapshot(this.db, actorOf(reply), (tx) => readCoalitionOverview(tx, access));
+    const heading = { title: view.name, section: 'overview' as const, crumbs: [{ label: view.name }] };
+    await this.pages.show(reply, heading, (page) => <CoalitionPage page={page} view={view} />);
+  }
+}
