@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { LedgerModule } from './ledger/ledger.module.js';
+import { CoalitionsModule } from './coalitions/coalitions.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/config.js';
 import { AuthenticationGuard } from './platform/auth/authentication.guard.js';
@@ -24,6 +25,7 @@ export class AppModule {
         PlatformModule.with(config, clock, logger),
         WebModule.with({ figures: ShellFiguresService, styleGuide: config.environment === 'development' }),
         LedgerModule,
+        CoalitionsModule,
         OverviewModule,
       ],
       providers: [

@@ -60,3 +60,11 @@ export async function refuseServingBackbone(
       'Choose another organisation, or end its backbone term first.',
   );
 }
+
+/**
+ * Holds the seats and terms of a coalition until the transaction ends: whether somebody is left to run it, and
+ * who serves it, must not change between the question and the answer.
+ */
+export async function lockSeats(tx: Tx, coalitionId: string): Promise<void> {
+  await tx.rows(`SELECT 1 FROM coalitions WHERE id = $1 FOR NO KEY UPDATE`, [coalitionId]);
+}

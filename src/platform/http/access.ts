@@ -6,6 +6,7 @@ export const resources = {
   coalition: { table: 'coalitions', coalition: 'id' },
   organisation: { table: 'organisations' },
   membership: { table: 'memberships' },
+  backboneTerm: { table: 'backbone_terms' },
   invitation: { table: 'invitations' },
   pool: { table: 'pools' },
   entry: { table: 'journal_entries' },

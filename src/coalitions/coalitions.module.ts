@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { BackboneTermsController } from './backbone-terms.controller.js';
+import { BackboneTermsService } from './backbone-terms.service.js';
+import { CoalitionsController } from './coalitions.controller.js';
+import { CoalitionsService } from './coalitions.service.js';
+import './backbone-term.entity.js';
+import './coalition.entity.js';
+import './membership.entity.js';
+import './organisation.entity.js';
+import { MembershipsController } from './memberships.controller.js';
+import { MembershipsService } from './memberships.service.js';
+import { OrganisationsController } from './organisations.controller.js';
+import { OrganisationsService } from './organisations.service.js';
+
+/** Coalitions with their people and organisations. */
+@Module({
+  controllers: [
+    CoalitionsController,
+    OrganisationsController,
+    MembershipsController,
+    BackboneTermsController,
+  ],
+  providers: [CoalitionsService, OrganisationsService, MembershipsService, BackboneTermsService],
+  exports: [CoalitionsService, OrganisationsService, MembershipsService, BackboneTermsService],
+})
+export class CoalitionsModule {}
