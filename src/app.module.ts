@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { Logger } from 'pino';
+import { AccountModule } from './account/account.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { CoalitionsModule } from './coalitions/coalitions.module.js';
 import type { Clock } from './platform/clock.js';
@@ -25,6 +26,7 @@ export class AppModule {
         PlatformModule.with(config, clock, logger),
         WebModule.with({ figures: ShellFiguresService, styleGuide: config.environment === 'development' }),
         LedgerModule,
+        AccountModule,
         CoalitionsModule,
         OverviewModule,
       ],

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { rowSecurity, tenantTable, within } from '../platform/database/tenant-table.js';
+import { APPLICATION_ROLE, rowSecurity, tenantTable, within } from '../platform/database/tenant-table.js';
 
 /** People, coalitions, their organisations and dated roles; and who may see which coalition. */
 export class PeopleAndCoalitions1764000001000 implements MigrationInterface {
@@ -124,6 +124,13 @@ export class PeopleAndCoalitions1764000001000 implements MigrationInterface {
         ['SELECT', 'INSERT', 'UPDATE'],
       ),
     );
+    // To see somebody is not to change them.
+    await db.query(`
+      CREATE POLICY persons_made ON persons AS RESTRICTIVE FOR INSERT TO ${APPLICATION_ROLE}
+        WITH CHECK (door('identity'));
+      CREATE POLICY persons_changed ON persons AS RESTRICTIVE FOR UPDATE TO ${APPLICATION_ROLE}
+        USING (id = current_person() OR door('identity'));
+    `);
   }
 
   async down(): Promise<void> {

@@ -33,9 +33,10 @@ export class Identity1764000002000 implements MigrationInterface {
         last_used_at timestamptz,
         revoked_at timestamptz
       );
+      -- Without a coalition it was asked for by the person or an administrator, and may replace a password.
       CREATE TABLE invitations (
         id uuid PRIMARY KEY DEFAULT uuidv7(),
-        coalition_id uuid NOT NULL REFERENCES coalitions (id),
+        coalition_id uuid REFERENCES coalitions (id),
         person_id uuid NOT NULL REFERENCES persons (id),
         invited_by uuid REFERENCES persons (id),
         token_hash text NOT NULL UNIQUE,
@@ -44,6 +45,7 @@ export class Identity1764000002000 implements MigrationInterface {
         accepted_at timestamptz,
         revoked_at timestamptz
       );
+      CREATE INDEX invitations_by_person ON invitations (person_id);
       CREATE TABLE sign_in_attempts (
         id uuid PRIMARY KEY DEFAULT uuidv7(),
         email text NOT NULL,
@@ -65,6 +67,7 @@ export class Identity1764000002000 implements MigrationInterface {
       ]),
     );
     await db.query(
+      // Its coalition sees that somebody is invited, and how far that is; the link's hash is of no use to anybody.
       rowSecurity('invitations', `${identity} OR coalition_id = ANY (visible_coalitions())`, [
         'SELECT',
         'INSERT',
