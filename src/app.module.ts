@@ -11,6 +11,7 @@ import { AccessGuard } from './platform/http/access.guard.js';
 import { CsvInterceptor } from './platform/http/csv.interceptor.js';
 import { EtagInterceptor } from './platform/http/etag.interceptor.js';
 import { createValidationPipe } from './platform/http/validation.js';
+import { PoolsModule } from './pools/pools.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { ShellFiguresService } from './overview/shell-figures.service.js';
 import { WebModule } from './web/web.module.js';
@@ -28,6 +29,7 @@ export class AppModule {
         LedgerModule,
         AccountModule,
         CoalitionsModule,
+        PoolsModule,
         OverviewModule,
       ],
       providers: [

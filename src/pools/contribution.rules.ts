@@ -27,7 +27,8 @@ export function applyToInstalments(amount: bigint, open: readonly OpenInstalment
   for (const instalment of [...open].sort(oldestFirst)) {
     if (left === 0n) break;
     const part = left < instalment.open ? left : instalment.open;
-    if (part > 0n) applications.push({ instalmentId: instalment.id, pledgeId: instalment.pledgeId, amount: part });
+    if (part > 0n)
+      applications.push({ instalmentId: instalment.id, pledgeId: instalment.pledgeId, amount: part });
     left -= part;
   }
   return applications;
@@ -40,8 +41,11 @@ function oldestFirst(a: OpenInstalment, b: OpenInstalment): number {
 }
 
 /** What a contribution settles of each pledge, from the parts that settle its instalments. */
-export function settledByPledge(applications: readonly Application[]): { pledgeId: string; amount: bigint }[] {
+export function settledByPledge(
+  applications: readonly Application[],
+): { pledgeId: string; amount: bigint }[] {
   const byPledge = new Map<string, bigint>();
-  for (const { pledgeId, amount } of applications) byPledge.set(pledgeId, (byPledge.get(pledgeId) ?? 0n) + amount);
+  for (const { pledgeId, amount } of applications)
+    byPledge.set(pledgeId, (byPledge.get(pledgeId) ?? 0n) + amount);
   return [...byPledge].map(([pledgeId, amount]) => ({ pledgeId, amount }));
 }

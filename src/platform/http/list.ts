@@ -79,10 +79,10 @@ export async function listPage<Row extends { id: string }>(
     `SELECT count(*)::int AS total FROM (${source.sql}) AS list`,
     source.parameters,
   );
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
   return {
-    items,
+    items: shown.map(({ sortedBy: _, ...item }) => item as unknown as Row),
     total: counted?.total ?? 0,
     nextCursor: rows.length > limit && last ? writeCursor(sort, last.sortedBy, last.id) : null,
   };

@@ -1,0 +1,282 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
+import { coalitionCalendar, refuseServingBackbone } from '../coalitions/coalition.js';
+import { LedgerService } from '../ledger/ledger.service.js';
+import type { Day } from '../maths/day.js';
+import { basisPoints } from '../maths/money.js';
+import { audit } from '../platform/audit/audit.js';
+import type { Tx } from '../platform/database/tx.js';
+import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
+import { listPage, type Page } from '../platform/http/list.js';
+import { tell } from '../platform/outbox/outbox.js';
+import type { ContributionQuery, ReceiveContribution, ReverseContribution } from './contribution.dto.js';
+import {
+  type Application,
+  applyToInstalments,
+  type OpenInstalment,
+  settledByPledge,
+} from './contribution.rules.js';
+import { contributionReceived, feeCharged } from './pool.entries.js';
+import { type LockedPool, lockPool } from './pool-position.js';
+import { amountOf } from './pools.service.js';
+
+/** Money received, in minor units of the pool's currency. `applied` is what it settles of pledges. */
+export interface ContributionRow {
+  id: string;
+  coalitionId: string;
+  poolId: string;
+  funderId: string;
+  funder: string;
+  amount: bigint;
+  fee: bigint;
+  applied: bigint;
+  currency: string;
+  receivedOn: Day;
+  bankReference: string;
+  earmarkGoalId: string | null;
+  entryId: string;
+  reversalReason: string | null;
+  recordedAt: Date;
+}
+
+export interface ApplicationRow {
+  pledgeId: string;
+  reference: string;
+  number: number;
+  dueOn: Day;
+  amount: bigint;
+}
+
+const contributions = `
+  SELECT c.id, c.coalition_id AS "coalitionId", c.pool_id AS "poolId", c.funder_id AS "funderId", o.name AS funder,
+    c.amount, c.fee, c.currency, c.received_on AS "receivedOn", c.bank_reference AS "bankReference",
+    c.earmark_goal_id AS "earmarkGoalId", c.entry_id AS "entryId", c.reversal_reason AS "reversalReason",
+    c.recorded_at AS "recordedAt",
+    (SELECT coalesce(sum(a.amount), 0)::bigint FROM contribution_applications a WHERE a.contribution_id = c.id) AS applied
+  FROM contributions c JOIN organisations o ON o.id = c.funder_id`;
+
+@Injectable()
+export class ContributionsService {
+  constructor(private readonly ledger: LedgerService) {}
+
+  /**
+   * Records money that arrived: applies it to the funder's open pledge instalments, oldest due first, posts it, and
+   * charges the host's fee as an entry of its own. What exceeds the pledges is an overpayment and stays in the pool.
+   * Those who wait for cash are told.
+   * @throws ruleBroken naming the field; alreadyExists for a bank reference that is recorded; periodLocked
+   */
+  async receive(tx: Tx, poolId: string, command: ReceiveContribution): Promise<ContributionRow> {
+    const pool = await lockPool(tx, poolId);
+    const amount = await this.requireSensible(tx, pool, command);
+    const id = newId();
+    const { funderId, receivedOn, bankReference } = command;
+    const earmarkGoalId = command.earmarkGoalId ?? null;
+    const applications = applyToInstalments(
+      amount,
+      await this.openInstalments(tx, pool.id, funderId, command.pledgeId),
+    );
+    const fee = pool.feeHostId === null ? 0n : basisPoints(amount, pool.feeBasisPoints);
+
+    const received = contributionReceived(pool, {
+      ...{ id, funderId, amount, bankReference, receivedOn, earmarkGoalId },
+      settled: settledByPledge(applications),
+    });
+    const charged = feeCharged(pool, {
+      ...{ contributionId: id, funderId, earmarkGoalId, bankReference },
+      ...{ hostId: pool.feeHostId ?? '', amount: fee, chargedOn: receivedOn },
+    });
+    const [entryId] = await this.ledger.post(tx, fee > 0n ? [received, charged] : [received]);
+    await tx.run(
+      `INSERT INTO contributions (id, coalition_id, pool_id, funder_id, amount, currency, fee, received_on,
+         bank_reference, earmark_goal_id, entry_id, recorded_by, recorded_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [
+        id,
+        pool.coalitionId,
+        poolId,
+        funderId,
+        amount,
+        pool.currency,
+        fee,
+        receivedOn,
+        bankReference,
+        earmarkGoalId,
+        entryId!,
+        tx.actor.personId ?? null,
+        tx.now,
+      ],
+    );
+    await this.apply(tx, pool, id, applications);
+    const contribution = await this.get(tx, id);
+    const subject = { kind: 'contribution', id };
+    await audit(tx, {
+      coalitionId: pool.coalitionId,
+      action: 'contribution.received',
+      subject,
+      after: contribution,
+    });
+    await tell(tx, pool.coalitionId, 'contribution.received', { poolId, contributionId: id });
+    return contribution;
+  }
+
+  /**
+   * Takes back a contribution that was recorded by mistake: reverses its entries, and opens again the instalments it
+   * settled. Once, with a reason, and by somebody else than who recorded it.
+   * @throws makerIsChecker, stateForbids; insufficientFunds when the money has been paid out since
+   */
+  async reverse(tx: Tx, contributionId: string, command: ReverseContribution): Promise<ContributionRow> {
+    const before = await this.get(tx, contributionId);
+    const pool = await lockPool(tx, before.poolId);
+    const row = await tx.row<{ recordedBy: string | null; reversedAt: Date | null }>(
+      `SELECT recorded_by AS "recordedBy", reversed_at AS "reversedAt" FROM contributions WHERE id = $1 FOR UPDATE`,
+      [contributionId],
+    );
+    if (row?.reversedAt) throw new DomainError('stateForbids', 'This contribution is reversed already.');
+    if (row?.recordedBy !== null && row?.recordedBy === tx.actor.personId) {
+      throw new DomainError(
+        'makerIsChecker',
+        'You recorded this contribution, so somebody else must reverse it.',
+      );
+    }
+    const entries = await tx.rows<{ id: string }>(
+      `SELECT id FROM journal_entries WHERE document_id = $1 AND reverses_id IS NULL ORDER BY id DESC`,
+      [contributionId],
+    );
+    // The fee first: it was taken from what the contribution brought.
+    for (const { id } of entries) await this.ledger.reverse(tx, id, command.reason, command.occurredOn);
+    await tx.run(
+      `WITH undone AS (DELETE FROM contribution_applications WHERE contribution_id = $1 RETURNING pledge_instalment_id, amount)
+       UPDATE pledge_instalments i SET received = i.received - u.amount FROM undone u WHERE u.pledge_instalment_id = i.id`,
+      [contributionId],
+    );
+    await tx.run(
+      `UPDATE contributions SET reversed_by = $2, reversed_at = $3, reversal_reason = $4 WHERE id = $1`,
+      [contributionId, tx.actor.personId ?? null, tx.now, command.reason],
+    );
+    await this.settlePledgeStates(tx, pool.id, before.funderId);
+    const after = await this.get(tx, contributionId);
+    const subject = { kind: 'contribution', id: contributionId };
+    const { coalitionId } = pool;
+    await audit(tx, {
+      coalitionId,
+      action: 'contribution.reversed',
+      subject,
+      before,
+      after,
+      reason: command.reason,
+    });
+    return after;
+  }
+
+  async get(tx: Tx, contributionId: string): Promise<ContributionRow> {
+    const contribution = await tx.row<ContributionRow>(`${contributions} WHERE c.id = $1`, [contributionId]);
+    if (!contribution) throw notFound('contribution');
+    return contribution;
+  }
+
+  list(tx: Tx, poolId: string, query: ContributionQuery): Promise<Page<ContributionRow>> {
+    return listPage<ContributionRow>(
+      tx,
+      {
+        sql: `${contributions} WHERE c.pool_id = $1 AND ($2::uuid IS NULL OR c.funder_id = $2)`,
+        parameters: [poolId, query.funderId ?? null],
+        sorts: {
+          receivedOn: { column: '"receivedOn"', type: 'date' },
+          funder: { column: 'funder', type: 'text' },
+          amount: { column: 'amount', type: 'bigint' },
+        },
+        defaultSort: '-receivedOn',
+      },
+      query,
+    );
+  }
+
+  /** What a contribution settled. */
+  applications(tx: Tx, contributionId: string): Promise<ApplicationRow[]> {
+    return tx.rows<ApplicationRow>(
+      `SELECT p.id AS "pledgeId", p.reference, i.number, i.due_on AS "dueOn", a.amount
+       FROM contribution_applications a JOIN pledge_instalments i ON i.id = a.pledge_instalment_id
+       JOIN pledges p ON p.id = i.pledge_id WHERE a.contribution_id = $1 ORDER BY i.due_on, i.number`,
+      [contributionId],
+    );
+  }
+
+  private async requireSensible(tx: Tx, pool: LockedPool, command: ReceiveContribution): Promise<bigint> {
+    if (command.currency !== undefined && command.currency !== pool.currency) {
+      const sentence = `The pool is in ${pool.currency}: record what arrived on its account in ${pool.currency}.`;
+      throw fieldError('ruleBroken', '/currency', sentence);
+    }
+    const amount = amountOf(command.amount, pool.currency, '/amount')!;
+    if (amount <= 0n) throw fieldError('ruleBroken', '/amount', 'A contribution is more than nothing.');
+    const { today } = await coalitionCalendar(tx, pool.coalitionId);
+    if (command.receivedOn > today) {
+      throw fieldError('ruleBroken', '/receivedOn', 'Money cannot have been received in the future.');
+    }
+    await refuseServingBackbone(tx, pool.coalitionId, command.funderId, '/funderId');
+    if (command.earmarkGoalId !== undefined) {
+      const goal = await tx.row(`SELECT 1 FROM goals WHERE coalition_id = $1 AND id = $2`, [
+        pool.coalitionId,
+        command.earmarkGoalId,
+      ]);
+      if (!goal) throw fieldError('ruleBroken', '/earmarkGoalId', 'Choose a goal of this coalition.');
+    }
+    return amount;
+  }
+
+  private async openInstalments(
+    tx: Tx,
+    poolId: string,
+    funderId: string,
+    pledgeId?: string,
+  ): Promise<OpenInstalment[]> {
+    const open = await tx.rows<OpenInstalment>(
+      `SELECT i.id, i.pledge_id AS "pledgeId", i.due_on AS "dueOn", i.number, i.amount - i.received AS open
+       FROM pledge_instalments i JOIN pledges p ON p.id = i.pledge_id
+       WHERE p.pool_id = $1 AND p.funder_id = $2 AND p.state = 'signed' AND i.received < i.amount
+         AND ($3::uuid IS NULL OR p.id = $3)
+       ORDER BY i.id FOR UPDATE OF i`,
+      [poolId, funderId, pledgeId ?? null],
+    );
+    if (pledgeId !== undefined && open.length === 0) {
+      throw fieldError('ruleBroken', '/pledgeId', 'Choose a pledge of this funder that is still open.');
+    }
+    return open;
+  }
+
+  private async apply(
+    tx: Tx,
+    pool: LockedPool,
+    contributionId: string,
+    applications: Application[],
+  ): Promise<void> {
+    if (applications.length === 0) return;
+    const ids = applications.map(({ instalmentId }) => instalmentId);
+    const amounts = applications.map(({ amount }) => amount);
+    await tx.run(
+      `INSERT INTO contribution_applications (coalition_id, contribution_id, pledge_instalment_id, amount)
+       SELECT $1, $2, id, amount FROM unnest($3::uuid[], $4::bigint[]) AS a (id, amount)`,
+      [pool.coalitionId, contributionId, ids, amounts],
+    );
+    await tx.run(
+      `UPDATE pledge_instalments i SET received = i.received + a.amount
+       FROM unnest($1::uuid[], $2::bigint[]) AS a (id, amount) WHERE i.id = a.id`,
+      [ids, amounts],
+    );
+    const pledgeIds = [...new Set(applications.map(({ pledgeId }) => pledgeId))];
+    await tx.run(
+      `UPDATE pledges p SET state = 'fulfilled', version = version + 1 WHERE p.id = ANY ($1::uuid[]) AND p.state = 'signed'
+         AND NOT EXISTS (SELECT 1 FROM pledge_instalments i WHERE i.pledge_id = p.id AND i.received < i.amount)`,
+      [pledgeIds],
+    );
+  }
+
+  /** A fulfilled pledge is open again when what fulfilled it was a mistake. */
+  private async settlePledgeStates(tx: Tx, poolId: string, funderId: string): Promise<void> {
+    await tx.run(
+      `UPDATE pledges p SET state = 'signed', version = version + 1
+       WHERE p.pool_id = $1 AND p.funder_id = $2 AND p.state = 'fulfilled'
+         AND EXISTS (SELECT 1 FROM pledge_instalments i WHERE i.pledge_id = p.id AND i.received < i.amount)`,
+      [poolId, funderId],
+    );
+  }
+}

@@ -1,0 +1,106 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { attributionRules } from '../maths/attribution.js';
+import {
+  type MoneyAnswer,
+  moneyAnswer,
+  Shown,
+  ShownDay,
+  ShownId,
+  ShownMoney,
+} from '../platform/http/answers.js';
+import { Amount, CalendarDay, Choice, CurrencyCode, Id, Integer, Text } from '../platform/http/fields.js';
+import type { PoolRow } from './pools.service.js';
+import type { PoolPosition } from './pool-position.js';
+
+export const refundPolicies = ['none', 'pro_rata'] as const;
+
+/** Opens a pool: one pot of money in one currency, with its policies declared. */
+export class OpenPool {
+  @Text({ max: 120, example: 'River Towns Fund' }) name!: string;
+  @CurrencyCode() currency!: string;
+  @Choice(attributionRules, { description: 'Whose money pays for a disbursement' }) attributionRule!: string;
+  @Choice(refundPolicies, { description: 'How unspent money goes back to funders' }) refundPolicy!: string;
+  @Amount({ optional: true, example: '25000.00', description: 'Kept back from every disbursement' })
+  reserve?: string;
+  @Integer(0, 10_000, {
+    optional: true,
+    example: 10_000,
+    description: 'How far open pledges are counted on when committing, in basis points',
+  })
+  confidenceBasisPoints?: number;
+  @Integer(0, 10_000, {
+    optional: true,
+    example: 100,
+    description: "The host's fee on receipt, in basis points",
+  })
+  feeBasisPoints?: number;
+  @Id({ optional: true, description: 'The organisation that charges the fee' }) feeHostId?: string;
+  @Amount({ optional: true, example: '10000.00', description: 'Releases above this take two approvers' })
+  twoApproversAbove?: string;
+}
+
+/** Changes a pool's policies. Its currency stays for ever. */
+export class ChangePool {
+  @Text({ optional: true, max: 120 }) name?: string;
+  @Choice(attributionRules, { optional: true }) attributionRule?: string;
+  @Choice(refundPolicies, { optional: true }) refundPolicy?: string;
+  @Amount({ optional: true }) reserve?: string;
+  @Integer(0, 10_000, { optional: true }) confidenceBasisPoints?: number;
+  @Integer(0, 10_000, { optional: true }) feeBasisPoints?: number;
+  @Id({ optional: true }) feeHostId?: string;
+  @Amount({ optional: true }) twoApproversAbove?: string;
+}
+
+/** Locks the ledger of a pool through a date: nothing is posted on or before it any more. */
+export class LockPeriod {
+  @CalendarDay({ example: '2026-10-31' }) through!: string;
+}
+
+export class PoolPositionAnswer {
+  @ShownMoney() cash!: MoneyAnswer;
+  @ShownMoney() fundBalances!: MoneyAnswer;
+  @ShownMoney({ description: 'Of these, without an earmark' }) unearmarked!: MoneyAnswer;
+  @ShownMoney() feesPayable!: MoneyAnswer;
+  @ShownMoney() pledgesReceivable!: MoneyAnswer;
+  @ShownMoney() grantsOutstanding!: MoneyAnswer;
+  @ShownMoney() reserve!: MoneyAnswer;
+  @ShownMoney() approvedUnsettled!: MoneyAnswer;
+  @ShownMoney() availableToDisburse!: MoneyAnswer;
+  @ShownMoney() availableToCommit!: MoneyAnswer;
+}
+
+export class PoolAnswer {
+  @ShownId() id!: string;
+  @ShownId() coalitionId!: string;
+  @Shown() name!: string;
+  @Shown() currency!: string;
+  @Shown({ enum: attributionRules }) attributionRule!: string;
+  @Shown({ enum: refundPolicies }) refundPolicy!: string;
+  @ShownMoney() reserve!: MoneyAnswer;
+  @Shown({ type: 'integer' }) confidenceBasisPoints!: number;
+  @Shown({ type: 'integer' }) feeBasisPoints!: number;
+  @ShownId({ nullable: true }) feeHostId!: string | null;
+  @ShownMoney() twoApproversAbove!: MoneyAnswer;
+  @ShownDay({ nullable: true }) lockedThrough!: string | null;
+  @Shown({ type: 'integer' }) version!: number;
+}
+
+export class PoolWithPositionAnswer extends PoolAnswer {
+  @ApiProperty({ type: PoolPositionAnswer }) position!: PoolPositionAnswer;
+}
+
+export function toPoolAnswer({ reserve, twoApproversAbove, ...pool }: PoolRow): PoolAnswer {
+  return {
+    ...pool,
+    reserve: moneyAnswer(reserve, pool.currency),
+    twoApproversAbove: moneyAnswer(twoApproversAbove, pool.currency),
+  };
+}
+
+export function toPositionAnswer(position: PoolPosition, currency: string): PoolPositionAnswer {
+  const money = Object.entries(position).map(([name, minor]: [string, bigint]) => [
+    name,
+    moneyAnswer(minor, currency),
+  ]);
+  return Object.fromEntries(money) as PoolPositionAnswer;
+}
