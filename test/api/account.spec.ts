@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { savePassword } from '../../src/platform/auth/passwords.js';
+import { doorActor } from '../../src/platform/database/actor.js';
+import { Database, inTransaction } from '../../src/platform/database/database.js';
 import { InvitationsService } from '../../src/account/invitations.service.js';
 import { type Client, TestApp } from '../support/app.js';
+import { Browser } from '../support/browser.js';
 
 let app: TestApp;
 let rivers: string;
@@ -45,3 +49,36 @@ describe('an invitation', () => {
     expect(mails[0]!.text).toContain('Ines has invited you to River Towns.');
   });
 });
+
+describe('signing in', () => {
+  it('asks for the right password, and says the same to everybody who has not got it', async () => {
+    const mira = await app.person('Mira');
+    await choosePassword(mira, 'a long green river');
+    const browser = new Browser(app);
+    const wrong = await browser.submit('/sign-in', { email: mira.email, password: 'a long blue river' });
+    const unknown = await browser.submit('/sign-in', {
+      email: 'nobody@example.org',
+      password: 'whatever it is',
+    });
+    for (const page of [wrong, unknown]) {
+      expect(page.status).toBe(401);
+      expect(page.html).toContain('The e-mail address or the password is wrong.');
+    }
+    const right = await browser.submit('/sign-in', {
+      email: ' Mira@Example.org',
+      password: 'a long green river',
+      returnTo: '/account?tab=tokens',
+    });
+    expect([right.status, right.location]).toEqual([303, '/account?tab=tokens']);
+    expect(right.headers['set-cookie']).toMatch(
+      /^tributary=[\w-]{43}; Max-Age=1209600; Path=\/; HttpOnly; SameSite=Lax$/,
+    );
+    expect((await browser.get('/')).status).toBe(200);
+  });
+});
+
+async function choosePassword(person: Client, password: string): Promise<void> {
+  await inTransaction(app.nest.get(Database), doorActor('identity', 'test'), (tx) =>
+    savePassword(tx, person.id, password),
+  );
+}

@@ -88,6 +88,15 @@ export class Sessions {
     ]);
   }
 
+  /** Forgets a person's sessions that are over. */
+  async clearAway(tx: Tx, personId: string): Promise<void> {
+    await tx.run(`DELETE FROM sessions WHERE person_id = $1 AND (expires_at <= $2 OR last_seen_at <= $3)`, [
+      personId,
+      tx.now,
+      new Date(tx.now.getTime() - IDLE_MS),
+    ]);
+  }
+
   /** The token that a browser brought, if any. */
   tokenOf(request: FastifyRequest): string | undefined {
     return request.cookies[this.cookieName];

@@ -41,6 +41,9 @@ export function SignInPage({ csrf, returnTo, email = '', problem, errors, notice
             <TextField name="email" label="E-mail address" type="email" autocomplete="username" />
             <TextField name="password" label="Password" type="password" autocomplete="current-password" />
           </Form>
+          <p class="tb-sign-in-more">
+            <a href="/forgotten-password">Forgotten your password?</a>
+          </p>
         </section>
         <p class="tb-plain-foot">Pooled funding for coalitions, to the cent.</p>
       </main>
