@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
+import { coalitionCalendar } from '../coalitions/coalition.js';
+import { audit } from '../platform/audit/audit.js';
+import type { Tx } from '../platform/database/tx.js';
+import { DomainError, notFound } from '../platform/errors/domain-error.js';
+import { listPage, type Page } from '../platform/http/list.js';
+import {
+  type AddGoal,
+  type ChangeGoal,
+  type GoalAnswer,
+  type GoalRow,
+  type GoalsQuery,
+  toGoalAnswer,
+} from './goal.dto.js';
+import { changedGoal, type GoalTerms, refuseHorizon } from './goal.rules.js';
+
+const goals = `SELECT id, coalition_id AS "coalitionId", name, description, horizon_on AS "horizonOn",
+  created_at AS "createdAt", version FROM goals`;
+
+/** The long-term results that a coalition pursues. */
+@Injectable()
+export class GoalsService {
+  /** @throws ruleBroken where the horizon does not lie ahead, alreadyExists where the name is taken */
+  async add(tx: Tx, coalitionId: string, command: AddGoal): Promise<GoalAnswer> {
+    const { today } = await coalitionCalendar(tx, coalitionId);
+    const { name, description = '', horizonOn } = command;
+    const after: GoalTerms = { name, description, horizonOn };
+    refuseHorizon(horizonOn, today);
+    const id = newId();
+    await tx.run(
+      `INSERT INTO goals (id, coalition_id, name, description, horizon_on, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [id, coalitionId, name, description, horizonOn, tx.now],
+    );
+    await audit(tx, { coalitionId, action: 'goal.added', subject: { kind: 'goal', id }, after });
+    return this.read(tx, id);
+  }
+
+  async read(tx: Tx, goalId: string): Promise<GoalAnswer> {
+    const row = await tx.row<GoalRow>(`${goals} WHERE id = $1`, [goalId]);
+    if (!row) throw notFound('goal');
+    return toGoalAnswer(row);
+  }
+
+  async list(tx: Tx, coalitionId: string, query: GoalsQuery): Promise<Page<GoalAnswer>> {
+    const page = await listPage<GoalRow>(
+      tx,
+      {
+        sql: `${goals} WHERE coalition_id = $1 AND ($2::date IS NULL OR horizon_on >= $2)
+          AND ($3::date IS NULL OR horizon_on <= $3)`,
+        parameters: [coalitionId, query['horizonOn.gte'] ?? null, query['horizonOn.lte'] ?? null],
+        sorts: {
+          horizonOn: { column: '"horizonOn"', type: 'date' },
+          name: { column: 'name', type: 'text' },
+          createdAt: { column: '"createdAt"', type: 'timestamptz' },
+        },
+        defaultSort: 'horizonOn',
+      },
+      query,
+    );
+    return { ...page, items: page.items.map(toGoalAnswer) };
+  }
+
+  /** @throws staleVersion, ruleBroken where a moved horizon does not lie ahead, alreadyExists */
+  async change(tx: Tx, goalId: string, version: number, command: ChangeGoal): Promise<GoalAnswer> {
+    const { coalitionId, name, description, horizonOn } = await this.read(tx, goalId);
+    const before: GoalTerms = { name, description, horizonOn };
+    const { today } = await coalitionCalendar(tx, coalitionId);
+    const after = changedGoal(before, command, today);
+    const changed = await tx.run(
+      `UPDATE goals SET name = $3, description = $4, horizon_on = $5, version = version + 1
+       WHERE id = $1 AND version = $2`,
+      [goalId, version, after.name, after.description, after.horizonOn],
+    );
+    if (changed !== 1) {
+      throw new DomainError('staleVersion', 'Somebody changed the goal meanwhile. Read it again.');
+    }
+    await audit(tx, {
+      coalitionId,
+      action: 'goal.changed',
+      subject: { kind: 'goal', id: goalId },
+      before,
+      after,
+    });
+    return this.read(tx, goalId);
+  }
+}
