@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { AccountModule } from './account/account.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { CoalitionsModule } from './coalitions/coalitions.module.js';
+import { GoalsModule } from './goals/goals.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/config.js';
 import { AuthenticationGuard } from './platform/auth/authentication.guard.js';
@@ -30,6 +31,7 @@ export class AppModule {
         AccountModule,
         CoalitionsModule,
         PoolsModule,
+        GoalsModule,
         OverviewModule,
       ],
       providers: [

@@ -3,6 +3,7 @@ import { BackboneTermsController } from './backbone-terms.controller.js';
 import { BackboneTermsService } from './backbone-terms.service.js';
 import { CoalitionsController } from './coalitions.controller.js';
 import { CoalitionsService } from './coalitions.service.js';
+import { AccountModule } from '../account/account.module.js';
 import './backbone-term.entity.js';
 import './coalition.entity.js';
 import './membership.entity.js';
@@ -14,6 +15,7 @@ import { OrganisationsService } from './organisations.service.js';
 
 /** Coalitions with their people and organisations. */
 @Module({
+  imports: [AccountModule],
   controllers: [
     CoalitionsController,
     OrganisationsController,

@@ -38,11 +38,7 @@ describe('refuseSeat', () => {
 
   it.each(['funder', 'partner'] as const)('refuses a %s without an organisation', (role) => {
     expect(() => refuseSeat(seat({ role, organisation: null }), around())).toThrow(
-      refusal(
-        'ruleBroken',
-        '/organisationId',
-        `A ${role} speaks for an organisation. Choose which one.`,
-      ),
+      refusal('ruleBroken', '/organisationId', `A ${role} speaks for an organisation. Choose which one.`),
     );
   });
 

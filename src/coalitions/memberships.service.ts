@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
+import { InvitationsService } from '../account/invitations.service.js';
 import { audit } from '../platform/audit/audit.js';
 import type { Tx } from '../platform/database/tx.js';
 import { fieldError, notFound } from '../platform/errors/domain-error.js';
@@ -25,6 +26,8 @@ const memberships = `
 /** Dated seats: who holds which role in a coalition, on whose behalf. */
 @Injectable()
 export class MembershipsService {
+  constructor(private readonly invitations: InvitationsService) {}
+
   /**
    * Gives a person a seat; whoever is not known by the e-mail address is invited.
    * @throws ruleBroken, alreadyExists or makerIsChecker, naming the field
@@ -123,27 +126,35 @@ export class MembershipsService {
     return this.read(tx, membershipId);
   }
 
+  /** Whoever is meant: somebody known, somebody of the coalition, or else somebody who is invited. */
   private async personFor(tx: Tx, coalitionId: string, command: GiveSeat): Promise<string> {
-    const { personId, email } = command;
-    if (personId) {
-      const known = await tx.row(`SELECT 1 FROM persons WHERE id = $1`, [personId]);
-      if (known) return personId;
-      throw fieldError(
-        'ruleBroken',
-        '/personId',
-        'You share no coalition with this person. Invite them by e-mail.',
-      );
-    }
-    if (!email)
+    const { personId, email, name } = command;
+    if (personId) return knownPerson(tx, personId);
+    if (!email) {
       throw fieldError('ruleBroken', '/email', 'Say whose seat it is: by e-mail address, or by personId.');
+    }
     const member = await tx.row<{ id: string }>(
       `SELECT p.id FROM persons p WHERE p.email = $2
          AND EXISTS (SELECT 1 FROM memberships m WHERE m.person_id = p.id AND m.coalition_id = $1)`,
       [coalitionId, email],
     );
     if (member) return member.id;
-    throw fieldError('ruleBroken', '/email', 'Nobody in the coalition has this e-mail address.');
+    if (!name) {
+      throw fieldError('ruleBroken', '/name', 'This person is new to the coalition. Write their name too.');
+    }
+    const invitedBy = tx.actor.personId ?? null;
+    return (await this.invitations.invite(tx, { coalitionId, email, name, invitedBy })).personId;
   }
+}
+
+async function knownPerson(tx: Tx, personId: string): Promise<string> {
+  const known = await tx.row(`SELECT 1 FROM persons WHERE id = $1`, [personId]);
+  if (known) return personId;
+  throw fieldError(
+    'ruleBroken',
+    '/personId',
+    'You share no coalition with this person. Invite them by e-mail.',
+  );
 }
 
 async function organisationOf(

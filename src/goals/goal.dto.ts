@@ -15,7 +15,7 @@ export class AddGoal {
     description: 'What will be different, for whom',
     example: 'Every child who starts school in the harbour wards is ready for it.',
   })
-  description?: string;
+  description?: string | null;
 
   @CalendarDay({ description: 'The day by which the result should be seen', example: '2031-08-31' })
   horizonOn!: Day;

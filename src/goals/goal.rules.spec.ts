@@ -16,7 +16,7 @@ describe('changedGoal', () => {
   });
 
   it('lets a goal whose horizon has passed be described better, and not be moved to another past day', () => {
-    expect(changedGoal(ready, { description: '' }, '2032-01-01').description).toBe('');
+    expect(changedGoal(ready, { description: null }, '2032-01-01').description).toBe('');
     expect(() => changedGoal(ready, { horizonOn: '2031-12-31' }, '2032-01-01')).toThrow(
       'A goal lies ahead. Choose a horizon after today.',
     );

@@ -11,10 +11,17 @@ export interface GoalTerms {
 // As far as the holiday calendars reach: beyond, a date is a slip of the keyboard.
 const lastHorizon: Day = '2199-12-31';
 
+export interface GoalChange {
+  name?: string;
+  /** null empties it. */
+  description?: string | null;
+  horizonOn?: Day;
+}
+
 /** The terms after a change: what is not named stays. A horizon that is moved must lie ahead. */
-export function changedGoal(before: GoalTerms, change: Partial<GoalTerms>, today: Day): GoalTerms {
-  const named = Object.entries(change).filter(([, value]) => value !== undefined);
-  const after: GoalTerms = { ...before, ...Object.fromEntries(named) };
+export function changedGoal(before: GoalTerms, change: GoalChange, today: Day): GoalTerms {
+  const { name = before.name, description = before.description, horizonOn = before.horizonOn } = change;
+  const after: GoalTerms = { name, description: description ?? '', horizonOn };
   if (after.horizonOn !== before.horizonOn) refuseHorizon(after.horizonOn, today);
   return after;
 }

@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid';
 import { coalitionCalendar } from '../coalitions/coalition.js';
 import { audit } from '../platform/audit/audit.js';
 import type { Tx } from '../platform/database/tx.js';
-import { DomainError, notFound } from '../platform/errors/domain-error.js';
+import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
 import { listPage, type Page } from '../platform/http/list.js';
 import {
   type AddGoal,
@@ -24,13 +24,17 @@ export class GoalsService {
   /** @throws ruleBroken where the horizon does not lie ahead, alreadyExists where the name is taken */
   async add(tx: Tx, coalitionId: string, command: AddGoal): Promise<GoalAnswer> {
     const { today } = await coalitionCalendar(tx, coalitionId);
-    const { name, description = '', horizonOn } = command;
-    const after: GoalTerms = { name, description, horizonOn };
-    refuseHorizon(horizonOn, today);
+    const after: GoalTerms = {
+      name: command.name,
+      description: command.description ?? '',
+      horizonOn: command.horizonOn,
+    };
+    refuseHorizon(after.horizonOn, today);
+    await refuseTwin(tx, coalitionId, null, after.name);
     const id = newId();
     await tx.run(
       `INSERT INTO goals (id, coalition_id, name, description, horizon_on, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-      [id, coalitionId, name, description, horizonOn, tx.now],
+      [id, coalitionId, after.name, after.description, after.horizonOn, tx.now],
     );
     await audit(tx, { coalitionId, action: 'goal.added', subject: { kind: 'goal', id }, after });
     return this.read(tx, id);
@@ -67,6 +71,7 @@ export class GoalsService {
     const before: GoalTerms = { name, description, horizonOn };
     const { today } = await coalitionCalendar(tx, coalitionId);
     const after = changedGoal(before, command, today);
+    await refuseTwin(tx, coalitionId, goalId, after.name);
     const changed = await tx.run(
       `UPDATE goals SET name = $3, description = $4, horizon_on = $5, version = version + 1
        WHERE id = $1 AND version = $2`,
@@ -84,4 +89,13 @@ export class GoalsService {
     });
     return this.read(tx, goalId);
   }
+}
+
+/** Refuses a name that another goal of the coalition has; the table's own rule settles a race. */
+async function refuseTwin(tx: Tx, coalitionId: string, ownId: string | null, name: string): Promise<void> {
+  const twin = await tx.row(
+    `SELECT 1 FROM goals WHERE coalition_id = $1 AND id IS DISTINCT FROM $2 AND name = $3`,
+    [coalitionId, ownId, name],
+  );
+  if (twin) throw fieldError('alreadyExists', '/name', `The coalition has a goal called ${name} already.`);
 }
