@@ -13,6 +13,7 @@ import { CsvInterceptor } from './platform/http/csv.interceptor.js';
 import { EtagInterceptor } from './platform/http/etag.interceptor.js';
 import { createValidationPipe } from './platform/http/validation.js';
 import { PoolsModule } from './pools/pools.module.js';
+import { GrantsModule } from './grants/grants.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { ShellFiguresService } from './overview/shell-figures.service.js';
 import { WebModule } from './web/web.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         CoalitionsModule,
         PoolsModule,
         GoalsModule,
+        GrantsModule,
         OverviewModule,
       ],
       providers: [

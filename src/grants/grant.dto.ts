@@ -1,0 +1,193 @@
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  type MoneyAnswer,
+  moneyAnswer,
+  Shown,
+  ShownDay,
+  ShownId,
+  ShownInstant,
+  ShownMoney,
+} from '../platform/http/answers.js';
+import {
+  Amount,
+  CalendarDay,
+  Choice,
+  CurrencyCode,
+  Decimal,
+  Flag,
+  Id,
+  Ids,
+  Integer,
+  Nested,
+  Text,
+} from '../platform/http/fields.js';
+import { ListQuery } from '../platform/http/list.js';
+import { grantModes, grantStates } from './grant.rules.js';
+import type { GrantSchedule } from './grant-schedule.js';
+import type { GrantRow } from './grants.read.js';
+import type { InstalmentRow } from './instalments.js';
+
+export const reportingFrequencies = ['monthly', 'quarterly', 'halfYearly', 'yearly'] as const;
+export const instalmentStates = [
+  'planned',
+  'due',
+  'held',
+  'approved',
+  'inPayment',
+  'paid',
+  'cancelled',
+  'returned',
+] as const;
+
+export class SliceInput {
+  @Decimal({ optional: true, example: '20', description: 'Of the amount' }) percent?: string;
+  @Amount({ optional: true, example: '25000.00' }) amount?: string;
+  @Flag({ optional: true, description: 'What is left; the last slice only' }) remaining?: boolean;
+}
+
+/** How a grant is paid over time. */
+export class ScheduleInput {
+  @Amount({ example: '500000.00', description: 'Before uplift' }) amount!: string;
+  @CalendarDay({ example: '2027-01-31', description: 'The first instalment; later ones are counted from it' })
+  firstOn!: string;
+  @Integer(1, 120, { example: 3 }) everyMonths!: number;
+  @Integer(1, 240, {
+    optional: true,
+    example: 20,
+    description: 'Either so many equal instalments, or slices',
+  })
+  equalInstalments?: number;
+  @Nested(() => SliceInput, { optional: true, many: true, most: 240 }) slices?: SliceInput[];
+  @Decimal({ optional: true, example: '0.025', description: 'Yearly uplift, paid on top and shown apart' })
+  upliftRate?: string;
+}
+
+/** Drafts a grant. It has no line items, and never will: the partner decides how to spend a flexible grant. */
+export class DraftGrant extends ScheduleInput {
+  @Id({ description: 'The organisation that receives it' }) organisationId!: string;
+  @Text({ max: 80, example: 'G-2027-01' }) reference!: string;
+  @Text({ max: 200, example: 'Core support 2027–2031' }) title!: string;
+  @Choice(grantModes, { description: 'Flexible, or restricted to goals' }) mode!: string;
+  @CurrencyCode({ optional: true, description: "The pool's currency" }) currency?: string;
+  @CalendarDay({ example: '2027-01-01' }) startOn!: string;
+  @CalendarDay({ example: '2031-12-31' }) endOn!: string;
+  @Ids({ optional: true, most: 20, description: 'The goals it works towards' }) goalIds?: string[];
+  @Choice(reportingFrequencies) reportingFrequency!: string;
+  @Integer(0, 366, { example: 30, description: 'Days after the period in which a report is due' })
+  reportingDueAfterDays!: number;
+}
+
+export class AwardGrant {
+  @Text({ max: 120, example: 'Board minute 2026/11-4', description: 'The decision that allows it' })
+  decisionReference!: string;
+}
+
+export class GiveReason {
+  @Text({ max: 500, example: 'The partner withdrew' }) reason!: string;
+}
+
+export class GrantQuery extends ListQuery {
+  @Choice(grantStates, { optional: true }) state?: string;
+  @Id({ optional: true }) organisationId?: string;
+}
+
+export class InstalmentAnswer {
+  @ShownId() id!: string;
+  @Shown({ type: 'integer' }) number!: number;
+  @ShownDay({ description: 'Before the business-day rule' }) nominalOn!: string;
+  @ShownDay() dueOn!: string;
+  @ShownMoney() amount!: MoneyAnswer;
+  @ShownMoney({ description: 'Of this, uplift' }) uplift!: MoneyAnswer;
+  @Shown({ enum: instalmentStates }) state!: string;
+  @Shown({ type: [String], description: 'Why it is held' }) holdReasons!: string[];
+  @Shown({ type: 'integer' }) version!: number;
+}
+
+export class GrantAnswer {
+  @ShownId() id!: string;
+  @ShownId() poolId!: string;
+  @ShownId() organisationId!: string;
+  @Shown() organisation!: string;
+  @Shown() reference!: string;
+  @Shown() title!: string;
+  @Shown({ enum: grantModes }) mode!: string;
+  @ShownMoney({ description: 'The award: all instalments, uplift included' }) amount!: MoneyAnswer;
+  @ShownMoney() paid!: MoneyAnswer;
+  @ShownDay() startOn!: string;
+  @ShownDay() endOn!: string;
+  @ShownDay({ nullable: true }) nextDueOn!: string | null;
+  @Shown({ enum: grantStates }) state!: string;
+  @Shown({ type: String, nullable: true }) decisionReference!: string | null;
+  @Shown({ enum: reportingFrequencies }) reportingFrequency!: string;
+  @Shown({ type: 'integer' }) reportingDueAfterDays!: number;
+  @ShownInstant({ nullable: true }) awardedAt!: string | null;
+  @Shown({ type: 'integer' }) version!: number;
+}
+
+export class GoalOfGrantAnswer {
+  @ShownId() id!: string;
+  @Shown() name!: string;
+}
+
+export class FunderShareAnswer {
+  @ShownId() funderId!: string;
+  @Shown() funder!: string;
+  @ShownMoney() amount!: MoneyAnswer;
+}
+
+export class GrantWithScheduleAnswer extends GrantAnswer {
+  @ApiProperty({ type: [GoalOfGrantAnswer] }) goals!: GoalOfGrantAnswer[];
+  @ApiProperty({ type: [InstalmentAnswer] }) instalments!: InstalmentAnswer[];
+  @ApiProperty({
+    type: [FunderShareAnswer],
+    description: 'Whose money has paid it: a share of money, never of impact',
+  })
+  paidBy!: FunderShareAnswer[];
+}
+
+export class PlannedInstalmentAnswer {
+  @Shown({ type: 'integer' }) number!: number;
+  @ShownDay() nominalOn!: string;
+  @ShownDay() dueOn!: string;
+  @ShownMoney() amount!: MoneyAnswer;
+  @ShownMoney() uplift!: MoneyAnswer;
+}
+
+export class SchedulePreviewAnswer {
+  @ShownMoney() award!: MoneyAnswer;
+  @ShownMoney() uplift!: MoneyAnswer;
+  @ApiProperty({ type: [PlannedInstalmentAnswer] }) instalments!: PlannedInstalmentAnswer[];
+}
+
+export function toGrantAnswer(row: GrantRow): GrantAnswer {
+  const { amount, paid, currency, awardedAt, coalitionId: _, proposedBy: __, template: ___, ...grant } = row;
+  return {
+    ...grant,
+    amount: moneyAnswer(amount, currency),
+    paid: moneyAnswer(paid, currency),
+    awardedAt: awardedAt?.toISOString() ?? null,
+  };
+}
+
+export const toInstalmentAnswer = (row: InstalmentRow): InstalmentAnswer => ({
+  id: row.id,
+  number: row.number,
+  nominalOn: row.nominalOn,
+  dueOn: row.dueOn,
+  amount: moneyAnswer(row.amount, row.currency),
+  uplift: moneyAnswer(row.uplift, row.currency),
+  state: row.state,
+  holdReasons: row.holdReasons.map(({ text }) => text),
+  version: row.version,
+});
+
+export const toSchedulePreview = (schedule: GrantSchedule, currency: string): SchedulePreviewAnswer => ({
+  award: moneyAnswer(schedule.award, currency),
+  uplift: moneyAnswer(schedule.uplift, currency),
+  instalments: schedule.instalments.map(({ amount, uplift, ...dates }, index) => ({
+    number: index + 1,
+    ...dates,
+    amount: moneyAnswer(amount, currency),
+    uplift: moneyAnswer(uplift, currency),
+  })),
+});

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { GrantsController } from './grants.controller.js';
+import { GrantsService } from './grants.service.js';
+
+@Module({
+  imports: [LedgerModule],
+  controllers: [GrantsController],
+  providers: [GrantsService],
+  exports: [GrantsService],
+})
+export class GrantsModule {}

@@ -1,0 +1,107 @@
+import type { Day } from '../maths/day.js';
+import type { Tx } from '../platform/database/tx.js';
+import { notFound } from '../platform/errors/domain-error.js';
+import { listPage, type Page } from '../platform/http/list.js';
+import type { GrantQuery } from './grant.dto.js';
+import type { GrantState } from './grant.rules.js';
+import type { ScheduleTemplate } from './grant-schedule.js';
+
+/** A grant, and how much of it is paid. Minor units of its currency. */
+export interface GrantRow {
+  id: string;
+  coalitionId: string;
+  poolId: string;
+  organisationId: string;
+  organisation: string;
+  reference: string;
+  title: string;
+  mode: string;
+  currency: string;
+  amount: bigint;
+  paid: bigint;
+  startOn: Day;
+  endOn: Day;
+  nextDueOn: Day | null;
+  template: ScheduleTemplate;
+  state: GrantState;
+  decisionReference: string | null;
+  reportingFrequency: string;
+  reportingDueAfterDays: number;
+  proposedBy: string | null;
+  awardedAt: Date | null;
+  version: number;
+}
+
+const grants = `
+  SELECT g.id, g.coalition_id AS "coalitionId", g.pool_id AS "poolId", g.organisation_id AS "organisationId",
+    o.name AS organisation, g.reference, g.title, g.mode, g.currency, g.amount, g.start_on AS "startOn",
+    g.end_on AS "endOn", g.template, g.state, g.decision_reference AS "decisionReference",
+    g.reporting_frequency AS "reportingFrequency", g.reporting_due_after_days AS "reportingDueAfterDays",
+    g.proposed_by AS "proposedBy", g.awarded_at AS "awardedAt", g.version,
+    (SELECT coalesce(sum(i.amount), 0)::bigint FROM instalments i WHERE i.grant_id = g.id AND i.state = 'paid') AS paid,
+    (SELECT min(i.due_on) FROM instalments i WHERE i.grant_id = g.id AND i.state NOT IN ('paid', 'cancelled')) AS "nextDueOn"
+  FROM grants g JOIN organisations o ON o.id = g.organisation_id`;
+
+/** @throws notFound */
+export async function readGrant(tx: Tx, grantId: string): Promise<GrantRow> {
+  const grant = await tx.row<GrantRow>(`${grants} WHERE g.id = $1`, [grantId]);
+  if (!grant) throw notFound('grant');
+  return grant;
+}
+
+/** Grants of a pool or a whole coalition; `organisationIds` narrows them to a partner's own. */
+export interface GrantScope {
+  poolId?: string;
+  coalitionId?: string;
+  organisationIds: string[] | null;
+}
+
+export function listGrants(tx: Tx, scope: GrantScope, query: GrantQuery): Promise<Page<GrantRow>> {
+  return listPage<GrantRow>(
+    tx,
+    {
+      sql: `${grants} WHERE ($1::uuid IS NULL OR g.pool_id = $1) AND ($2::uuid IS NULL OR g.coalition_id = $2)
+        AND ($3::uuid[] IS NULL OR g.organisation_id = ANY ($3)) AND ($4::text IS NULL OR g.state = $4)
+        AND ($5::uuid IS NULL OR g.organisation_id = $5)`,
+      parameters: [
+        scope.poolId ?? null,
+        scope.coalitionId ?? null,
+        scope.organisationIds,
+        query.state ?? null,
+        query.organisationId ?? null,
+      ],
+      sorts: {
+        reference: { column: 'reference', type: 'text' },
+        title: { column: 'title', type: 'text' },
+        organisation: { column: 'organisation', type: 'text' },
+        amount: { column: 'amount', type: 'bigint' },
+        startOn: { column: '"startOn"', type: 'date' },
+      },
+      defaultSort: '-startOn',
+    },
+    query,
+  );
+}
+
+export const goalsOfGrant = (tx: Tx, grantId: string): Promise<{ id: string; name: string }[]> =>
+  tx.rows(
+    `SELECT o.id, o.name FROM goals o JOIN grant_goals g ON g.goal_id = o.id WHERE g.grant_id = $1 ORDER BY o.name`,
+    [grantId],
+  );
+
+/** Whose money has paid the grant, by the postings of its disbursements; what was taken back is taken off. */
+export interface FunderShare {
+  funderId: string;
+  funder: string;
+  amount: bigint;
+}
+
+export const paidBy = (tx: Tx, grantId: string): Promise<FunderShare[]> =>
+  tx.rows<FunderShare>(
+    `SELECT a.subject_id AS "funderId", o.name AS funder, sum(p.amount)::bigint AS amount
+     FROM disbursements d JOIN journal_entries e ON e.document_id = d.id
+     JOIN postings p ON p.entry_id = e.id JOIN accounts a ON a.id = p.account_id AND a.kind = 'fundBalance'
+     JOIN organisations o ON o.id = a.subject_id
+     WHERE d.grant_id = $1 GROUP BY a.subject_id, o.name HAVING sum(p.amount) <> 0 ORDER BY 3 DESC, o.name`,
+    [grantId],
+  );

@@ -1,0 +1,281 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
+import { type CoalitionCalendar, coalitionCalendar, refuseServingBackbone } from '../coalitions/coalition.js';
+import { LedgerService } from '../ledger/ledger.service.js';
+import type { Day } from '../maths/day.js';
+import { formatMoney } from '../maths/money.js';
+import { audit } from '../platform/audit/audit.js';
+import type { Parameter, Tx } from '../platform/database/tx.js';
+import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
+import { tell } from '../platform/outbox/outbox.js';
+import { lockPool, poolPosition } from '../pools/pool-position.js';
+import type { DraftGrant } from './grant.dto.js';
+import { grantAwarded } from './grant.entries.js';
+import { type GrantMode, type GrantState, requireOtherThanProposer, requireStep } from './grant.rules.js';
+import { type GrantSchedule, planGrant, type ScheduleTemplate } from './grant-schedule.js';
+import { type GrantRow, readGrant } from './grants.read.js';
+import { planDue } from './instalments.js';
+
+@Injectable()
+export class GrantsService {
+  constructor(private readonly ledger: LedgerService) {}
+
+  /**
+   * Drafts a grant, with its schedule planned on the coalition's calendar so that the award is known.
+   * @throws ruleBroken naming the field
+   */
+  async draft(tx: Tx, poolId: string, command: DraftGrant): Promise<GrantRow> {
+    const pool = await lockPool(tx, poolId);
+    const calendar = await coalitionCalendar(tx, pool.coalitionId);
+    const { schedule, template } = await this.requireSensible(tx, pool, calendar, command);
+    const id = newId();
+    await tx.run(
+      `INSERT INTO grants (id, coalition_id, pool_id, currency, state, created_by, created_at, ${draftColumns})
+       VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+      [
+        id,
+        pool.coalitionId,
+        poolId,
+        pool.currency,
+        tx.actor.personId ?? null,
+        tx.now,
+        ...draftParameters(command, schedule, template),
+      ],
+    );
+    await this.setGoals(tx, pool.coalitionId, id, command.goalIds ?? []);
+    const grant = await readGrant(tx, id);
+    await this.write(tx, grant, 'grant.drafted', { after: grant });
+    return grant;
+  }
+
+  /**
+   * Replaces what a draft says.
+   * @throws staleVersion, stateForbids, ruleBroken naming the field
+   */
+  async change(tx: Tx, grantId: string, version: number, command: DraftGrant): Promise<GrantRow> {
+    const before = await this.lock(tx, grantId);
+    requireStep(before.state, 'change');
+    const pool = { id: before.poolId, coalitionId: before.coalitionId, currency: before.currency };
+    const calendar = await coalitionCalendar(tx, before.coalitionId);
+    const { schedule, template } = await this.requireSensible(tx, pool, calendar, command);
+    const changed = await tx.run(
+      `UPDATE grants SET (${draftColumns}) = ROW ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12), version = version + 1
+       WHERE id = $1 AND version = $2`,
+      [grantId, version, ...draftParameters(command, schedule, template)],
+    );
+    if (changed !== 1)
+      throw new DomainError('staleVersion', 'Somebody changed the grant meanwhile. Look at it again.');
+    await this.setGoals(tx, before.coalitionId, grantId, command.goalIds ?? []);
+    const after = await readGrant(tx, grantId);
+    await this.write(tx, after, 'grant.changed', { before, after });
+    return after;
+  }
+
+  /** Puts a draft to those who award. */
+  async propose(tx: Tx, grantId: string): Promise<GrantRow> {
+    const before = await this.lock(tx, grantId);
+    requireStep(before.state, 'propose');
+    await tx.run(
+      `UPDATE grants SET state = 'proposed', proposed_by = $2, proposed_at = $3, version = version + 1 WHERE id = $1`,
+      [grantId, tx.actor.personId ?? null, tx.now],
+    );
+    return this.moved(tx, before, 'grant.proposed');
+  }
+
+  /**
+   * Awards a proposed grant: commits the pool's money, makes the instalments, and plans when each comes due.
+   * @throws makerIsChecker, stateForbids; insufficientFunds, saying by how much, when the pool cannot commit it
+   */
+  async award(tx: Tx, grantId: string, decisionReference: string): Promise<GrantRow> {
+    const { poolId } = await readGrant(tx, grantId);
+    const pool = await lockPool(tx, poolId);
+    const before = await this.lock(tx, grantId);
+    requireStep(before.state, 'award');
+    requireOtherThanProposer(before.proposedBy, tx.actor.personId);
+    const calendar = await coalitionCalendar(tx, pool.coalitionId);
+    const schedule = planGrant(before.template, pool.currency, calendar);
+    await this.requireAvailable(tx, poolId, schedule.award, pool.currency);
+    await tx.run(
+      `UPDATE grants SET state = 'awarded', amount = $2, decision_reference = $3, awarded_by = $4, awarded_at = $5,
+         version = version + 1 WHERE id = $1`,
+      [grantId, schedule.award, decisionReference, tx.actor.personId ?? null, tx.now],
+    );
+    await this.makeInstalments(tx, before, schedule, calendar);
+    const { reference } = before;
+    const awardedOn = calendar.today;
+    await this.ledger.postOne(
+      tx,
+      grantAwarded(pool, { id: grantId, reference, amount: schedule.award, awardedOn }),
+    );
+    await tell(tx, pool.coalitionId, 'grant.awarded', { grantId });
+    return this.moved(tx, before, 'grant.awarded', decisionReference);
+  }
+
+  async decline(tx: Tx, grantId: string, reason: string): Promise<GrantRow> {
+    const before = await this.lock(tx, grantId);
+    requireStep(before.state, 'decline');
+    requireOtherThanProposer(before.proposedBy, tx.actor.personId);
+    await this.setState(tx, grantId, 'declined');
+    return this.moved(tx, before, 'grant.declined', reason);
+  }
+
+  async cancel(tx: Tx, grantId: string, reason: string): Promise<GrantRow> {
+    const before = await this.lock(tx, grantId);
+    requireStep(before.state, 'cancel');
+    await this.setState(tx, grantId, 'cancelled');
+    return this.moved(tx, before, 'grant.cancelled', reason);
+  }
+
+  private async requireSensible(
+    tx: Tx,
+    pool: { coalitionId: string; currency: string },
+    calendar: CoalitionCalendar,
+    command: DraftGrant,
+  ): Promise<{ schedule: GrantSchedule; template: ScheduleTemplate }> {
+    if (command.currency !== undefined && command.currency !== pool.currency) {
+      throw fieldError(
+        'ruleBroken',
+        '/currency',
+        `The pool is in ${pool.currency}: award in ${pool.currency}.`,
+      );
+    }
+    await refuseServingBackbone(tx, pool.coalitionId, command.organisationId, '/organisationId');
+    const template = templateOf(command);
+    const schedule = planGrant(template, pool.currency, calendar);
+    const outside = schedule.instalments.findIndex(
+      ({ nominalOn }) => nominalOn < command.startOn || nominalOn > command.endOn,
+    );
+    if (command.endOn < command.startOn) {
+      throw fieldError('ruleBroken', '/endOn', 'A grant ends after it starts.');
+    }
+    if (outside >= 0) {
+      const sentence = `Instalment ${outside + 1} falls on ${schedule.instalments[outside]!.nominalOn}, outside the grant’s term.`;
+      throw fieldError('ruleBroken', outside === 0 ? '/firstOn' : '/endOn', sentence);
+    }
+    await this.requireGoals(tx, pool.coalitionId, command);
+    return { schedule, template };
+  }
+
+  private async requireGoals(tx: Tx, coalitionId: string, { mode, goalIds = [] }: DraftGrant): Promise<void> {
+    if ((mode as GrantMode) === 'earmarked' && goalIds.length === 0) {
+      throw fieldError('ruleBroken', '/goalIds', 'An earmarked grant names the goals it is restricted to.');
+    }
+    const known = await tx.rows(`SELECT id FROM goals WHERE coalition_id = $1 AND id = ANY ($2::uuid[])`, [
+      coalitionId,
+      goalIds,
+    ]);
+    if (known.length !== new Set(goalIds).size) {
+      throw fieldError('ruleBroken', '/goalIds', 'Choose goals of this coalition.');
+    }
+  }
+
+  private async requireAvailable(tx: Tx, poolId: string, amount: bigint, currency: string): Promise<void> {
+    const { availableToCommit } = await poolPosition(tx, poolId);
+    if (amount <= availableToCommit) return;
+    const show = (minor: bigint) => formatMoney(minor, currency, 'en-GB');
+    const sentence = `The pool can commit ${show(availableToCommit)}, so this award is short by ${show(amount - availableToCommit)}.`;
+    throw fieldError('insufficientFunds', '/amount', sentence);
+  }
+
+  private async makeInstalments(
+    tx: Tx,
+    grant: GrantRow,
+    { instalments }: GrantSchedule,
+    calendar: CoalitionCalendar,
+  ): Promise<void> {
+    const rows = instalments.map((instalment, index) => ({ id: newId(), number: index + 1, ...instalment }));
+    await tx.run(
+      `INSERT INTO instalments (id, coalition_id, grant_id, pool_id, number, nominal_on, due_on, amount, uplift)
+       SELECT id, $1, $2, $3, number, nominal_on, due_on, amount, uplift
+       FROM unnest($4::uuid[], $5::int[], $6::date[], $7::date[], $8::bigint[], $9::bigint[])
+         AS i (id, number, nominal_on, due_on, amount, uplift)`,
+      [
+        grant.coalitionId,
+        grant.id,
+        grant.poolId,
+        rows.map(({ id }) => id),
+        rows.map(({ number }) => number),
+        rows.map(({ nominalOn }) => nominalOn),
+        rows.map(({ dueOn }) => dueOn),
+        rows.map(({ amount }) => amount),
+        rows.map(({ uplift }) => uplift),
+      ],
+    );
+    await planDue(tx, grant.coalitionId, calendar, rows);
+  }
+
+  private async setGoals(tx: Tx, coalitionId: string, grantId: string, goalIds: string[]): Promise<void> {
+    await tx.run(`DELETE FROM grant_goals WHERE grant_id = $1`, [grantId]);
+    await tx.run(
+      `INSERT INTO grant_goals (coalition_id, grant_id, goal_id) SELECT DISTINCT $1::uuid, $2::uuid, goal FROM unnest($3::uuid[]) AS goal`,
+      [coalitionId, grantId, goalIds],
+    );
+  }
+
+  private async lock(tx: Tx, grantId: string): Promise<GrantRow> {
+    const locked = await tx.row(`SELECT id FROM grants WHERE id = $1 FOR UPDATE`, [grantId]);
+    if (!locked) throw notFound('grant');
+    return readGrant(tx, grantId);
+  }
+
+  private async setState(tx: Tx, grantId: string, state: GrantState): Promise<void> {
+    await tx.run(`UPDATE grants SET state = $2, version = version + 1 WHERE id = $1`, [grantId, state]);
+  }
+
+  private async moved(tx: Tx, before: GrantRow, action: string, reason?: string): Promise<GrantRow> {
+    const after = await readGrant(tx, before.id);
+    await this.write(tx, after, action, {
+      before: { state: before.state },
+      after: { state: after.state },
+      reason,
+    });
+    return after;
+  }
+
+  private write(
+    tx: Tx,
+    grant: GrantRow,
+    action: string,
+    change: { before?: unknown; after?: unknown; reason?: string },
+  ): Promise<void> {
+    return audit(tx, {
+      coalitionId: grant.coalitionId,
+      action,
+      subject: { kind: 'grant', id: grant.id },
+      ...change,
+    });
+  }
+}
+
+const draftColumns = `organisation_id, reference, title, mode, start_on, end_on, amount, template, reporting_frequency,
+  reporting_due_after_days`;
+
+const draftParameters = (
+  command: DraftGrant,
+  schedule: GrantSchedule,
+  template: ScheduleTemplate,
+): Parameter[] => [
+  command.organisationId,
+  command.reference,
+  command.title,
+  command.mode,
+  command.startOn,
+  command.endOn,
+  schedule.award,
+  JSON.stringify(template),
+  command.reportingFrequency,
+  command.reportingDueAfterDays,
+];
+
+/** What was agreed on how to pay it, as typed. */
+export function templateOf(command: {
+  amount: string;
+  firstOn: Day;
+  everyMonths: number;
+  equalInstalments?: number;
+  slices?: ScheduleTemplate['slices'];
+  upliftRate?: string;
+}): ScheduleTemplate {
+  const { amount, firstOn, everyMonths, equalInstalments, slices, upliftRate } = command;
+  return { baseAmount: amount, firstOn, everyMonths, equalInstalments, slices, upliftRate };
+}
