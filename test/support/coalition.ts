@@ -1,0 +1,147 @@
+import type { Client, TestApp } from './app.js';
+
+export interface Made {
+  id: string;
+  version: number;
+}
+
+export interface ProblemBody {
+  code: string;
+  detail: string;
+  errors: { pointer: string; code: string; message: string }[];
+}
+
+/** A coalition with its people, organisations and one pool: where most tests begin. */
+export interface TestCoalition {
+  id: string;
+  poolId: string;
+  backbone: Client;
+  finance: Client;
+  approver: Client;
+  secondApprover: Client;
+  funder: Client;
+  partner: Client;
+  /** Organisations. */
+  north: string;
+  south: string;
+  stream: string;
+  hill: string;
+}
+
+/**
+ * Founds a coalition by the API: North and South fund it, Stream and Hill deliver; `funder` sits for North, `partner`
+ * for Stream.
+ */
+export async function foundCoalition(
+  app: TestApp,
+  name = 'River Towns',
+  more: { coalition?: object; pool?: object } = {},
+): Promise<TestCoalition> {
+  const person = (role: string) => app.person(`${role} of ${name}`);
+  const backbone = await person('Backbone');
+  const coalition = await backbone.must(
+    backbone.post<Made>('/api/v1/coalitions', {
+      name,
+      commonAgenda: 'Every child thrives',
+      kind: 'coordinating',
+      timeZone: 'Europe/London',
+      businessDay: 'modifiedFollowing',
+      holidays: 'GB-ENG',
+      ...more.coalition,
+    }),
+  );
+  const organisation = async (called: string) =>
+    (
+      await backbone.must(
+        backbone.post<Made>(`/api/v1/coalitions/${coalition.id}/organisations`, {
+          name: called,
+          sector: 'third',
+        }),
+      )
+    ).id;
+  const [north, south, stream, hill] = [
+    await organisation('North River Trust'),
+    await organisation('South Bank Fund'),
+    await organisation('Stream Youth Work'),
+    await organisation('Hill Families'),
+  ];
+  const seated = async (
+    role: 'finance' | 'approver' | 'funder' | 'partner',
+    called: string,
+    organisationId?: string,
+  ) => {
+    const client = await person(called);
+    await app.seat(client, coalition.id, role, organisationId);
+    return client;
+  };
+  const pool = await backbone.must(
+    backbone.post<Made>(`/api/v1/coalitions/${coalition.id}/pools`, {
+      name: `${name} Fund`,
+      currency: 'GBP',
+      attributionRule: 'pro_rata',
+      refundPolicy: 'none',
+      twoApproversAbove: '10000.00',
+      ...more.pool,
+    }),
+  );
+  return {
+    id: coalition.id,
+    poolId: pool.id,
+    backbone,
+    finance: await seated('finance', 'Finance'),
+    approver: await seated('approver', 'Approver'),
+    secondApprover: await seated('approver', 'Second approver'),
+    funder: await seated('funder', 'Funder', north),
+    partner: await seated('partner', 'Partner', stream),
+    ...{ north, south, stream, hill },
+  };
+}
+
+let references = 0;
+
+/** Has a funder pledge and pay an amount at once. */
+export async function fund(
+  { finance, poolId, north }: TestCoalition,
+  amount: string,
+  { funderId = north, on = '2026-11-20' }: { funderId?: string; on?: string } = {},
+): Promise<void> {
+  references += 1;
+  const body = { funderId, amount };
+  await finance.must(
+    finance.post(`/api/v1/pools/${poolId}/pledges`, {
+      ...body,
+      reference: `P-${references}`,
+      signedOn: on,
+      instalments: [{ dueOn: on, amount }],
+    }),
+  );
+  await finance.must(
+    finance.post(`/api/v1/pools/${poolId}/contributions`, {
+      ...body,
+      receivedOn: on,
+      bankReference: `BANK-${references}`,
+    }),
+  );
+}
+
+/** Drafts, proposes and awards a grant to Stream. Returns its id. */
+export async function award(coalition: TestCoalition, terms: object): Promise<string> {
+  const { backbone, approver, poolId, stream } = coalition;
+  references += 1;
+  const grant = await backbone.must(
+    backbone.post<Made>(`/api/v1/pools/${poolId}/grants`, {
+      organisationId: stream,
+      reference: `G-${references}`,
+      title: 'Core support',
+      mode: 'flexible',
+      startOn: '2026-12-01',
+      endOn: '2031-12-31',
+      reportingFrequency: 'yearly',
+      reportingDueAfterDays: 30,
+      ...terms,
+    }),
+  );
+  await backbone.must(backbone.post(`/api/v1/grants/${grant.id}/propose`));
+  await approver.must(approver.post(`/api/v1/grants/${grant.id}/award`, { decisionReference: 'Minute 1' }));
+  return grant.id;
+}
