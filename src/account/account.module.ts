@@ -1,13 +1,35 @@
 import { Module } from '@nestjs/common';
 import { FormTokens } from '../platform/auth/form-tokens.js';
+import { AccountPages } from './account.pages.js';
+import { AccountService } from './account.service.js';
+import { ApiTokensService } from './api-tokens.service.js';
+import { InvitationsController } from './invitations.controller.js';
+import { InvitationsPages } from './invitations.pages.js';
 import { InvitationsService } from './invitations.service.js';
+import { MeController } from './me.controller.js';
 import { SignInPages } from './sign-in.pages.js';
 import { SignInService } from './sign-in.service.js';
+import { WelcomePages } from './welcome.pages.js';
+import { WelcomeService } from './welcome.service.js';
 
 /** Who comes in and how: signing in, one's own account, invitations, and the installation's administration. */
 @Module({
-  controllers: [SignInPages],
-  providers: [FormTokens, InvitationsService, SignInService],
+  controllers: [
+    SignInPages,
+    WelcomePages,
+    AccountPages,
+    MeController,
+    InvitationsController,
+    InvitationsPages,
+  ],
+  providers: [
+    FormTokens,
+    SignInService,
+    WelcomeService,
+    AccountService,
+    ApiTokensService,
+    InvitationsService,
+  ],
   exports: [InvitationsService],
 })
 export class AccountModule {}

@@ -4,9 +4,11 @@ import type { Config } from '../platform/config/config.js';
 import { throughDoor } from '../platform/database/door.js';
 import type { Tx } from '../platform/database/tx.js';
 import { DomainError, notFound } from '../platform/errors/domain-error.js';
+import { listPage, type Page } from '../platform/http/list.js';
 import type { RenderedLetter } from '../platform/mail/letter.js';
 import { queueMails } from '../platform/mail/mail.js';
 import { CONFIG } from '../platform/tokens.js';
+import type { InvitationAnswer, InvitationsQuery } from './invitation.dto.js';
 import { invitationLetter, newSeatLetter } from './invitation.letters.js';
 import { INVITATION_MS, type Link, linkUrl, makeLink, renewLink } from './invitation-links.js';
 import { findOrMakePerson, findPerson, type KnownPerson } from './persons.js';
@@ -26,16 +28,12 @@ interface Invited {
   invitedBy: string | null;
 }
 
-/** An invitation as its coalition sees it. */
-export interface InvitationView {
-  id: string;
-  personId: string;
-  name: string;
-  email: string;
-  state: 'open' | 'accepted' | 'expired' | 'revoked';
-  createdAt: Date;
-  expiresAt: Date;
-}
+const invitations = `
+  SELECT i.id, i.coalition_id AS "coalitionId", i.person_id AS "personId", p.name, p.email, i.created_at AS "createdAt",
+    i.expires_at AS "expiresAt",
+    CASE WHEN i.accepted_at IS NOT NULL THEN 'accepted' WHEN i.revoked_at IS NOT NULL THEN 'revoked'
+         WHEN i.expires_at <= $1 THEN 'expired' ELSE 'open' END AS state
+  FROM invitations i JOIN persons p ON p.id = i.person_id`;
 
 /** Brings people in: by a link to choose a password, or, where they have one, by the news of their seat. */
 @Injectable()
@@ -67,20 +65,27 @@ export class InvitationsService {
     });
   }
 
-  /** The invitations of a coalition, newest first. */
-  async listOf(tx: Tx, coalitionId: string): Promise<InvitationView[]> {
-    return tx.rows<InvitationView>(
-      `SELECT i.id, i.person_id AS "personId", p.name, p.email, i.created_at AS "createdAt", i.expires_at AS "expiresAt",
-              CASE WHEN i.accepted_at IS NOT NULL THEN 'accepted' WHEN i.revoked_at IS NOT NULL THEN 'revoked'
-                   WHEN i.expires_at <= $2 THEN 'expired' ELSE 'open' END AS state
-       FROM invitations i JOIN persons p ON p.id = i.person_id
-       WHERE i.coalition_id = $1 ORDER BY i.created_at DESC, i.id DESC LIMIT 500`,
-      [coalitionId, tx.now],
+  async list(tx: Tx, coalitionId: string, query: InvitationsQuery): Promise<Page<InvitationAnswer>> {
+    return listPage<InvitationAnswer>(
+      tx,
+      {
+        sql: `SELECT * FROM (${invitations} WHERE i.coalition_id = $2) AS i WHERE $3::text IS NULL OR state = $3`,
+        parameters: [tx.now, coalitionId, query.state ?? null],
+        sorts: {
+          createdAt: { column: '"createdAt"', type: 'timestamptz' },
+          name: { column: 'name', type: 'text' },
+        },
+        defaultSort: '-createdAt',
+      },
+      query,
     );
   }
 
-  /** Sends an invitation again with a new link; the old link is over. */
-  async resend(tx: Tx, invitationId: string): Promise<void> {
+  /**
+   * Sends an invitation again with a new link; the old link is over.
+   * @throws stateForbids
+   */
+  async resend(tx: Tx, invitationId: string): Promise<InvitationAnswer> {
     const { coalitionId, personId } = await this.lockOpen(tx, invitationId);
     await throughDoor(tx, 'identity', async () => {
       const person = await findPerson(tx, personId);
@@ -93,10 +98,14 @@ export class InvitationsService {
         subject: { kind: 'invitation', id: invitationId },
       });
     });
+    return this.read(tx, invitationId);
   }
 
-  /** Takes an invitation back: its link is over. The seat itself is ended where seats are kept. */
-  async revoke(tx: Tx, invitationId: string): Promise<void> {
+  /**
+   * Takes an invitation back: its link is over. The seat itself is ended where seats are kept.
+   * @throws stateForbids
+   */
+  async revoke(tx: Tx, invitationId: string): Promise<InvitationAnswer> {
     const { coalitionId } = await this.lockOpen(tx, invitationId);
     await tx.run(`UPDATE invitations SET revoked_at = $2 WHERE id = $1`, [invitationId, tx.now]);
     await audit(tx, {
@@ -104,6 +113,13 @@ export class InvitationsService {
       action: 'invitation.revoked',
       subject: { kind: 'invitation', id: invitationId },
     });
+    return this.read(tx, invitationId);
+  }
+
+  private async read(tx: Tx, id: string): Promise<InvitationAnswer> {
+    const invitation = await tx.row<InvitationAnswer>(`${invitations} WHERE i.id = $2`, [tx.now, id]);
+    if (!invitation) throw notFound('invitation');
+    return invitation;
   }
 
   private async lockOpen(tx: Tx, id: string): Promise<{ coalitionId: string | null; personId: string }> {

@@ -35,16 +35,21 @@ export interface Refusal {
   detail: string;
 }
 
+/** What follows when something is done: a page to go on to, or one that is shown this once and never again. */
+export type Next = { to: string; say: string } | { draw: () => Promise<void> };
+
 /** A form that was sent, and what is to become of it. */
 export interface Submission<Input extends object, Result> {
   /** The class that the API takes for the same thing: one set of rules for both. */
   input: new () => Input;
   shape?: FormShape;
+  /** What has to be settled before the transaction begins, because it outlives a refusal: a try at a password. */
+  first?: (input: Input) => Promise<void>;
   /** Does it. With `money`, at most once for each form that was drawn. */
   work: (tx: Tx, input: Input) => Promise<Result>;
   money?: boolean;
   /** Where to go when it is done, and what to say there. */
-  done: (result: Result) => { to: string; say: string };
+  done: (result: Result) => Next;
   /** Draws the form again. */
   again: (refusal: Refusal) => Promise<void>;
 }
@@ -53,7 +58,7 @@ export interface Submission<Input extends object, Result> {
 export interface Press<Result> {
   work: (tx: Tx) => Promise<Result>;
   money?: boolean;
-  done: (result: Result) => { to: string; say: string };
+  done: (result: Result) => Next;
   /** Where to go, with the reason, when it is refused. */
   back: string;
 }
@@ -85,6 +90,7 @@ export class Pages {
     const wrong = [...errors, ...(await refusals(input)).filter(({ pointer }) => !known.has(pointer))];
     if (wrong.length > 0) return refuse(reply, form, { values, errors: wrong, detail: summary(wrong) });
     try {
+      await form.first?.(input);
       const result = await this.run(reply, form.money ?? false, values, (tx) => form.work(tx, input));
       await goOn(reply, form.done(result));
     } catch (error) {
@@ -165,9 +171,10 @@ export function signedInOf(reply: FastifyReply): SignedIn {
 /** The person who asks, as the actor of a transaction. */
 export const actorOf = (reply: FastifyReply): PersonActor => signedInOf(reply).actor;
 
-async function goOn(reply: FastifyReply, { to, say }: { to: string; say: string }): Promise<void> {
-  writeFlash(reply, { kind: 'done', text: say });
-  await reply.redirect(to, 303);
+async function goOn(reply: FastifyReply, next: Next): Promise<void> {
+  if ('draw' in next) return next.draw();
+  writeFlash(reply, { kind: 'done', text: next.say });
+  await reply.redirect(next.to, 303);
 }
 
 async function refuse<Input extends object, Result>(

@@ -16,8 +16,10 @@ export const SHORTEST_PASSWORD = 12;
 export const LONGEST_PASSWORD = 200;
 
 /** The hash that `passwords` keeps. */
-export const hashPassword = (password: string): Promise<string> =>
-  hash(password.normalize('NFKC'), parameters);
+export const hashPassword = (password: string): Promise<string> => hash(plain(password), parameters);
+
+/** As everybody's keyboard would send it; blanks around it were never meant. */
+const plain = (password: string): string => password.trim().normalize('NFKC');
 
 /** Whether a hash was made with other parameters than today's, and should be made anew. */
 export const needsRehash = (kept: string): boolean => !kept.startsWith(CURRENT);
@@ -30,7 +32,7 @@ let nobodys: Promise<string> | undefined;
  */
 export async function verifyPassword(kept: string | null, password: string): Promise<boolean> {
   nobodys ??= hashPassword(newSecret());
-  const matches = await verify(kept ?? (await nobodys), password.normalize('NFKC'));
+  const matches = await verify(kept ?? (await nobodys), plain(password));
   return matches && kept !== null;
 }
 

@@ -88,6 +88,19 @@ export class Sessions {
     ]);
   }
 
+  /** A person's living sessions, the latest seen first. */
+  async listOf(
+    tx: Tx,
+    personId: string,
+  ): Promise<{ id: string; userAgent: string | null; createdAt: Date; lastSeenAt: Date }[]> {
+    return tx.rows(
+      `SELECT id, user_agent AS "userAgent", created_at AS "createdAt", last_seen_at AS "lastSeenAt"
+       FROM sessions WHERE person_id = $1 AND expires_at > $2 AND last_seen_at > $3
+       ORDER BY last_seen_at DESC, id DESC LIMIT 100`,
+      [personId, tx.now, new Date(tx.now.getTime() - IDLE_MS)],
+    );
+  }
+
   /** Forgets a person's sessions that are over. */
   async clearAway(tx: Tx, personId: string): Promise<void> {
     await tx.run(`DELETE FROM sessions WHERE person_id = $1 AND (expires_at <= $2 OR last_seen_at <= $3)`, [

@@ -91,6 +91,22 @@ export const states = {
     uncertain: ['Uncertain', 'warning', 'alert-triangle'],
     failed: ['Failed', 'bad', 'circle-x'],
   },
+  apiToken: {
+    living: ['Living', 'good', 'circle-check'],
+    expired: ['Expired', 'quiet', 'clock'],
+    revoked: ['Revoked', 'quiet', 'ban'],
+  },
+  invitation: {
+    open: ['Open', 'waiting', 'hourglass'],
+    accepted: ['Accepted', 'good', 'circle-check'],
+    expired: ['Expired', 'warning', 'clock'],
+    revoked: ['Taken back', 'quiet', 'ban'],
+  },
+  account: {
+    invited: ['Invited', 'waiting', 'hourglass'],
+    lapsed: ['Invitation expired', 'warning', 'clock'],
+    active: ['Active', 'good', 'circle-check'],
+  },
 } as const satisfies Record<string, Record<string, Look>>;
 
 export type StateOf = keyof typeof states;
