@@ -12,14 +12,16 @@ export class Reporting1764000007000 implements MigrationInterface {
           organisation_id uuid NOT NULL,
           frequency text NOT NULL CHECK (frequency IN ('monthly', 'quarterly', 'halfYearly', 'yearly')),
           first_period_from date NOT NULL,
-          last_period_to date NOT NULL CHECK (last_period_to > first_period_from),
+          last_period_to date NOT NULL CHECK (last_period_to >= first_period_from),
           due_after_days integer NOT NULL CHECK (due_after_days BETWEEN 0 AND 366),
           ladder integer[] NOT NULL,
           escalate_after_days integer NOT NULL CHECK (escalate_after_days > 0),
           created_at timestamptz NOT NULL,
           version integer NOT NULL DEFAULT 1,
           ${within('grant_id', 'grants')},
-          ${within('organisation_id', 'organisations')}
+          ${within('organisation_id', 'organisations')},
+          -- A grant is reported on as it agreed, and never by a second requirement.
+          CONSTRAINT requirements_one_per_grant UNIQUE (grant_id)
         `,
         ['SELECT', 'INSERT', 'UPDATE'],
       ),
@@ -53,9 +55,14 @@ export class Reporting1764000007000 implements MigrationInterface {
           ${within('grant_id', 'grants')},
           ${within('organisation_id', 'organisations')},
           UNIQUE (requirement_id, number),
+          UNIQUE (requirement_id, period_from),
           CONSTRAINT spend_reports_closing CHECK (closing = opening + received - spent),
-          CHECK (state NOT IN ('submitted', 'accepted') OR
-            (opening IS NOT NULL AND received IS NOT NULL AND spent IS NOT NULL AND closing IS NOT NULL)),
+          -- Figures are frozen by submission; until then they are reckoned whenever somebody looks.
+          CHECK (CASE WHEN state IN ('submitted', 'accepted') THEN num_nonnulls(opening, received, spent, closing) = 4
+            ELSE num_nonnulls(opening, received, spent, closing) = 0 END),
+          CHECK (closing >= 0),
+          CHECK (state = 'draft' OR (submitted_by IS NOT NULL AND submitted_at IS NOT NULL)),
+          CHECK (state NOT IN ('returned', 'accepted') OR (reviewed_by IS NOT NULL AND reviewed_at IS NOT NULL)),
           CHECK (state <> 'returned' OR review_comment <> ''),
           CONSTRAINT spend_reports_reviewer_is_not_author CHECK (reviewed_by IS DISTINCT FROM submitted_by OR reviewed_by IS NULL)
         `,
@@ -75,6 +82,20 @@ export class Reporting1764000007000 implements MigrationInterface {
           UNIQUE (spend_report_id, goal_id)
         `,
         ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+      ),
+    );
+    // What a submitted report counts as received: every payment in one report at most.
+    await db.query(
+      tenantTable(
+        'reported_disbursements',
+        `
+          spend_report_id uuid NOT NULL,
+          disbursement_id uuid NOT NULL,
+          ${within('spend_report_id', 'spend_reports')},
+          ${within('disbursement_id', 'disbursements')},
+          CONSTRAINT reported_disbursements_once UNIQUE (disbursement_id)
+        `,
+        ['SELECT', 'INSERT', 'DELETE'],
       ),
     );
     await db.query(
@@ -146,8 +167,9 @@ export class Reporting1764000007000 implements MigrationInterface {
       ),
     );
     await db.query(`
-      CREATE INDEX requirements_by_grant ON requirements (grant_id);
       CREATE INDEX spend_reports_by_grant ON spend_reports (grant_id, period_from);
+      CREATE INDEX spend_reports_by_coalition ON spend_reports (coalition_id, due_on);
+      CREATE INDEX reported_disbursements_by_report ON reported_disbursements (spend_report_id);
       CREATE INDEX subscriptions_by_pool ON subscriptions (pool_id);
       CREATE INDEX report_runs_by_pool ON report_runs (pool_id, made_at);
     `);

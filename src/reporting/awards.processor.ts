@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../platform/database/tx.js';
+import type { OutboxMessage } from '../platform/outbox/outbox.js';
+import { HandlesTopic, type MessageHandler } from '../platform/queue/handlers.js';
+import { RequirementsService } from './requirements.service.js';
+
+/** An award brings its reporting along. */
+@Injectable()
+@HandlesTopic('grant.awarded')
+export class AwardsProcessor implements MessageHandler {
+  constructor(private readonly requirements: RequirementsService) {}
+
+  async receive(tx: Tx, { payload }: OutboxMessage): Promise<void> {
+    await this.requirements.makeFor(tx, payload.grantId ?? '');
+  }
+}

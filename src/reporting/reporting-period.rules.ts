@@ -1,0 +1,54 @@
+import { addDays, addMonths, type Day } from '../maths/day.js';
+import { DomainError } from '../platform/errors/domain-error.js';
+
+export const reportingFrequencies = ['monthly', 'quarterly', 'halfYearly', 'yearly'] as const;
+export type ReportingFrequency = (typeof reportingFrequencies)[number];
+
+/** What a grant agreed about reporting: never asked for more often, never due any other day. */
+export interface ReportingTerms {
+  startOn: Day;
+  endOn: Day;
+  frequency: ReportingFrequency;
+  /** Calendar days from a period's last day to the day its report is due. */
+  dueAfterDays: number;
+}
+
+/** One span of a grant that is reported on once. Both days belong to it. */
+export interface ReportingPeriod {
+  /** From 1, without gaps. */
+  number: number;
+  from: Day;
+  to: Day;
+  dueOn: Day;
+}
+
+const monthsIn = { monthly: 1, quarterly: 3, halfYearly: 6, yearly: 12 } as const;
+const mostPeriods = 1200;
+
+/**
+ * The periods of a grant: one after the other from its first day, without gap or overlap, the last one ending with
+ * the grant and so perhaps a short one. Each is counted from the grant's first day, never from the period before:
+ * one that begins on the 31st clamps to the end of a shorter month, and the next begins on the 31st again.
+ *
+ * A report is due a number of calendar days after its period. No weekend or holiday moves that day, so that it is
+ * the same for whoever reckons it, and never drifts.
+ * @throws ruleBroken for a grant of more than 1,200 periods
+ */
+export function reportingPeriods({
+  startOn,
+  endOn,
+  frequency,
+  dueAfterDays,
+}: ReportingTerms): ReportingPeriod[] {
+  const periods: ReportingPeriod[] = [];
+  for (let number = 1, from = startOn; from <= endOn; number += 1) {
+    if (number > mostPeriods) {
+      throw new DomainError('ruleBroken', `A grant is reported on ${mostPeriods} times at most: shorten it.`);
+    }
+    const nextFrom = addMonths(startOn, number * monthsIn[frequency]);
+    const to = nextFrom <= endOn ? addDays(nextFrom, -1) : endOn;
+    periods.push({ number, from, to, dueOn: addDays(to, dueAfterDays) });
+    from = nextFrom;
+  }
+  return periods;
+}

@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
+import { coalitionCalendar } from '../coalitions/coalition.js';
+import type { Day } from '../maths/day.js';
+import { audit } from '../platform/audit/audit.js';
+import type { Tx } from '../platform/database/tx.js';
+import { notFound } from '../platform/errors/domain-error.js';
+import { planOccurrences } from '../platform/queue/occurrences.js';
+import { remindersOf, usualLadder } from './reminder.rules.js';
+import { type ReportingFrequency, type ReportingPeriod, reportingPeriods } from './reporting-period.rules.js';
+import type { RequirementAnswer } from './requirement.dto.js';
+
+/** A grant as it was awarded, as far as reporting goes. */
+interface AwardedGrant {
+  id: string;
+  coalitionId: string;
+  organisationId: string;
+  currency: string;
+  startOn: Day;
+  endOn: Day;
+  frequency: ReportingFrequency;
+  dueAfterDays: number;
+}
+
+/**
+ * What a grant agreed about reporting. A requirement is made by an award and by nothing else: so nobody can ask for
+ * a report that was not agreed.
+ */
+@Injectable()
+export class RequirementsService {
+  /**
+   * Makes the requirement of an awarded grant: a report for every period, and the reminders of each. Doing it again
+   * changes nothing, and completes what is missing.
+   */
+  async makeFor(tx: Tx, grantId: string): Promise<void> {
+    const grant = await tx.row<AwardedGrant>(
+      `SELECT id, coalition_id AS "coalitionId", organisation_id AS "organisationId", currency, start_on AS "startOn",
+         end_on AS "endOn", reporting_frequency AS frequency, reporting_due_after_days AS "dueAfterDays"
+       FROM grants WHERE id = $1`,
+      [grantId],
+    );
+    if (!grant) throw notFound('grant');
+    const periods = reportingPeriods(grant);
+    const requirementId = await makeRequirement(tx, grant);
+    await makeReports(tx, grant, requirementId, periods);
+    await planReminders(tx, grant.coalitionId, requirementId);
+  }
+
+  /** @throws notFound before the grant is awarded */
+  async ofGrant(tx: Tx, grantId: string): Promise<RequirementAnswer> {
+    const requirement = await tx.row<RequirementAnswer>(
+      `SELECT id, coalition_id AS "coalitionId", grant_id AS "grantId", organisation_id AS "organisationId", frequency,
+         first_period_from AS "firstPeriodFrom", last_period_to AS "lastPeriodTo", due_after_days AS "dueAfterDays",
+         ladder, escalate_after_days AS "escalateAfterDays", version,
+         (SELECT count(*)::int FROM spend_reports r WHERE r.requirement_id = q.id) AS reports
+       FROM requirements q WHERE grant_id = $1`,
+      [grantId],
+    );
+    if (!requirement) throw notFound('requirement');
+    return requirement;
+  }
+}
+
+async function makeRequirement(tx: Tx, grant: AwardedGrant): Promise<string> {
+  const terms = {
+    organisationId: grant.organisationId,
+    frequency: grant.frequency,
+    firstPeriodFrom: grant.startOn,
+    lastPeriodTo: grant.endOn,
+    dueAfterDays: grant.dueAfterDays,
+    ladder: [...usualLadder.days],
+    escalateAfterDays: usualLadder.escalateAfterDays,
+  };
+  const made = await tx.row<{ id: string }>(
+    `INSERT INTO requirements (id, coalition_id, grant_id, organisation_id, frequency, first_period_from, last_period_to,
+       due_after_days, ladder, escalate_after_days, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (grant_id) DO NOTHING RETURNING id`,
+    [
+      newId(),
+      grant.coalitionId,
+      grant.id,
+      terms.organisationId,
+      terms.frequency,
+      terms.firstPeriodFrom,
+      terms.lastPeriodTo,
+      terms.dueAfterDays,
+      terms.ladder,
+      terms.escalateAfterDays,
+      tx.now,
+    ],
+  );
+  if (made) {
+    await audit(tx, {
+      coalitionId: grant.coalitionId,
+      action: 'requirement.made',
+      subject: { kind: 'requirement', id: made.id },
+      after: { grantId: grant.id, ...terms },
+    });
+    return made.id;
+  }
+  const earlier = await tx.row<{ id: string }>(`SELECT id FROM requirements WHERE grant_id = $1`, [grant.id]);
+  return earlier!.id;
+}
+
+async function makeReports(
+  tx: Tx,
+  grant: AwardedGrant,
+  requirementId: string,
+  periods: ReportingPeriod[],
+): Promise<void> {
+  await tx.run(
+    `INSERT INTO spend_reports (coalition_id, requirement_id, grant_id, organisation_id, currency, number, period_from,
+       period_to, due_on)
+     SELECT $1, $2, $3, $4, $5, number, "from", "to", "dueOn"
+     FROM jsonb_to_recordset($6::jsonb) AS p (number integer, "from" date, "to" date, "dueOn" date)
+     ON CONFLICT (requirement_id, number) DO NOTHING`,
+    [
+      grant.coalitionId,
+      requirementId,
+      grant.id,
+      grant.organisationId,
+      grant.currency,
+      JSON.stringify(periods),
+    ],
+  );
+}
+
+/** Plans the reminders of every report that is still to be handed in. */
+async function planReminders(tx: Tx, coalitionId: string, requirementId: string): Promise<void> {
+  const { timeZone } = await coalitionCalendar(tx, coalitionId);
+  const reports = await tx.rows<{ id: string; dueOn: Day; days: number[]; escalateAfterDays: number }>(
+    `SELECT r.id, r.due_on AS "dueOn", q.ladder AS days, q.escalate_after_days AS "escalateAfterDays"
+     FROM spend_reports r JOIN requirements q ON q.id = r.requirement_id
+     WHERE q.id = $1 AND r.state = 'draft' ORDER BY r.number`,
+    [requirementId],
+  );
+  await planOccurrences(
+    tx,
+    reports.flatMap((report) =>
+      remindersOf(report.dueOn, report, timeZone).map(({ step, dueAt }) => ({
+        coalitionId,
+        kind: 'report.remind' as const,
+        subjectId: report.id,
+        periodKey: step,
+        channel: 'mail' as const,
+        dueAt,
+      })),
+    ),
+  );
+}
