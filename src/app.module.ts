@@ -14,6 +14,7 @@ import { EtagInterceptor } from './platform/http/etag.interceptor.js';
 import { createValidationPipe } from './platform/http/validation.js';
 import { PoolsModule } from './pools/pools.module.js';
 import { GrantsModule } from './grants/grants.module.js';
+import { ReportingModule } from './reporting/reporting.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { ShellFiguresService } from './overview/shell-figures.service.js';
 import { WebModule } from './web/web.module.js';
@@ -34,6 +35,7 @@ export class AppModule {
         PoolsModule,
         GoalsModule,
         GrantsModule,
+        ReportingModule,
         OverviewModule,
       ],
       providers: [
