@@ -10,7 +10,12 @@ import type { DueOccurrence, Outcome } from '../platform/queue/occurrences.js';
 import { CONFIG } from '../platform/tokens.js';
 import { plural } from '../web/format.js';
 import { escalation, reasonToSkip } from './reminder.rules.js';
-import { escalationLetter, reminderLetter, type ReportInLetter, stillReturnedLetter } from './report-letters.js';
+import {
+  escalationLetter,
+  reminderLetter,
+  type ReportInLetter,
+  stillReturnedLetter,
+} from './report-letters.js';
 import { type Reader, type Readers, readersOf } from './report-readers.js';
 import type { SpendReportState } from './spend-report.entity.js';
 
