@@ -13,10 +13,7 @@ export interface RenderedLetter {
 
 /** Writes a letter both ways. Whatever it quotes is escaped. */
 export function renderLetter(letter: Letter): RenderedLetter {
-  return {
-    // A subject is a header: it has one line.
-    subject: letter.subject.replace(/\s+/g, ' ').trim(),
-    text: letterText(letter),
-    html: letterHtml(letter),
-  };
+  // A subject is a header: it has one line.
+  const subject = letter.subject.replace(/\s+/g, ' ').trim();
+  return { subject, text: letterText(letter), html: letterHtml({ ...letter, subject }) };
 }
