@@ -15,6 +15,7 @@ import { createValidationPipe } from './platform/http/validation.js';
 import { PoolsModule } from './pools/pools.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
+import { PaymentsModule } from './payments/payments.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { ShellFiguresService } from './overview/shell-figures.service.js';
 import { WebModule } from './web/web.module.js';
@@ -36,6 +37,7 @@ export class AppModule {
         GoalsModule,
         GrantsModule,
         ReportingModule,
+        PaymentsModule,
         OverviewModule,
       ],
       providers: [

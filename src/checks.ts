@@ -1,5 +1,8 @@
-import type { Check } from './platform/verify/check.js';
+import { grantsChecks } from './grants/grants.checks.js';
 import { ledgerChecks } from './ledger/ledger.checks.js';
+import { paymentsChecks } from './payments/payments.checks.js';
+import type { Check } from './platform/verify/check.js';
+import { poolsChecks } from './pools/pools.checks.js';
 
 /** Everything that `npm run verify` holds true, room by room. */
-export const checks: Check[] = [...ledgerChecks];
+export const checks: Check[] = [...ledgerChecks, ...poolsChecks, ...grantsChecks, ...paymentsChecks];

@@ -1,0 +1,37 @@
+import { type Check, everyRow } from '../platform/verify/check.js';
+
+const living = `('awarded', 'active', 'closing', 'suspended')`;
+
+/** What is always true of grants. */
+export const grantsChecks: Check[] = [
+  everyRow(
+    'the instalments of every awarded grant sum to its award',
+    `(SELECT g.id, g.reference, g.amount, coalesce(sum(i.amount) FILTER (WHERE i.state <> 'cancelled'), 0) AS planned
+      FROM grants g LEFT JOIN instalments i ON i.grant_id = g.id WHERE g.state IN ${living} GROUP BY g.id) AS award`,
+    `planned <> amount`,
+    `'grant ' || reference || ' off by ' || (planned - amount)`,
+  ),
+  everyRow(
+    'what is outstanding of every grant is its award less what was paid',
+    `(SELECT g.id, g.reference, g.amount - coalesce((SELECT sum(d.amount) FROM disbursements d
+        WHERE d.grant_id = g.id AND d.state = 'settled'), 0) AS open,
+        coalesce((SELECT -a.balance FROM accounts a WHERE a.kind = 'grantsOutstanding' AND a.subject_id = g.id), 0) AS booked
+      FROM grants g WHERE g.state IN ${living}) AS outstanding`,
+    `open <> booked`,
+    `'grant ' || reference || ': the ledger says ' || booked || ', instalments say ' || open`,
+  ),
+  everyRow(
+    'every planned instalment of a living grant waits to come due',
+    `(SELECT i.id, EXISTS (SELECT 1 FROM occurrences o WHERE o.kind = 'instalment.due' AND o.subject_id = i.id
+        AND o.state = 'waiting') AS waits
+      FROM instalments i JOIN grants g ON g.id = i.grant_id WHERE i.state = 'planned' AND g.state IN ('awarded', 'active')) AS planned`,
+    `NOT waits`,
+    `'instalment ' || id`,
+  ),
+  everyRow(
+    'no grant was awarded by who proposed it',
+    `grants`,
+    `awarded_by = proposed_by`,
+    `'grant ' || reference`,
+  ),
+];

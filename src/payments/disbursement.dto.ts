@@ -1,0 +1,80 @@
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  type MoneyAnswer,
+  moneyAnswer,
+  Shown,
+  ShownDay,
+  ShownId,
+  ShownInstant,
+  ShownMoney,
+} from '../platform/http/answers.js';
+import { CalendarDay, Choice, Id, Text } from '../platform/http/fields.js';
+import { ListQuery } from '../platform/http/list.js';
+import type { Disbursement, FunderPart } from './disbursements.read.js';
+
+export const disbursementStates = ['proposed', 'approved', 'settled', 'rejected', 'returned'] as const;
+
+/** Says that the bank has paid. */
+export class SettleDisbursement {
+  @Text({
+    max: 140,
+    example: 'BACS 882117',
+    description: 'As it stands on the bank statement; each is used once',
+  })
+  bankReference!: string;
+  @CalendarDay({ example: '2027-01-29' }) paidOn!: string;
+}
+
+export class DisbursementQuery extends ListQuery {
+  @Choice(disbursementStates, { optional: true }) state?: string;
+  @Id({ optional: true }) grantId?: string;
+}
+
+export class DisbursementAnswer {
+  @ShownId() id!: string;
+  @ShownId() poolId!: string;
+  @ShownId() grantId!: string;
+  @Shown() grantReference!: string;
+  @ShownId() instalmentId!: string;
+  @Shown({ type: 'integer' }) instalmentNumber!: number;
+  @Shown() payee!: string;
+  @ShownMoney() amount!: MoneyAnswer;
+  @Shown({ enum: disbursementStates }) state!: string;
+  @ShownDay() dueOn!: string;
+  @ShownId() approvalId!: string;
+  @Shown({ description: 'Who asked for it' }) madeBy!: string;
+  @ShownInstant() madeAt!: string;
+  @Shown({ type: String, nullable: true }) bankReference!: string | null;
+  @ShownDay({ nullable: true }) paidOn!: string | null;
+  @Shown({ type: String, nullable: true }) settledBy!: string | null;
+  @ShownId({ nullable: true }) entryId!: string | null;
+}
+
+export class FunderPartAnswer {
+  @ShownId() funderId!: string;
+  @Shown() funder!: string;
+  @Shown({ type: String, nullable: true, description: 'The goal to which this money was restricted' })
+  earmark!: string | null;
+  @ShownMoney() amount!: MoneyAnswer;
+}
+
+export class DisbursementWithPartsAnswer extends DisbursementAnswer {
+  @ApiProperty({
+    type: [FunderPartAnswer],
+    description: 'Whose money paid it: a share of money, never of impact',
+  })
+  parts!: FunderPartAnswer[];
+}
+
+export function toDisbursementAnswer(row: Disbursement): DisbursementAnswer {
+  const { amount, currency, madeAt, coalitionId: _, grantTitle: __, ...disbursement } = row;
+  return { ...disbursement, amount: moneyAnswer(amount, currency), madeAt: madeAt.toISOString() };
+}
+
+export const toDisbursementWithParts = (
+  row: Disbursement,
+  parts: FunderPart[],
+): DisbursementWithPartsAnswer => ({
+  ...toDisbursementAnswer(row),
+  parts: parts.map((part) => ({ ...part, amount: moneyAnswer(part.amount, row.currency) })),
+});

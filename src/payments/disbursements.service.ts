@@ -1,0 +1,218 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
+import { coalitionCalendar } from '../coalitions/coalition.js';
+import { type InstalmentRow, lockInstalments, markPaid, moveInstalments } from '../grants/instalments.js';
+import { LedgerService } from '../ledger/ledger.service.js';
+import type { Day } from '../maths/day.js';
+import { formatAmount, formatMoney } from '../maths/money.js';
+import { audit } from '../platform/audit/audit.js';
+import type { Tx } from '../platform/database/tx.js';
+import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
+import { type LockedPool, lockPool } from '../pools/pool-position.js';
+import { contentHash, signaturesRequired } from './approval.rules.js';
+import { type Approval, ApprovalsService } from './approvals.service.js';
+import { shareOut, shortfalls, type Wish } from './cash.rules.js';
+import { type Disbursement, readDisbursement } from './disbursements.read.js';
+import { disbursementSettled, type Share } from './payment.entries.js';
+import { promised, purposes, readTill } from './till.js';
+
+@Injectable()
+export class DisbursementsService {
+  constructor(
+    private readonly ledger: LedgerService,
+    private readonly approvals: ApprovalsService,
+  ) {}
+
+  /**
+   * Asks to release a due instalment: the maker's part. As many others as the pool's threshold says must approve it.
+   * @throws stateForbids, insufficientFunds
+   */
+  async release(tx: Tx, instalmentId: string): Promise<Disbursement> {
+    const { pool, instalment } = await this.lock(tx, instalmentId);
+    if (instalment.state !== 'due') {
+      const { number, state } = instalment;
+      throw new DomainError(
+        'stateForbids',
+        `Instalment ${number} is ${state}. Only one that is due can be released.`,
+      );
+    }
+    await this.requireCash(tx, pool, instalment);
+    const id = newId();
+    const content = contentOf(instalment);
+    const money = formatMoney(instalment.amount, instalment.currency, 'en-GB');
+    const approvalId = await this.approvals.ask(tx, {
+      coalitionId: instalment.coalitionId,
+      poolId: pool.id,
+      subject: { kind: 'disbursement', id },
+      summary: `Release ${money} to ${instalment.payee} (${instalment.grantReference}, instalment ${instalment.number})`,
+      content,
+      required: signaturesRequired(instalment.amount, pool.twoApproversAbove),
+    });
+    await tx.run(
+      `INSERT INTO disbursements (id, coalition_id, pool_id, grant_id, instalment_id, amount, currency, state,
+         approval_id, made_by, made_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, 'proposed', $8, $9, $10)`,
+      [
+        id,
+        instalment.coalitionId,
+        pool.id,
+        instalment.grantId,
+        instalmentId,
+        instalment.amount,
+        instalment.currency,
+        approvalId,
+        tx.actor.personId ?? null,
+        tx.now,
+      ],
+    );
+    await this.write(tx, pool, id, 'disbursement.proposed', { after: content });
+    return readDisbursement(tx, id);
+  }
+
+  /**
+   * Enough have signed: the money is promised. Cash is asked for again, under the pool's lock.
+   * @throws insufficientFunds, saying by how much; staleVersion when the instalment is not what was approved
+   */
+  async approved(tx: Tx, approval: Approval): Promise<void> {
+    const disbursement = await readDisbursement(tx, approval.subjectId);
+    const { pool, instalment } = await this.lock(tx, disbursement.instalmentId);
+    if (contentHash(contentOf(instalment)) !== approval.contentHash) {
+      throw new DomainError(
+        'staleVersion',
+        'The instalment was changed after the release was asked for. Ask again.',
+      );
+    }
+    await this.requireCash(tx, pool, instalment);
+    await this.setState(tx, disbursement.id, 'approved');
+    await moveInstalments(tx, [{ instalment, to: 'approved' }]);
+    await this.write(tx, pool, disbursement.id, 'disbursement.approved', {
+      after: { approvalId: approval.id },
+    });
+  }
+
+  /** Somebody said no, or who asked took it back: the instalment stays due. */
+  async rejected(tx: Tx, approval: Approval, reason: string): Promise<void> {
+    const disbursement = await readDisbursement(tx, approval.subjectId);
+    const { pool } = await this.lock(tx, disbursement.instalmentId);
+    await this.setState(tx, disbursement.id, 'rejected');
+    await this.write(tx, pool, disbursement.id, 'disbursement.rejected', { reason });
+  }
+
+  /**
+   * The bank has paid: posts whose money it was, by the pool's rule as of now, and takes it off the commitment.
+   * @throws stateForbids, insufficientFunds, periodLocked, ruleBroken naming the field; alreadyExists for a bank
+   *   reference that is recorded
+   */
+  async settle(tx: Tx, disbursementId: string, bankReference: string, paidOn: Day): Promise<Disbursement> {
+    const before = await readDisbursement(tx, disbursementId);
+    const { pool, instalment } = await this.lock(tx, before.instalmentId);
+    const disbursement = await readDisbursement(tx, disbursementId);
+    if (disbursement.state !== 'approved') {
+      throw new DomainError(
+        'stateForbids',
+        `The payment is ${disbursement.state}. Only an approved one can be settled.`,
+      );
+    }
+    const { today } = await coalitionCalendar(tx, pool.coalitionId);
+    if (paidOn > today)
+      throw fieldError('ruleBroken', '/paidOn', 'A payment cannot have been made in the future.');
+    const shares = await this.attribute(tx, pool, instalment);
+    const { grantId, amount } = disbursement;
+    const entry = disbursementSettled(pool, {
+      id: disbursementId,
+      grantId,
+      amount,
+      bankReference,
+      paidOn,
+      shares,
+    });
+    const entryId = await this.ledger.postOne(tx, entry);
+    await tx.run(
+      `UPDATE disbursements SET state = 'settled', bank_reference = $2, paid_on = $3, settled_by = $4, entry_id = $5,
+         version = version + 1 WHERE id = $1`,
+      [disbursementId, bankReference, paidOn, tx.actor.personId ?? null, entryId],
+    );
+    await markPaid(tx, instalment);
+    await this.write(tx, pool, disbursementId, 'disbursement.settled', {
+      after: { bankReference, paidOn, shares },
+    });
+    return readDisbursement(tx, disbursementId);
+  }
+
+  /** The pool's lock first: whoever decides over its money holds it. */
+  private async lock(tx: Tx, instalmentId: string): Promise<{ pool: LockedPool; instalment: InstalmentRow }> {
+    const found = await tx.row<{ poolId: string }>(
+      `SELECT pool_id AS "poolId" FROM instalments WHERE id = $1`,
+      [instalmentId],
+    );
+    if (!found) throw notFound('instalment');
+    const pool = await lockPool(tx, found.poolId);
+    const [instalment] = await lockInstalments(tx, [instalmentId]);
+    return { pool, instalment: instalment! };
+  }
+
+  private async requireCash(tx: Tx, pool: LockedPool, instalment: InstalmentRow): Promise<void> {
+    const till = await readTill(tx, pool);
+    const earlier = await promised(tx, pool.id, { except: instalment.id });
+    const [short = 0n] = shortfalls(till, earlier, [await this.wish(tx, instalment)]);
+    if (short === 0n) return;
+    const money = formatMoney(short, pool.currency, 'en-GB');
+    throw new DomainError(
+      'insufficientFunds',
+      `The pool is short by ${money} for this payment. Nothing was changed.`,
+    );
+  }
+
+  /** Whose money pays: the parts by funder and earmark, together the whole amount. */
+  private async attribute(tx: Tx, pool: LockedPool, instalment: InstalmentRow): Promise<Share[]> {
+    const till = await readTill(tx, pool);
+    const wish = await this.wish(tx, instalment);
+    const [short = 0n] = shortfalls({ ...till, reserve: 0n }, [], [wish]);
+    if (short > 0n) {
+      const money = formatMoney(short, pool.currency, 'en-GB');
+      throw new DomainError(
+        'insufficientFunds',
+        `The pool is short by ${money} for this payment. Nothing was posted.`,
+      );
+    }
+    const shares = new Map<string, Share>();
+    for (const { key, amount } of shareOut(till, wish)) {
+      const { accountId, funderId, earmarkId } = till.sources.find((source) => source.key === key)!.account;
+      const before = shares.get(accountId)?.amount ?? 0n;
+      shares.set(accountId, { funderId, earmarkId, amount: before + amount });
+    }
+    return [...shares.values()];
+  }
+
+  private async wish(tx: Tx, { grantId, amount }: InstalmentRow): Promise<Wish> {
+    return { amount, purpose: (await purposes(tx, [grantId])).get(grantId) ?? [] };
+  }
+
+  private async setState(tx: Tx, id: string, state: 'approved' | 'rejected'): Promise<void> {
+    await tx.run(
+      `UPDATE disbursements SET state = $2, version = version + 1 WHERE id = $1 AND state = 'proposed'`,
+      [id, state],
+    );
+  }
+
+  private write(
+    tx: Tx,
+    { coalitionId }: LockedPool,
+    id: string,
+    action: string,
+    change: { after?: unknown; reason?: string },
+  ): Promise<void> {
+    return audit(tx, { coalitionId, action, subject: { kind: 'disbursement', id }, ...change });
+  }
+}
+
+/** Exactly what is released: to whom, how much, for which slice of which grant. */
+const contentOf = (instalment: InstalmentRow): Record<string, unknown> => ({
+  instalmentId: instalment.id,
+  grantId: instalment.grantId,
+  poolId: instalment.poolId,
+  payeeId: instalment.organisationId,
+  amount: formatAmount(instalment.amount, instalment.currency),
+  currency: instalment.currency,
+  dueOn: instalment.dueOn,
+});

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { ApprovalDesk } from './approval-desk.service.js';
+import { ApprovalsController } from './approvals.controller.js';
+import { ApprovalsService } from './approvals.service.js';
+import { DisbursementsService } from './disbursements.service.js';
+import { CashArrived, InstalmentDue } from './due.processor.js';
+import { PaymentsController } from './payments.controller.js';
+import { PeriodUnlocksService } from './period-unlocks.service.js';
+
+@Module({
+  imports: [LedgerModule],
+  controllers: [PaymentsController, ApprovalsController],
+  providers: [
+    ApprovalsService,
+    DisbursementsService,
+    PeriodUnlocksService,
+    ApprovalDesk,
+    InstalmentDue,
+    CashArrived,
+  ],
+  exports: [DisbursementsService, ApprovalDesk],
+})
+export class PaymentsModule {}

@@ -1,0 +1,43 @@
+import { type Check, everyRow } from '../platform/verify/check.js';
+
+/** What is always true of money in. */
+export const poolsChecks: Check[] = [
+  everyRow(
+    'the instalments of every pledge sum to it',
+    `(SELECT p.id, p.reference, p.amount, coalesce(sum(i.amount), 0) AS planned FROM pledges p
+      LEFT JOIN pledge_instalments i ON i.pledge_id = p.id GROUP BY p.id) AS pledge`,
+    `planned <> amount`,
+    `'pledge ' || reference || ' off by ' || (planned - amount)`,
+  ),
+  everyRow(
+    'what every pledge instalment has received is what contributions were applied to it',
+    `(SELECT i.id, i.received, coalesce(sum(a.amount), 0) AS applied FROM pledge_instalments i
+      LEFT JOIN contribution_applications a ON a.pledge_instalment_id = i.id GROUP BY i.id) AS instalment`,
+    `received <> applied`,
+    `'pledge instalment ' || id`,
+  ),
+  everyRow(
+    'what is receivable of every signed pledge is its open part',
+    `(SELECT p.id, p.reference, (SELECT sum(i.amount - i.received) FROM pledge_instalments i WHERE i.pledge_id = p.id) AS open,
+        coalesce((SELECT a.balance FROM accounts a WHERE a.kind = 'pledgesReceivable' AND a.subject_id = p.id), 0) AS booked
+      FROM pledges p WHERE p.state IN ('signed', 'fulfilled')) AS receivable`,
+    `open <> booked`,
+    `'pledge ' || reference || ': the ledger says ' || booked || ', instalments say ' || open`,
+  ),
+  everyRow(
+    'no contribution is applied beyond itself',
+    `(SELECT c.id, c.amount, coalesce(sum(a.amount), 0) AS applied FROM contributions c
+      LEFT JOIN contribution_applications a ON a.contribution_id = c.id GROUP BY c.id) AS contribution`,
+    `applied > amount`,
+    `'contribution ' || id`,
+  ),
+  everyRow(
+    'every contribution is what came into the cash account, and its fee what the host is owed',
+    `(SELECT c.id, c.reversed_at, c.amount, c.fee, sum(p.amount) FILTER (WHERE a.kind = 'cash') AS cash,
+        coalesce(-sum(p.amount) FILTER (WHERE a.kind = 'feesPayable'), 0) AS fees
+      FROM contributions c JOIN journal_entries e ON e.document_id = c.id JOIN postings p ON p.entry_id = e.id
+      JOIN accounts a ON a.id = p.account_id GROUP BY c.id) AS contribution`,
+    `CASE WHEN reversed_at IS NULL THEN cash <> amount OR fees <> fee ELSE cash <> 0 OR fees <> 0 END`,
+    `'contribution ' || id`,
+  ),
+];
