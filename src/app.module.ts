@@ -7,7 +7,9 @@ import { CoalitionsModule } from './coalitions/coalitions.module.js';
 import { GoalsModule } from './goals/goals.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/config.js';
+import { migrations } from './migrations/index.js';
 import { AuthenticationGuard } from './platform/auth/authentication.guard.js';
+import { HealthModule } from './platform/health/health.module.js';
 import { AccessGuard } from './platform/http/access.guard.js';
 import { CsvInterceptor } from './platform/http/csv.interceptor.js';
 import { EtagInterceptor } from './platform/http/etag.interceptor.js';
@@ -29,6 +31,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.with(config, clock, logger),
+        HealthModule.with(migrations),
         WebModule.with({ figures: ShellFiguresService, styleGuide: config.environment === 'development' }),
         LedgerModule,
         AccountModule,

@@ -3,12 +3,15 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import compress from '@fastify/compress';
+import { LogController } from 'fastify';
 import { v7 as newId } from 'uuid';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/config.js';
 import { ProblemFilter } from './platform/errors/problem.filter.js';
+import { Metrics } from './platform/health/metrics.js';
+import { logRequests } from './platform/health/request-log.js';
 import { requireAccessRules } from './platform/http/route-table.js';
 import { drawProblem } from './web/pages/error-page.js';
 import { serveAssets } from './web/assets.js';
@@ -28,6 +31,8 @@ export async function createWebServer({
 }: WebServerSettings): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     loggerInstance: logger.child({ part: 'http' }),
+    // Requests are logged by `logRequests`: one line, and no secret in it.
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy as boolean | string[],
     genReqId: () => newId(),
     requestIdHeader: false,
@@ -50,6 +55,7 @@ export async function createWebServer({
     if (!request.url.startsWith('/assets/')) reply.header('Cache-Control', 'private, no-store');
     return payload;
   });
+  logRequests(adapter.getInstance(), logger.child({ part: 'http' }), app.get(Metrics));
   await serveAssets(adapter.getInstance());
   app.useGlobalFilters(new ProblemFilter(logger, (problem) => drawProblem(problem)));
   requireAccessRules(app, app.get(Reflector));

@@ -22,7 +22,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   async answer(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const problem = toProblem(error, request.id);
-    if (problem.status >= 500) this.logger.error({ err: error, requestId: request.id }, 'unexpected error');
+    if (problem.code === 'unexpected')
+      this.logger.error({ err: error, requestId: request.id }, 'unexpected error');
     void reply.status(problem.status);
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     if (problem.status === 429) void reply.header('Retry-After', retryAfter(error));
