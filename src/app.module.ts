@@ -18,6 +18,7 @@ import { PoolsModule } from './pools/pools.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
+import { ExchangeModule } from './exchange/exchange.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { ShellFiguresService } from './overview/shell-figures.service.js';
 import { WebModule } from './web/web.module.js';
@@ -41,6 +42,7 @@ export class AppModule {
         GrantsModule,
         ReportingModule,
         PaymentsModule,
+        ExchangeModule,
         OverviewModule,
       ],
       providers: [

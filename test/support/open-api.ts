@@ -77,7 +77,8 @@ const problemSchema: Schema = {
         type: 'object',
         required: ['pointer', 'code', 'message'],
         properties: {
-          pointer: { type: 'string', pattern: '^/' },
+          // RFC 6901: the empty pointer is the whole input.
+          pointer: { type: 'string', pattern: '^(/|$)' },
           code: { type: 'string' },
           message: { type: 'string', minLength: 1 },
         },
