@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { BackboneTermsController } from './backbone-terms.controller.js';
+import { BackboneTermsPages } from './backbone-terms.pages.js';
 import { BackboneTermsService } from './backbone-terms.service.js';
 import { CoalitionsController } from './coalitions.controller.js';
+import { CoalitionsPages } from './coalitions.pages.js';
 import { CoalitionsService } from './coalitions.service.js';
 import { AccountModule } from '../account/account.module.js';
 import './backbone-term.entity.js';
@@ -11,7 +13,9 @@ import './organisation.entity.js';
 import { MembershipsController } from './memberships.controller.js';
 import { MembershipsService } from './memberships.service.js';
 import { OrganisationsController } from './organisations.controller.js';
+import { OrganisationsPages } from './organisations.pages.js';
 import { OrganisationsService } from './organisations.service.js';
+import { PeoplePages } from './people.pages.js';
 
 /** Coalitions with their people and organisations. */
 @Module({
@@ -21,6 +25,10 @@ import { OrganisationsService } from './organisations.service.js';
     OrganisationsController,
     MembershipsController,
     BackboneTermsController,
+    CoalitionsPages,
+    PeoplePages,
+    OrganisationsPages,
+    BackboneTermsPages,
   ],
   providers: [CoalitionsService, OrganisationsService, MembershipsService, BackboneTermsService],
   exports: [CoalitionsService, OrganisationsService, MembershipsService, BackboneTermsService],

@@ -1,5 +1,6 @@
 import { Icon } from './components/icon.js';
 import type { PageContext, PagePerson } from './page-context.js';
+import { roleNames } from './role-names.js';
 
 /** Who is signed in, and the way out. */
 export function PersonMenu({ page, person }: { page: PageContext; person: PagePerson }) {
@@ -37,16 +38,6 @@ export function initials(name: string): string {
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
   return letters.map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('');
 }
-
-const roleNames: Readonly<Record<string, string>> = {
-  funder: 'Funder',
-  backbone: 'Backbone',
-  partner: 'Partner',
-  finance: 'Finance',
-  approver: 'Approver',
-  verifier: 'Verifier',
-  observer: 'Observer',
-};
 
 function roleWords(page: PageContext, person: PagePerson): string {
   const roles = (page.coalition?.roles ?? []).map((role) => roleNames[role] ?? role);

@@ -83,6 +83,17 @@ export const states = {
     failed: ['Failed', 'bad', 'circle-x'],
     uncertain: ['Uncertain', 'warning', 'alert-triangle'],
   },
+  period: {
+    upcoming: ['Upcoming', 'waiting', 'clock'],
+    serving: ['Serving', 'good', 'circle-check'],
+    ended: ['Ended', 'quiet', 'archive'],
+  },
+  invitation: {
+    open: ['Invited', 'waiting', 'send'],
+    accepted: ['Accepted', 'good', 'circle-check'],
+    expired: ['Link expired', 'warning', 'alert-triangle'],
+    revoked: ['Taken back', 'quiet', 'ban'],
+  },
   mail: {
     queued: ['Queued', 'quiet', 'circle-dashed'],
     sending: ['Sending', 'active', 'loader'],

@@ -1,0 +1,55 @@
+import type { HistoryEvent } from '../../platform/audit/history.js';
+import { InstantText } from './dates.js';
+import { Audit } from './timeline.js';
+
+interface HistoryProps {
+  events: readonly HistoryEvent[];
+  /** What an action is called after the name of who did it: `'goal.added': 'added the goal'`. */
+  actions: Readonly<Record<string, string>>;
+  /** What a field that changed is called: `horizonOn: 'horizon'`. A field without a name is not told. */
+  fields: Readonly<Record<string, string>>;
+  timeZone: string;
+  locale: string;
+}
+
+/** Who did what and when, with each field that changed: what it said, and what it says. */
+export function History({ events, actions, fields, timeZone, locale }: HistoryProps) {
+  return (
+    <Audit
+      entries={events.map((event) => ({
+        who: event.who,
+        what: (
+          <>
+            {actions[event.action] ?? event.action}
+            {changes(event, fields).map((change) => (
+              <span class="tb-quiet">
+                <br />
+                {change}
+              </span>
+            ))}
+          </>
+        ),
+        when: <InstantText at={event.at} timeZone={timeZone} locale={locale} />,
+        why: event.reason ?? undefined,
+      }))}
+    />
+  );
+}
+
+/** "horizon: 2031-08-31 → 2032-08-31", for every named field that is not what it was. */
+export function changes(
+  { before, after }: Pick<HistoryEvent, 'before' | 'after'>,
+  fields: Readonly<Record<string, string>>,
+): string[] {
+  if (!before || !after) return [];
+  return Object.entries(fields)
+    .filter(([field]) => text(before[field]) !== text(after[field]))
+    .map(([field, name]) => `${name}: ${text(before[field])} → ${text(after[field])}`);
+}
+
+/** A value as one reads it; texts are cut where they would fill the page. */
+function text(value: unknown): string {
+  if (value === null || value === undefined || value === '') return 'nothing';
+  const words = typeof value === 'string' ? value : JSON.stringify(value);
+  return words.length > 80 ? `${words.slice(0, 79)}…` : words;
+}
