@@ -3,7 +3,6 @@ import { Card } from '../web/components/card.js';
 import { DayText } from '../web/components/dates.js';
 import { EmptyState } from '../web/components/empty-state.js';
 import { StatusBadge } from '../web/components/status-badge.js';
-import { Timeline } from '../web/components/timeline.js';
 import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import type { BackboneTermAnswer } from './backbone-term.dto.js';
@@ -27,10 +26,11 @@ export function BackboneCard({ page, view, isBackbone }: Props) {
       actions={isBackbone && isNamed && <ActionLink label="Name another" href={form} small />}
     >
       {isNamed ? (
-        <Timeline
-          label="Organisations that serve as the backbone"
-          marks={view.terms.map((term) => mark(term, page, view, isBackbone))}
-        />
+        <ul class="list-unstyled mb-0 tb-stack">
+          {view.terms.map((term) => (
+            <Term term={term} page={page} view={view} isBackbone={isBackbone} />
+          ))}
+        </ul>
       ) : (
         <EmptyState
           icon="users"
@@ -43,28 +43,26 @@ export function BackboneCard({ page, view, isBackbone }: Props) {
   );
 }
 
-function mark(term: BackboneTermAnswer, page: PageContext, view: PeopleView, isBackbone: boolean) {
-  const { today } = view;
+function Term({ term, page, view, isBackbone }: Props & { term: BackboneTermAnswer }) {
   const locale = page.person?.locale ?? 'en-GB';
-  const ended = term.standing === 'ended';
-  return {
-    when: (
-      <>
-        <DayText day={term.sinceOn} today={today} locale={locale} />
-        {term.untilOn && ' – '}
-        {term.untilOn && <DayText day={term.untilOn} today={today} locale={locale} />}
-      </>
-    ),
-    title: term.organisationName,
-    href: `/organisations/${term.organisationId}`,
-    note: (
-      <>
+  return (
+    <li>
+      <a href={`/organisations/${term.organisationId}`}>{term.organisationName}</a>{' '}
+      <StatusBadge of="period" state={term.standing} />
+      <br />
+      <span class="tb-quiet">
         {sectorNames[term.sector]}
-        {isBackbone && !ended && ' · '}
-        {isBackbone && !ended && <a href={`/backbone-terms/${term.id}/end`}>End the term</a>}
-      </>
-    ),
-    status: <StatusBadge of="period" state={term.standing} />,
-    tone: term.standing === 'serving' ? ('good' as const) : ('quiet' as const),
-  };
+        {term.standing === 'upcoming' ? ', from ' : ', since '}
+        <DayText day={term.sinceOn} today={view.today} locale={locale} />
+        {term.untilOn && ' until '}
+        {term.untilOn && <DayText day={term.untilOn} today={view.today} locale={locale} />}
+        {isBackbone && term.standing !== 'ended' && (
+          <>
+            {' · '}
+            <a href={`/backbone-terms/${term.id}/end`}>End the term</a>
+          </>
+        )}
+      </span>
+    </li>
+  );
 }

@@ -62,7 +62,7 @@ export function OrganisationsPage({ page, coalitionId, organisations, isFirst }:
             { heading: 'Contact', wideOnly: true, cell: ({ email }) => email },
           ]}
         />
-        {total > 0 && (
+        {total > items.length && (
           <Pagination
             shown={items.length}
             total={total}

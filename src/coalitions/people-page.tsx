@@ -56,7 +56,7 @@ const localeOf = (page: PageContext): string => page.person?.locale ?? 'en-GB';
 function Seated({ page, view, isBackbone }: Props & { isBackbone: boolean }) {
   return (
     <Card
-      title="Seats today"
+      title="Who has a seat"
       actions={<a href={`/api/v1/coalitions/${view.coalitionId}/memberships?format=csv`}>Export CSV</a>}
       flush
     >
@@ -91,6 +91,7 @@ function Seated({ page, view, isBackbone }: Props & { isBackbone: boolean }) {
                 {
                   heading: 'Actions',
                   kind: 'actions' as const,
+                  wideOnly: true,
                   cell: ({ personId }: SeatedPerson) => (
                     <ActionLink
                       label="Give a seat"

@@ -1,4 +1,5 @@
-import type { InvitationsService, InvitationView } from '../account/invitations.service.js';
+import type { InvitationAnswer } from '../account/invitation.dto.js';
+import type { InvitationsService } from '../account/invitations.service.js';
 import type { Day } from '../maths/day.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { BackboneTermAnswer } from './backbone-term.dto.js';
@@ -17,7 +18,7 @@ export interface PeopleView {
   isCut: boolean;
   terms: BackboneTermAnswer[];
   /** What was sent and not accepted; for the backbone only. */
-  invitations: InvitationView[];
+  invitations: InvitationAnswer[];
   timeZone: string;
   today: Day;
 }
@@ -40,7 +41,9 @@ export async function readPeople(
   const { timeZone, today } = await coalitionCalendar(tx, coalitionId);
   const seats = await services.memberships.list(tx, coalitionId, { limit: mostSeats });
   const terms = await services.terms.list(tx, coalitionId, { limit: mostTerms });
-  const invitations = isBackbone ? await services.invitations.listOf(tx, coalitionId) : [];
+  const invitations = isBackbone
+    ? (await services.invitations.list(tx, coalitionId, { limit: mostSeats })).items
+    : [];
   return {
     coalitionId,
     people: seatedPeople(seats.items),

@@ -96,36 +96,6 @@ export class PeoplePages {
     });
   }
 
-  @Post('invitations/:invitationId/resend')
-  @Allow('invitation', 'backbone')
-  async resend(
-    @Res() reply: FastifyReply,
-    @Where() { coalitionId }: Access,
-    @Param('invitationId') invitationId: string,
-  ): Promise<void> {
-    const people = coalitionPath(coalitionId, 'people');
-    await this.pages.press(reply, {
-      work: (tx) => this.invitations.resend(tx, invitationId),
-      done: () => ({ to: people, say: 'The invitation is sent again, with a new link.' }),
-      back: people,
-    });
-  }
-
-  @Post('invitations/:invitationId/revoke')
-  @Allow('invitation', 'backbone')
-  async revoke(
-    @Res() reply: FastifyReply,
-    @Where() { coalitionId }: Access,
-    @Param('invitationId') invitationId: string,
-  ): Promise<void> {
-    const people = coalitionPath(coalitionId, 'people');
-    await this.pages.press(reply, {
-      work: (tx) => this.invitations.revoke(tx, invitationId),
-      done: () => ({ to: people, say: 'The link is over. End the seat too, if it should not stay.' }),
-      back: people,
-    });
-  }
-
   private async drawInvite(
     reply: FastifyReply,
     coalitionId: string,

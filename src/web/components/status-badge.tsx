@@ -88,12 +88,6 @@ export const states = {
     serving: ['Serving', 'good', 'circle-check'],
     ended: ['Ended', 'quiet', 'archive'],
   },
-  invitation: {
-    open: ['Invited', 'waiting', 'send'],
-    accepted: ['Accepted', 'good', 'circle-check'],
-    expired: ['Link expired', 'warning', 'alert-triangle'],
-    revoked: ['Taken back', 'quiet', 'ban'],
-  },
   mail: {
     queued: ['Queued', 'quiet', 'circle-dashed'],
     sending: ['Sending', 'active', 'loader'],

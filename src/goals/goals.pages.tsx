@@ -1,0 +1,129 @@
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { coalitionCalendar } from '../coalitions/coalition.js';
+import { historyOf } from '../platform/audit/history.js';
+import { Database, inSnapshot } from '../platform/database/database.js';
+import { Allow, members } from '../platform/http/access.js';
+import { Integer } from '../platform/http/fields.js';
+import { ListQuery } from '../platform/http/list.js';
+import { type Access, Where } from '../platform/http/request.js';
+import { coalitionPath } from '../web/navigation.js';
+import { actorOf, Pages, type Refusal } from '../web/pages.js';
+import { readGoalGrants } from './goal-work.js';
+import { AddGoal } from './goal.dto.js';
+import { GoalFormPage } from './goal-form.js';
+import { GoalPage } from './goal-page.js';
+import { GoalsPage } from './goals-page.js';
+import { GoalsService } from './goals.service.js';
+
+/** The form sends everything, and the version it was drawn from. */
+class GoalForm extends AddGoal {
+  @Integer(1, 1_000_000_000)
+  version!: number;
+}
+
+const goalsCrumb = (coalitionId: string) => ({ label: 'Goals', href: coalitionPath(coalitionId, 'goals') });
+
+@Controller()
+export class GoalsPages {
+  constructor(
+    private readonly db: Database,
+    private readonly pages: Pages,
+    private readonly goals: GoalsService,
+  ) {}
+
+  @Get('coalitions/:coalitionId/goals')
+  @Allow('coalition', ...members)
+  async list(
+    @Res() reply: FastifyReply,
+    @Where() access: Access,
+    @Param('coalitionId') coalitionId: string,
+    @Query() query: ListQuery,
+  ): Promise<void> {
+    const view = await inSnapshot(this.db, actorOf(reply), async (tx) => {
+      const { items, total, nextCursor } = await this.goals.list(tx, coalitionId, query);
+      const grants = await readGoalGrants(tx, access, null);
+      const { today } = await coalitionCalendar(tx, coalitionId);
+      const goals = items.map((goal) => ({
+        ...goal,
+        grants: grants.filter(({ goalId }) => goalId === goal.id).length,
+      }));
+      return { coalitionId, goals, total, nextCursor, isFirst: query.cursor === undefined, today };
+    });
+    const heading = { title: 'Goals', section: 'goals' as const, crumbs: [{ label: 'Goals' }] };
+    await this.pages.show(reply, heading, (page) => <GoalsPage page={page} view={view} />);
+  }
+
+  @Get('coalitions/:coalitionId/goals/new')
+  @Allow('coalition', 'backbone')
+  async form(@Res() reply: FastifyReply, @Param('coalitionId') coalitionId: string): Promise<void> {
+    await this.drawNew(reply, coalitionId);
+  }
+
+  @Post('coalitions/:coalitionId/goals')
+  @Allow('coalition', 'backbone')
+  async add(@Res() reply: FastifyReply, @Param('coalitionId') coalitionId: string): Promise<void> {
+    await this.pages.submit(reply, {
+      input: AddGoal,
+      work: (tx, input) => this.goals.add(tx, coalitionId, input),
+      done: ({ id, name }) => ({ to: `/goals/${id}`, say: `The goal “${name}” is added.` }),
+      again: (refusal) => this.drawNew(reply, coalitionId, refusal),
+    });
+  }
+
+  @Get('goals/:goalId')
+  @Allow('goal', ...members)
+  async show(
+    @Res() reply: FastifyReply,
+    @Where() access: Access,
+    @Param('goalId') goalId: string,
+  ): Promise<void> {
+    const view = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
+      goal: await this.goals.read(tx, goalId),
+      grants: await readGoalGrants(tx, access, goalId),
+      history: await historyOf(tx, { kind: 'goal', id: goalId }),
+      ...(await coalitionCalendar(tx, access.coalitionId)),
+    }));
+    const crumbs = [goalsCrumb(access.coalitionId), { label: view.goal.name }];
+    await this.pages.show(reply, { title: view.goal.name, section: 'goals', crumbs }, (page) => (
+      <GoalPage page={page} view={view} />
+    ));
+  }
+
+  @Get('goals/:goalId/edit')
+  @Allow('goal', 'backbone')
+  async edit(@Res() reply: FastifyReply, @Param('goalId') goalId: string): Promise<void> {
+    await this.drawEdit(reply, goalId);
+  }
+
+  @Post('goals/:goalId')
+  @Allow('goal', 'backbone')
+  async change(@Res() reply: FastifyReply, @Param('goalId') goalId: string): Promise<void> {
+    await this.pages.submit(reply, {
+      input: GoalForm,
+      // A description that was emptied is forgotten.
+      work: (tx, { version, description = null, ...terms }) =>
+        this.goals.change(tx, goalId, version, { ...terms, description }),
+      done: ({ name }) => ({ to: `/goals/${goalId}`, say: `The goal “${name}” is changed.` }),
+      again: (refusal) => this.drawEdit(reply, goalId, refusal),
+    });
+  }
+
+  private async drawNew(reply: FastifyReply, coalitionId: string, refusal?: Refusal): Promise<void> {
+    const home = coalitionPath(coalitionId, 'goals');
+    const crumbs = [goalsCrumb(coalitionId), { label: 'Add a goal' }];
+    await this.pages.show(reply, { title: 'Add a goal', section: 'goals', crumbs }, (page) => (
+      <GoalFormPage page={page} action={home} cancelHref={home} refusal={refusal} />
+    ));
+  }
+
+  private async drawEdit(reply: FastifyReply, goalId: string, refusal?: Refusal): Promise<void> {
+    const goal = await inSnapshot(this.db, actorOf(reply), (tx) => this.goals.read(tx, goalId));
+    const address = `/goals/${goalId}`;
+    const title = `Change ${goal.name}`;
+    const crumbs = [goalsCrumb(goal.coalitionId), { label: goal.name, href: address }, { label: 'Change' }];
+    await this.pages.show(reply, { title, section: 'goals', crumbs }, (page) => (
+      <GoalFormPage page={page} action={address} cancelHref={address} goal={goal} refusal={refusal} />
+    ));
+  }
+}
