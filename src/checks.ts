@@ -1,3 +1,4 @@
+import { coalitionsChecks } from './coalitions/coalitions.checks.js';
 import { grantsChecks } from './grants/grants.checks.js';
 import { ledgerChecks } from './ledger/ledger.checks.js';
 import { paymentsChecks } from './payments/payments.checks.js';
@@ -5,4 +6,10 @@ import type { Check } from './platform/verify/check.js';
 import { poolsChecks } from './pools/pools.checks.js';
 
 /** Everything that `npm run verify` holds true, room by room. */
-export const checks: Check[] = [...ledgerChecks, ...poolsChecks, ...grantsChecks, ...paymentsChecks];
+export const checks: Check[] = [
+  ...ledgerChecks,
+  ...coalitionsChecks,
+  ...poolsChecks,
+  ...grantsChecks,
+  ...paymentsChecks,
+];

@@ -2,8 +2,9 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Database, inSnapshot } from '../platform/database/database.js';
 import { Allow } from '../platform/http/access.js';
+import { dayText } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
-import { actorOf, Pages, type Refusal } from '../web/pages.js';
+import { actorOf, Pages, type Refusal, signedInOf } from '../web/pages.js';
 import { NameBackbone } from './backbone-term.dto.js';
 import { BackboneTermsService } from './backbone-terms.service.js';
 import { coalitionCalendar } from './coalition.js';
@@ -33,7 +34,7 @@ export class BackboneTermsPages {
       work: (tx, input) => this.terms.name(tx, coalitionId, input),
       done: ({ organisationName, sinceOn }) => ({
         to: coalitionPath(coalitionId, 'people'),
-        say: `${organisationName} serves as the backbone from ${sinceOn}.`,
+        say: `${organisationName} serves as the backbone from ${dayText(sinceOn, signedInOf(reply).locale)}.`,
       }),
       again: (refusal) => this.drawNew(reply, coalitionId, refusal),
     });
@@ -51,9 +52,9 @@ export class BackboneTermsPages {
     await this.pages.submit(reply, {
       input: EndPeriod,
       work: (tx, input) => this.terms.end(tx, termId, input),
-      done: ({ coalitionId, organisationName, untilOn }) => ({
+      done: ({ coalitionId, organisationName, sinceOn, untilOn }) => ({
         to: coalitionPath(coalitionId, 'people'),
-        say: `${organisationName} serves as the backbone until ${untilOn ?? ''}.`,
+        say: `${organisationName} serves as the backbone until ${dayText(untilOn ?? sinceOn, signedInOf(reply).locale)}.`,
       }),
       again: (refusal) => this.drawEnd(reply, termId, refusal),
     });

@@ -5,7 +5,7 @@ const sharesADay = (a: string, b: string): string =>
   `daterange(${a}.since_on, ${a}.until_on, '[]') && daterange(${b}.since_on, ${b}.until_on, '[]')`;
 
 /** What is always true of coalitions, their seats and their backbone. */
-export const coalitionChecks: Check[] = [
+export const coalitionsChecks: Check[] = [
   everyRow(
     'every funder and partner speaks for an organisation of their coalition',
     `memberships m LEFT JOIN organisations o ON o.id = m.organisation_id AND o.coalition_id = m.coalition_id`,

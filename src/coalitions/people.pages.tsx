@@ -5,8 +5,9 @@ import { Database, inSnapshot } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Allow, members } from '../platform/http/access.js';
 import { type Access, Where } from '../platform/http/request.js';
+import { dayText } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
-import { actorOf, Pages, type Refusal } from '../web/pages.js';
+import { actorOf, Pages, type Refusal, signedInOf } from '../web/pages.js';
 import { roleNames } from '../web/role-names.js';
 import { BackboneTermsService } from './backbone-terms.service.js';
 import { coalitionCalendar } from './coalition.js';
@@ -88,9 +89,9 @@ export class PeoplePages {
     await this.pages.submit(reply, {
       input: EndPeriod,
       work: (tx, input) => this.memberships.end(tx, membershipId, input),
-      done: ({ coalitionId, personName, role, untilOn }) => ({
+      done: ({ coalitionId, personName, role, sinceOn, untilOn }) => ({
         to: coalitionPath(coalitionId, 'people'),
-        say: `${personName} holds the seat of ${role} until ${untilOn ?? ''}.`,
+        say: `${personName} holds the seat of ${role} until ${dayText(untilOn ?? sinceOn, signedInOf(reply).locale)}.`,
       }),
       again: (refusal) => this.drawEnd(reply, membershipId, refusal),
     });

@@ -1,10 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BackboneTermAnswer } from '../../src/coalitions/backbone-term.dto.js';
 import { coalitionCalendar, refuseServingBackbone } from '../../src/coalitions/coalition.js';
 import type { CoalitionAnswer } from '../../src/coalitions/coalition.dto.js';
 import type { MembershipAnswer } from '../../src/coalitions/membership.dto.js';
 import type { OrganisationAnswer } from '../../src/coalitions/organisation.dto.js';
+import { coalitionsChecks } from '../../src/coalitions/coalitions.checks.js';
 import type { Page } from '../../src/platform/http/list.js';
+import { runChecks } from '../../src/platform/verify/check.js';
 import { type Client, TestApp } from '../support/app.js';
 
 const harbour = {
@@ -49,6 +52,21 @@ const give = <Body = MembershipAnswer>(who: Client, coalitionId: string, seat: o
   who.post<Body>(`/api/v1/coalitions/${coalitionId}/memberships`, seat);
 
 const named = (body: Problem) => body.errors.map(({ pointer }) => pointer);
+
+/** A pledge in draft, as the pools' own room would write it. */
+const draftPledge = (
+  run: (sql: string, parameters: string[]) => Promise<unknown>,
+  coalitionId: string,
+  funderId: string,
+) =>
+  run(
+    `WITH pool AS (
+       INSERT INTO pools (coalition_id, name, currency, attribution_rule, refund_policy, created_at)
+       VALUES ($1, 'Pool', 'GBP', 'pro_rata', 'none', now()) RETURNING id)
+     INSERT INTO pledges (coalition_id, pool_id, funder_id, reference, currency, amount, state, created_at)
+     SELECT $1, id, $2, 'P-1', 'GBP', 100, 'draft', now() FROM pool`,
+    [coalitionId, funderId],
+  );
 
 describe('founding a coalition', () => {
   it('gives the founder the backbone seat, and nobody else sees it', async () => {
@@ -306,26 +324,33 @@ describe('the backbone organisation', () => {
   it('is not named from among those with an open pledge', async () => {
     const { id } = await found(ana);
     const foundation = await add(ana, id, { name: 'Harbour Foundation' });
-    await app.rows(
-      `WITH pool AS (
-         INSERT INTO pools (coalition_id, name, currency, attribution_rule, refund_policy, created_at)
-         VALUES ($1, 'Pool', 'GBP', 'pro_rata', 'none', now()) RETURNING id)
-       INSERT INTO pledges (coalition_id, pool_id, funder_id, reference, currency, amount, state, created_at)
-       SELECT $1, id, $2, 'P-1', 'GBP', 100, 'draft', now() FROM pool`,
-      [id, foundation.id],
-    );
+    await draftPledge((sql, parameters) => app.rows(sql, parameters), id, foundation.id);
     expect((await name(id, { organisationId: foundation.id })).body.detail).toContain(
       'has the open pledge P-1',
     );
   });
 
-  it('is kept out of money by refuseServingBackbone, which waits for a term being named', async () => {
+  it('is kept out of money by refuseServingBackbone, also by a term that is still ahead', async () => {
     const { id } = await found(ana);
     const commons = await add(ana, id, { name: 'Harbour Commons' });
     const pledge = () => app.as(ana, (tx) => refuseServingBackbone(tx, id, commons.id, '/funderId'));
     await expect(pledge()).resolves.toBeUndefined();
     await ana.must(name(id, { organisationId: commons.id, sinceOn: '2027-01-01' }));
     await expect(pledge()).rejects.toMatchObject({ code: 'ruleBroken', fields: [{ pointer: '/funderId' }] });
+  });
+
+  it('is not named while a pledge of the same organisation is being made', async () => {
+    const { id } = await found(ana);
+    const foundation = await add(ana, id, { name: 'Harbour Foundation' });
+    const naming = await app.as(ana, async (tx) => {
+      await refuseServingBackbone(tx, id, foundation.id, '/funderId');
+      const answer = name(id, { organisationId: foundation.id });
+      const first = await Promise.race([answer, setTimeout(300, 'waits')]);
+      expect(first).toBe('waits');
+      await draftPledge((sql, parameters) => tx.rows(sql, parameters), id, foundation.id);
+      return { answer };
+    });
+    expect((await naming.answer).body.detail).toContain('has the open pledge P-1');
   });
 });
 
@@ -343,5 +368,28 @@ describe('the calendar of a coalition', () => {
     } finally {
       app.clock.moveTo(new Date('2026-11-23T09:00:00Z'));
     }
+  });
+});
+
+describe('verify', () => {
+  it('holds after all this, and names what somebody broke behind the rules', async () => {
+    const broken = async () => {
+      const results = await runChecks(coalitionsChecks, (sql) => app.rows(sql));
+      return results.filter((result) => result.broken > 0).map(({ rule, example }) => [rule, example]);
+    };
+    expect(await broken()).toEqual([]);
+    const { id } = await found(ana);
+    const commons = await add(ana, id, { name: 'Harbour Commons' });
+    await ana.must(ana.post(`/api/v1/coalitions/${id}/backbone-terms`, { organisationId: commons.id }));
+    await app.seat(ben, id, 'funder', commons.id);
+    const [term] = await app.rows<{ id: string }>(`SELECT id FROM backbone_terms WHERE coalition_id = $1`, [
+      id,
+    ]);
+    expect(await broken()).toEqual([
+      [
+        'no backbone organisation funds its coalition or is its grantee while it serves',
+        `backbone term ${term!.id}`,
+      ],
+    ]);
   });
 });
