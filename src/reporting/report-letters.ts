@@ -1,6 +1,7 @@
 import { type Day, daysBetween } from '../maths/day.js';
 import { type RenderedLetter, renderLetter } from '../platform/mail/letter.js';
 import { dayText, plural } from '../web/format.js';
+import { periodText } from './period-text.js';
 
 /** The report that a letter is about. */
 export interface ReportInLetter {
@@ -105,11 +106,6 @@ export function escalationLetter(
     why: `You get this because you serve ${coalition} as its backbone.`,
   });
 }
-
-export const periodText = (
-  { periodFrom, periodTo }: { periodFrom: Day; periodTo: Day },
-  locale: string,
-): string => `${dayText(periodFrom, locale)} – ${dayText(periodTo, locale)}`;
 
 function whenDue(daysLeft: number): string {
   if (daysLeft === 0) return 'today';

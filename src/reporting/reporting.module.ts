@@ -7,11 +7,13 @@ import { RequirementsController } from './requirements.controller.js';
 import { RequirementsService } from './requirements.service.js';
 import './spend-line.entity.js';
 import './spend-report.entity.js';
+import { SpendReportsController } from './spend-reports.controller.js';
+import { SpendReportsService } from './spend-reports.service.js';
 
 /** What partners report of their grants, and the reminders that bring the reports in. */
 @Module({
-  controllers: [RequirementsController],
-  providers: [RequirementsService, AwardsProcessor, RemindersProcessor],
-  exports: [RequirementsService],
+  controllers: [RequirementsController, SpendReportsController],
+  providers: [RequirementsService, SpendReportsService, AwardsProcessor, RemindersProcessor],
+  exports: [RequirementsService, SpendReportsService],
 })
 export class ReportingModule {}

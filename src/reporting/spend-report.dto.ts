@@ -1,0 +1,170 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Day } from '../maths/day.js';
+import {
+  MoneyAnswer,
+  moneyAnswer,
+  Shown,
+  ShownDay,
+  ShownId,
+  ShownInstant,
+  ShownMoney,
+} from '../platform/http/answers.js';
+import { Amount, CalendarDay, Choice, Id, Integer, Nested, Text } from '../platform/http/fields.js';
+import { ListQuery } from '../platform/http/list.js';
+import { type SpendReportState, spendReportStates } from './spend-report.entity.js';
+import type { SpendReport, SpendReportRow } from './spend-reports.read.js';
+
+export class SpendLineInput {
+  @Id({ description: 'A goal of the grant, or of the coalition if the grant names none' }) goalId!: string;
+  @Amount({ optional: true, example: '4200.00', description: 'Nothing, if left out' }) amount?: string | null;
+  @Text({ optional: true, max: 500, example: 'Two new evenings a week' }) note?: string | null;
+}
+
+/** What is not named stays as it is. Lines are replaced as a whole. */
+export class SaveSpendReport {
+  @Nested(() => SpendLineInput, { optional: true, many: true, least: 0, most: 200 })
+  lines?: SpendLineInput[] | null;
+
+  @Text({ optional: true, max: 20_000, description: 'What the money made possible' }) story?: string | null;
+  @Text({ optional: true, max: 20_000, description: 'What was learnt' }) learning?: string | null;
+}
+
+/** The form of a report: what was typed, and the version it was typed over. */
+export class SpendReportForm extends SaveSpendReport {
+  @Integer(1, 1_000_000_000) version!: number;
+}
+
+export class ReturnSpendReport {
+  @Text({ max: 2_000, example: 'Please say more about the second goal.' }) comment!: string;
+}
+
+/** A reviewer's form: which version was read. */
+export class ReviewForm {
+  @Integer(1, 1_000_000_000) version!: number;
+}
+
+export class ReturnForm extends ReturnSpendReport {
+  @Integer(1, 1_000_000_000) version!: number;
+}
+
+export class SpendReportQuery extends ListQuery {
+  @Choice(spendReportStates, { optional: true }) state?: SpendReportState;
+  @Choice(['true', 'false'], { optional: true, description: 'Past its due date, and not handed in' })
+  overdue?: string;
+  @Id({ optional: true }) grantId?: string;
+  @Id({ optional: true }) organisationId?: string;
+  @CalendarDay({ optional: true, description: 'Due on or after' }) 'dueOn.gte'?: Day;
+  @CalendarDay({ optional: true, description: 'Due on or before' }) 'dueOn.lte'?: Day;
+}
+
+/** A report in a list. Its figures are null until it is submitted. */
+export class SpendReportSummaryAnswer {
+  @ShownId() id!: string;
+  @ShownId() coalitionId!: string;
+  @ShownId() requirementId!: string;
+  @ShownId() grantId!: string;
+  @Shown({ example: 'G-2027-01' }) grantReference!: string;
+  @Shown() grantTitle!: string;
+  @ShownId() organisationId!: string;
+  @Shown() organisation!: string;
+  @Shown({ type: 'integer' }) number!: number;
+  @ShownDay() periodFrom!: Day;
+  @ShownDay() periodTo!: Day;
+  @ShownDay() dueOn!: Day;
+  @Shown({ type: 'integer', description: 'Days past its due date while it is not handed in; else 0' })
+  daysLate!: number;
+  @Shown({ enum: spendReportStates }) state!: SpendReportState;
+  @Shown({ example: 'GBP' }) currency!: string;
+  @ShownMoney({ nullable: true }) opening!: MoneyAnswer | null;
+  @ShownMoney({ nullable: true }) received!: MoneyAnswer | null;
+  @ShownMoney({ nullable: true }) spent!: MoneyAnswer | null;
+  @ShownMoney({ nullable: true, description: 'opening + received − spent' }) closing!: MoneyAnswer | null;
+  @Shown({ type: String, nullable: true }) reviewComment!: string | null;
+  @Shown({ type: String, nullable: true }) submittedBy!: string | null;
+  @ShownInstant({ nullable: true }) submittedAt!: string | null;
+  @Shown({ type: String, nullable: true }) reviewedBy!: string | null;
+  @ShownInstant({ nullable: true }) reviewedAt!: string | null;
+  @Shown({ type: 'integer' }) version!: number;
+}
+
+export class SpendLineAnswer {
+  @ShownId() goalId!: string;
+  @Shown() goal!: string;
+  @ShownMoney() amount!: MoneyAnswer;
+  @Shown() note!: string;
+}
+
+export class ReportedPaymentAnswer {
+  @ShownId() disbursementId!: string;
+  @ShownId() instalmentId!: string;
+  @ShownDay() paidOn!: Day;
+  @Shown() bankReference!: string;
+  @ShownMoney() amount!: MoneyAnswer;
+}
+
+export class GoalToReportOn {
+  @ShownId() id!: string;
+  @Shown() name!: string;
+}
+
+/**
+ * A report, filled in as far as it can be: its opening balance is null while the report before is not handed in, and
+ * so is what follows from it.
+ */
+export class SpendReportAnswer extends SpendReportSummaryAnswer {
+  @ApiProperty({ type: [SpendLineAnswer] }) lines!: SpendLineAnswer[];
+  @ApiProperty({ type: [ReportedPaymentAnswer], description: 'What “received” sums' })
+  payments!: ReportedPaymentAnswer[];
+  @ApiProperty({ type: [GoalToReportOn], description: 'What lines may name' }) goals!: GoalToReportOn[];
+  @Shown() story!: string;
+  @Shown() learning!: string;
+}
+
+export function toSpendReportSummary(row: SpendReportRow): SpendReportSummaryAnswer {
+  const money = (minor: bigint | null) => (minor === null ? null : moneyAnswer(minor, row.currency));
+  return {
+    id: row.id,
+    coalitionId: row.coalitionId,
+    requirementId: row.requirementId,
+    grantId: row.grantId,
+    grantReference: row.grantReference,
+    grantTitle: row.grantTitle,
+    organisationId: row.organisationId,
+    organisation: row.organisation,
+    number: row.number,
+    periodFrom: row.periodFrom,
+    periodTo: row.periodTo,
+    dueOn: row.dueOn,
+    daysLate: row.daysLate,
+    state: row.state,
+    currency: row.currency,
+    opening: money(row.opening),
+    received: money(row.received),
+    spent: money(row.spent),
+    closing: money(row.closing),
+    reviewComment: row.reviewComment,
+    submittedBy: row.submittedBy,
+    submittedAt: row.submittedAt?.toISOString() ?? null,
+    reviewedBy: row.reviewedBy,
+    reviewedAt: row.reviewedAt?.toISOString() ?? null,
+    version: row.version,
+  };
+}
+
+export function toSpendReportAnswer(report: SpendReport): SpendReportAnswer {
+  const money = (minor: bigint) => moneyAnswer(minor, report.currency);
+  return {
+    ...toSpendReportSummary(report),
+    lines: report.lines.map((line) => ({ ...line, amount: money(line.amount) })),
+    payments: report.payments.map(({ disbursementId, instalmentId, paidOn, bankReference, amount }) => ({
+      disbursementId,
+      instalmentId,
+      paidOn,
+      bankReference,
+      amount: money(amount),
+    })),
+    goals: report.goals,
+    story: report.story,
+    learning: report.learning,
+  };
+}
