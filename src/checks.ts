@@ -4,6 +4,7 @@ import { ledgerChecks } from './ledger/ledger.checks.js';
 import { paymentsChecks } from './payments/payments.checks.js';
 import type { Check } from './platform/verify/check.js';
 import { poolsChecks } from './pools/pools.checks.js';
+import { reportingChecks } from './reporting/reporting.checks.js';
 
 /** Everything that `npm run verify` holds true, room by room. */
 export const checks: Check[] = [
@@ -12,4 +13,5 @@ export const checks: Check[] = [
   ...poolsChecks,
   ...grantsChecks,
   ...paymentsChecks,
+  ...reportingChecks,
 ];

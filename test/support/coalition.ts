@@ -145,3 +145,30 @@ export async function award(coalition: TestCoalition, terms: object): Promise<st
   await approver.must(approver.post(`/api/v1/grants/${grant.id}/award`, { decisionReference: 'Minute 1' }));
   return grant.id;
 }
+
+/** Has an instalment that is due released, approved by two and settled. Returns the payment's id. */
+export async function pay(
+  { backbone, finance, approver, secondApprover }: TestCoalition,
+  grantId: string,
+  number: number,
+  paidOn: string,
+): Promise<string> {
+  const { instalments } = await backbone.must(
+    backbone.get<{ instalments: { id: string; number: number }[] }>(`/api/v1/grants/${grantId}`),
+  );
+  const { id } = instalments.find((instalment) => instalment.number === number)!;
+  const payment = await finance.must(
+    finance.post<{ id: string; approvalId: string }>(`/api/v1/instalments/${id}/release`),
+  );
+  const approval = `/api/v1/approvals/${payment.approvalId}`;
+  const { contentHash, required } = await finance.must(
+    finance.get<{ contentHash: string; required: number }>(approval),
+  );
+  for (const person of [approver, secondApprover].slice(0, required)) {
+    await person.must(person.post(`${approval}/approve`, { contentHash }));
+  }
+  references += 1;
+  const bankReference = `BACS-${references}`;
+  await finance.must(finance.post(`/api/v1/disbursements/${payment.id}/settle`, { bankReference, paidOn }));
+  return payment.id;
+}

@@ -1,0 +1,92 @@
+import { type Check, everyRow } from '../platform/verify/check.js';
+import { escalation } from './reminder.rules.js';
+
+const handedIn = `state IN ('submitted', 'accepted')`;
+
+/** What is always true of reporting. */
+export const reportingChecks: Check[] = [
+  everyRow(
+    'the reporting periods of every grant follow each other from its first day to its last, due as agreed',
+    `(SELECT r.id, r.number, r.period_from, r.period_to, r.due_on, q.first_period_from, q.last_period_to, q.due_after_days,
+        row_number() OVER series AS place, lag(r.period_to) OVER series AS to_before,
+        lead(r.period_from) OVER series AS from_after
+      FROM spend_reports r JOIN requirements q ON q.id = r.requirement_id
+      WINDOW series AS (PARTITION BY r.requirement_id ORDER BY r.number)) AS report`,
+    `number <> place OR due_on <> period_to + due_after_days
+      OR period_from <> coalesce(to_before + 1, first_period_from)
+      OR (from_after IS NULL AND period_to <> last_period_to)`,
+    `'report ' || id || ' from ' || period_from`,
+  ),
+  everyRow(
+    'every report that was handed in closes with opening + received − spent, and spent is its lines',
+    `(SELECT r.*, (SELECT coalesce(sum(l.amount), 0) FROM spend_lines l WHERE l.spend_report_id = r.id) AS lines
+      FROM spend_reports r WHERE ${handedIn}) AS report`,
+    `closing IS DISTINCT FROM opening + received - spent OR spent <> lines`,
+    `'report ' || id || ' closes with ' || closing`,
+  ),
+  everyRow(
+    'every report opens with what the one before closed with, and the first with nothing',
+    `(SELECT r.id, r.state, r.opening, r.number, before.closing, before.state AS state_before
+      FROM spend_reports r LEFT JOIN spend_reports before
+        ON before.requirement_id = r.requirement_id AND before.number = r.number - 1
+      WHERE r.${handedIn}) AS report`,
+    `opening IS DISTINCT FROM CASE WHEN number = 1 THEN 0 ELSE closing END
+      OR (state = 'accepted' AND number > 1 AND state_before <> 'accepted')`,
+    `'report ' || id || ' opens with ' || opening`,
+  ),
+  everyRow(
+    'what a report received is the settled payments of its grant that it counts',
+    `(SELECT r.id, r.received, coalesce(sum(d.amount), 0) AS paid,
+        count(d.id) FILTER (WHERE d.grant_id <> r.grant_id OR d.state <> 'settled') AS strange
+      FROM spend_reports r LEFT JOIN reported_disbursements x ON x.spend_report_id = r.id
+      LEFT JOIN disbursements d ON d.id = x.disbursement_id WHERE r.${handedIn} GROUP BY r.id) AS report`,
+    `received <> paid OR strange > 0`,
+    `'report ' || id || ' received ' || received || ', payments ' || paid`,
+  ),
+  everyRow(
+    'no payment of a reported period, recorded by then, is missing from the reports',
+    `(SELECT d.id, x.id AS counted, EXISTS (SELECT 1 FROM spend_reports r WHERE r.grant_id = d.grant_id AND r.${handedIn}
+        AND d.paid_on <= r.period_to AND e.recorded_at < r.submitted_at) AS reported
+      FROM disbursements d JOIN journal_entries e ON e.id = d.entry_id
+      LEFT JOIN reported_disbursements x ON x.disbursement_id = d.id WHERE d.state = 'settled') AS payment`,
+    `reported AND counted IS NULL`,
+    `'disbursement ' || id`,
+  ),
+  everyRow(
+    'every report has been planned its reminders and its escalation, each once',
+    `(SELECT r.id, cardinality(q.ladder) + 1 AS agreed, count(o.id) AS planned
+      FROM spend_reports r JOIN requirements q ON q.id = r.requirement_id
+      LEFT JOIN occurrences o ON o.kind = 'report.remind' AND o.subject_id = r.id
+        AND (o.period_key = '${escalation}' OR o.period_key ~ '^d[-+]?[0-9]+$')
+      GROUP BY r.id, q.ladder) AS report`,
+    `planned <> agreed`,
+    `'report ' || id || ': ' || planned || ' of ' || agreed`,
+  ),
+  everyRow(
+    'every reminder that was done was written, and no other was',
+    `(SELECT o.id, o.state, EXISTS (SELECT 1 FROM mail_messages m WHERE m.cause_kind = 'report.remind'
+        AND m.cause_id = o.subject_id AND m.cause_key = o.period_key) AS written
+      FROM occurrences o WHERE o.kind = 'report.remind') AS reminder`,
+    `written <> (state = 'done')`,
+    `'occurrence ' || id || ' is ' || state`,
+  ),
+  everyRow(
+    'no reminder waits for a report that was handed in',
+    `occurrences o JOIN spend_reports r ON r.id = o.subject_id AND r.${handedIn}`,
+    `o.kind = 'report.remind' AND o.state = 'waiting'`,
+    `'occurrence ' || o.id`,
+  ),
+  // A reminder that was being written while the report was handed in began a moment later, and was true.
+  everyRow(
+    'no reminder is written once its report was handed in',
+    `mail_messages m JOIN spend_reports r ON r.id = m.cause_id AND m.cause_kind = 'report.remind' AND r.${handedIn}`,
+    `m.created_at > r.submitted_at + interval '1 minute'`,
+    `'mail ' || m.id`,
+  ),
+  everyRow(
+    'every report was reviewed by somebody else than who submitted it',
+    `spend_reports`,
+    `reviewed_by = submitted_by`,
+    `'report ' || id`,
+  ),
+];
