@@ -36,7 +36,7 @@ export function reminderLetter(report: ReportInLetter, reader: LetterReader, tod
           `${opening} was due on ${due}, ${plural(-daysLeft, 'day')} ago.`,
           `${work} If something stands in the way, tell the backbone: that helps more than silence.`,
         ]
-      : [`${opening} is due ${whenDue(daysLeft)}.`, work],
+      : [`${opening} is due ${whenDue(daysLeft)}, on ${due}.`, work],
     facts: factsOf(report, reader),
     action: { label: 'Open the report', url: report.url },
     why: whyPartner(report),
