@@ -19,6 +19,7 @@ import { GrantsModule } from './grants/grants.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
+import { FinanceReportsModule } from './finance-reports/finance-reports.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { ShellFiguresService } from './overview/shell-figures.service.js';
 import { WebModule } from './web/web.module.js';
@@ -43,6 +44,7 @@ export class AppModule {
         PaymentsModule,
         ReportingModule,
         ExchangeModule,
+        FinanceReportsModule,
         OverviewModule,
       ],
       providers: [

@@ -1,4 +1,5 @@
 import { coalitionsChecks } from './coalitions/coalitions.checks.js';
+import { financeReportsChecks } from './finance-reports/finance-reports.checks.js';
 import { grantsChecks } from './grants/grants.checks.js';
 import { ledgerChecks } from './ledger/ledger.checks.js';
 import { paymentsChecks } from './payments/payments.checks.js';
@@ -14,4 +15,8 @@ export const checks: Check[] = [
   ...grantsChecks,
   ...paymentsChecks,
   ...reportingChecks,
+  ...poolsChecks,
+  ...grantsChecks,
+  ...paymentsChecks,
+  ...financeReportsChecks,
 ];

@@ -60,6 +60,17 @@ export class TestApp {
     return (await this.owner.query(sql, parameters)).rows as Row[];
   }
 
+  /** Does damage that only a superuser can do, behind every rule of the application. */
+  async asSuperuser(sql: string): Promise<void> {
+    const client = new pg.Client({ connectionString: this.database.superuserUrl });
+    await client.connect();
+    try {
+      await client.query(sql);
+    } finally {
+      await client.end();
+    }
+  }
+
   /** Moves the clock, and does everything that has come due by then. */
   async moveTo(instant: string): Promise<void> {
     this.clock.moveTo(new Date(instant));

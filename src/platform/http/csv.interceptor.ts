@@ -1,8 +1,8 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
-import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { firstValueFrom, from, type Observable } from 'rxjs';
+import { csvText } from './csv.js';
 import type { Page } from './list.js';
 
 type Row = Record<string, unknown>;
@@ -37,9 +37,9 @@ export class CsvInterceptor implements NestInterceptor {
   ): AsyncGenerator<string> {
     let page = first;
     const columns = [...new Set(page.items.flatMap((item) => Object.keys(flat(item))))];
-    yield csv([columns]);
+    yield csvText([columns]);
     for (;;) {
-      if (page.items.length > 0) yield csv(page.items.map((item) => cells(item, columns)));
+      if (page.items.length > 0) yield csvText(page.items.map((item) => cells(item, columns)));
       if (page.nextCursor === null) return;
       // Subscribing again runs the route's pipes and handler again, with the cursor of the next page.
       query.cursor = page.nextCursor;
@@ -52,9 +52,6 @@ function asksForCsv({ method, headers, query }: FastifyRequest): boolean {
   if (method !== 'GET') return false;
   return (query as { format?: unknown }).format === 'csv' || (headers.accept ?? '').includes('text/csv');
 }
-
-const csv = (rows: unknown[][]): string =>
-  stringify(rows, { record_delimiter: 'windows', escape_formulas: true, cast: { boolean: String } });
 
 const fileName = (url: string): string => `${url.split('?')[0]!.split('/').at(-1)}.csv`;
 

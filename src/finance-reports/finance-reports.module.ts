@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { FinanceReportsController } from './finance-reports.controller.js';
+import { RunsService } from './runs.service.js';
+import { SubscriptionDue } from './subscription.processor.js';
+import { SubscriptionsService } from './subscriptions.service.js';
+
+@Module({
+  controllers: [FinanceReportsController],
+  providers: [RunsService, SubscriptionsService, SubscriptionDue],
+  exports: [RunsService, SubscriptionsService],
+})
+export class FinanceReportsModule {}

@@ -1,0 +1,175 @@
+import { formatAmount } from '../maths/money.js';
+import type { Tx } from '../platform/database/tx.js';
+import { notFound } from '../platform/errors/domain-error.js';
+import { available } from '../pools/pool-position.js';
+
+/** What a report is made of, besides the ledger: kept with the run, so that it can be made again. */
+export interface ReportParameters {
+  poolId: string;
+  /** The policies at the time, in minor units and basis points. */
+  reserve: string;
+  confidenceBasisPoints: number;
+}
+
+/** A pool's position as of an instant. Amounts are decimal strings in the pool's currency. */
+export interface PoolPositionFigures {
+  coalition: string;
+  pool: string;
+  currency: string;
+  position: Record<PositionItem, string>;
+  funders: FunderFigures[];
+  years: { year: number; pledged: string; received: string }[];
+}
+
+export const positionItems = [
+  'cash',
+  'fundBalances',
+  'feesPayable',
+  'pledgesReceivable',
+  'grantsOutstanding',
+  'approvedUnsettled',
+  'reserve',
+  'availableToDisburse',
+  'availableToCommit',
+] as const;
+export type PositionItem = (typeof positionItems)[number];
+
+export interface FunderFigures {
+  funderId: string;
+  funder: string;
+  pledged: string;
+  received: string;
+  fees: string;
+  paidOut: string;
+  balance: string;
+}
+
+/** The policies of a pool as they are now. */
+export async function currentParameters(tx: Tx, poolId: string): Promise<ReportParameters> {
+  const pool = await tx.row<{ reserve: bigint; confidenceBasisPoints: number }>(
+    `SELECT reserve, confidence_basis_points AS "confidenceBasisPoints" FROM pools WHERE id = $1`,
+    [poolId],
+  );
+  if (!pool) throw notFound('pool');
+  return { poolId, reserve: pool.reserve.toString(), confidenceBasisPoints: pool.confidenceBasisPoints };
+}
+
+/**
+ * Where a pool stood at an instant, from the postings recorded by then and from nothing else: run again for the same
+ * instant, it says the same.
+ */
+export async function poolPositionFigures(
+  tx: Tx,
+  parameters: ReportParameters,
+  asOf: Date,
+): Promise<PoolPositionFigures> {
+  const { poolId } = parameters;
+  const pool = await tx.row<{ name: string; currency: string; coalition: string }>(
+    `SELECT p.name, p.currency, c.name AS coalition FROM pools p JOIN coalitions c ON c.id = p.coalition_id WHERE p.id = $1`,
+    [poolId],
+  );
+  if (!pool) throw notFound('pool');
+  const show = (minor: bigint) => formatAmount(minor, pool.currency);
+  const balances = await readBalances(tx, poolId, asOf);
+  const reserve = BigInt(parameters.reserve);
+  const figures = { ...balances, reserve };
+  const free = available(figures, parameters.confidenceBasisPoints);
+  const { unearmarked: _, ...shown } = { ...figures, ...free };
+  return {
+    coalition: pool.coalition,
+    pool: pool.name,
+    currency: pool.currency,
+    position: Object.fromEntries(positionItems.map((item) => [item, show(shown[item])])) as Record<
+      PositionItem,
+      string
+    >,
+    funders: (await readFunders(tx, poolId, asOf)).map(({ funderId, funder, ...money }) => ({
+      funderId,
+      funder,
+      pledged: show(money.pledged),
+      received: show(money.received),
+      fees: show(money.fees),
+      paidOut: show(money.paidOut),
+      balance: show(money.balance),
+    })),
+    years: (await readYears(tx, poolId, asOf)).map(({ year, pledged, received }) => ({
+      year,
+      pledged: show(pledged),
+      received: show(received),
+    })),
+  };
+}
+
+interface Balances {
+  cash: bigint;
+  fundBalances: bigint;
+  unearmarked: bigint;
+  feesPayable: bigint;
+  pledgesReceivable: bigint;
+  grantsOutstanding: bigint;
+  approvedUnsettled: bigint;
+}
+
+async function readBalances(tx: Tx, poolId: string, asOf: Date): Promise<Balances> {
+  const sum = (kind: string, sign: '' | '-', more = '') =>
+    `${sign}coalesce(sum(p.amount) FILTER (WHERE a.kind = '${kind}'${more}), 0)::bigint`;
+  const row = await tx.row<Balances>(
+    `SELECT ${sum('cash', '')} AS cash, ${sum('fundBalance', '-')} AS "fundBalances",
+       ${sum('fundBalance', '-', ' AND a.earmark_id IS NULL')} AS unearmarked, ${sum('feesPayable', '-')} AS "feesPayable",
+       ${sum('pledgesReceivable', '')} AS "pledgesReceivable", ${sum('grantsOutstanding', '-')} AS "grantsOutstanding",
+       (SELECT coalesce(sum(d.amount), 0)::bigint FROM disbursements d JOIN approvals v ON v.id = d.approval_id
+        LEFT JOIN journal_entries s ON s.id = d.entry_id
+        WHERE d.pool_id = $1 AND v.state = 'approved' AND v.ended_at <= $2 AND (s.id IS NULL OR s.recorded_at > $2))
+         AS "approvedUnsettled"
+     FROM postings p JOIN journal_entries e ON e.id = p.entry_id JOIN accounts a ON a.id = p.account_id
+     WHERE e.pool_id = $1 AND e.recorded_at <= $2`,
+    [poolId, asOf],
+  );
+  return row!;
+}
+
+interface FunderMoney {
+  funderId: string;
+  funder: string;
+  pledged: bigint;
+  received: bigint;
+  fees: bigint;
+  paidOut: bigint;
+  balance: bigint;
+}
+
+/** What each funder promised, gave, was charged and paid for; a reversal takes itself off. */
+async function readFunders(tx: Tx, poolId: string, asOf: Date): Promise<FunderMoney[]> {
+  const sum = (kind: string, entries: string, sign: '' | '-') =>
+    `${sign}coalesce(sum(p.amount) FILTER (WHERE a.kind = '${kind}' AND e.kind LIKE '${entries}'), 0)::bigint`;
+  return tx.rows<FunderMoney>(
+    `SELECT a.subject_id AS "funderId", o.name AS funder, ${sum('pledgedFunds', 'pledge.%', '-')} AS pledged,
+       ${sum('fundBalance', 'contribution.%', '-')} AS received, ${sum('fundBalance', 'fee.%', '')} AS fees,
+       ${sum('fundBalance', 'disbursement.%', '')} AS "paidOut", ${sum('fundBalance', '%', '-')} AS balance
+     FROM postings p JOIN journal_entries e ON e.id = p.entry_id JOIN accounts a ON a.id = p.account_id
+     JOIN organisations o ON o.id = a.subject_id
+     WHERE e.pool_id = $1 AND e.recorded_at <= $2 AND a.kind IN ('pledgedFunds', 'fundBalance')
+     GROUP BY a.subject_id, o.name ORDER BY o.name, a.subject_id`,
+    [poolId, asOf],
+  );
+}
+
+/** Pledged by the year an instalment is due in, received by the year it occurred in. */
+async function readYears(
+  tx: Tx,
+  poolId: string,
+  asOf: Date,
+): Promise<{ year: number; pledged: bigint; received: bigint }[]> {
+  return tx.rows(
+    `SELECT year, sum(pledged)::bigint AS pledged, sum(received)::bigint AS received FROM (
+       SELECT extract(year FROM i.due_on)::int AS year, i.amount AS pledged, 0::bigint AS received
+       FROM pledge_instalments i JOIN journal_entries e ON e.document_id = i.pledge_id AND e.kind = 'pledge.signed'
+       WHERE e.pool_id = $1 AND e.recorded_at <= $2
+       UNION ALL
+       SELECT extract(year FROM e.occurred_on)::int, 0, p.amount
+       FROM postings p JOIN journal_entries e ON e.id = p.entry_id JOIN accounts a ON a.id = p.account_id
+       WHERE e.pool_id = $1 AND e.recorded_at <= $2 AND a.kind = 'cash' AND e.kind LIKE 'contribution.%') AS money
+     GROUP BY year ORDER BY year`,
+    [poolId, asOf],
+  );
+}

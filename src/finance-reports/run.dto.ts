@@ -1,0 +1,73 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Shown, ShownId, ShownInstant } from '../platform/http/answers.js';
+import { Choice, Text } from '../platform/http/fields.js';
+import { reportKinds } from './report-definitions.js';
+import type { Delivery, ReportRun } from './runs.read.js';
+
+/** Makes a report now. */
+export class RunReport {
+  @Choice(reportKinds) kind!: 'poolPosition';
+  @Text({
+    optional: true,
+    max: 30,
+    example: '2026-10-31T23:59:59Z',
+    description: 'As of this instant; absent means now',
+  })
+  asOf?: string;
+}
+
+export class ReportFileAnswer {
+  @Shown() format!: string;
+  @Shown() fileName!: string;
+  @Shown() sha256!: string;
+}
+
+export class ControlTotalAnswer {
+  @Shown() name!: string;
+  @Shown({ description: 'What the report says' }) report!: string;
+  @Shown({ description: 'What the ledger says' }) ledger!: string;
+}
+
+export class DeliveryAnswer {
+  @Shown() to!: string;
+  @Shown({ type: String, nullable: true }) name!: string | null;
+  @Shown({ enum: ['queued', 'sending', 'sent', 'kept', 'uncertain', 'failed'] }) state!: string;
+  @ShownInstant() queuedAt!: string;
+  @ShownInstant({ nullable: true }) sentAt!: string | null;
+}
+
+export class ReportRunAnswer {
+  @ShownId() id!: string;
+  @ShownId() poolId!: string;
+  @ShownId({ nullable: true }) subscriptionId!: string | null;
+  @Shown({ enum: reportKinds }) kind!: string;
+  @Shown({ type: String, nullable: true }) periodKey!: string | null;
+  @ShownInstant() asOf!: string;
+  @Shown({ enum: ['made', 'doesNotTie'] }) state!: string;
+  @Shown({ description: 'Made after its time, because the service was down' }) late!: boolean;
+  @ShownInstant() madeAt!: string;
+  @Shown({ type: String, nullable: true }) askedBy!: string | null;
+  @ApiProperty({ type: [ReportFileAnswer] }) files!: ReportFileAnswer[];
+}
+
+export class ReportRunWithProofAnswer extends ReportRunAnswer {
+  @Shown({ type: 'object', additionalProperties: true }) figures!: object;
+  @ApiProperty({ type: [ControlTotalAnswer] }) controlTotals!: ControlTotalAnswer[];
+  @ApiProperty({ type: [DeliveryAnswer] }) deliveries!: DeliveryAnswer[];
+}
+
+export function toRunAnswer(run: ReportRun): ReportRunAnswer {
+  const { coalitionId: _, parameters: __, figures: ___, controlTotals: ____, asOf, madeAt, ...rest } = run;
+  return { ...rest, asOf: asOf.toISOString(), madeAt: madeAt.toISOString() };
+}
+
+export const toRunWithProof = (run: ReportRun, deliveries: Delivery[]): ReportRunWithProofAnswer => ({
+  ...toRunAnswer(run),
+  figures: run.figures,
+  controlTotals: run.controlTotals,
+  deliveries: deliveries.map(({ queuedAt, sentAt, ...delivery }) => ({
+    ...delivery,
+    queuedAt: queuedAt.toISOString(),
+    sentAt: sentAt?.toISOString() ?? null,
+  })),
+});

@@ -1,0 +1,236 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
+import { coalitionCalendar } from '../coalitions/coalition.js';
+import { nextOccurrences, type RecurrenceRule } from '../maths/recurrence.js';
+import { audit } from '../platform/audit/audit.js';
+import type { Tx } from '../platform/database/tx.js';
+import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
+import { callOff, planOccurrences } from '../platform/queue/occurrences.js';
+import { poolPosition } from '../pools/pool-position.js';
+import { ruleOf } from './recurrence.dto.js';
+import type { ReportKind } from './report-definitions.js';
+import type { ChangeSubscription, Subscribe } from './subscription.dto.js';
+
+export interface Subscription {
+  id: string;
+  coalitionId: string;
+  poolId: string;
+  pool: string;
+  kind: ReportKind;
+  formats: string[];
+  recurrence: RecurrenceRule;
+  state: 'active' | 'paused' | 'ended';
+  ownerId: string;
+  owner: string;
+  nextAt: Date | null;
+  recipients: Recipient[];
+  version: number;
+}
+
+export interface Recipient {
+  personId: string;
+  name: string;
+  email: string;
+  /** Whether they may see the report today: checked again at each run. */
+  maySee: boolean;
+}
+
+/** Who may see a pool's money, and so receive its reports. */
+const readers = `('funder', 'backbone', 'finance', 'approver', 'verifier', 'observer')`;
+
+const seatToday = `EXISTS (SELECT 1 FROM memberships m WHERE m.coalition_id = s.coalition_id AND m.person_id = p.id
+  AND m.role IN ${readers} AND m.since_on <= $2 AND (m.until_on IS NULL OR m.until_on >= $2))`;
+
+const subscriptions = `
+  SELECT s.id, s.coalition_id AS "coalitionId", s.pool_id AS "poolId", l.name AS pool, s.report_kind AS kind, s.formats,
+    s.recurrence, s.state, s.owner_id AS "ownerId", o.name AS owner, s.version,
+    (SELECT min(due_at) FROM occurrences c WHERE c.kind = 'subscription.run' AND c.subject_id = s.id AND c.state = 'waiting')
+      AS "nextAt"
+  FROM subscriptions s JOIN pools l ON l.id = s.pool_id JOIN persons o ON o.id = s.owner_id`;
+
+@Injectable()
+export class SubscriptionsService {
+  /**
+   * Subscribes people to a report on a recurrence, and plans its first run.
+   * @throws ruleBroken naming the field
+   */
+  async subscribe(tx: Tx, poolId: string, command: Subscribe): Promise<Subscription> {
+    await poolPosition(tx, poolId);
+    const { coalitionId } = (await tx.row<{ coalitionId: string }>(
+      `SELECT coalition_id AS "coalitionId" FROM pools WHERE id = $1`,
+      [poolId],
+    ))!;
+    const { holidays } = await coalitionCalendar(tx, coalitionId);
+    const rule = ruleOf(command.recurrence, holidays, '/recurrence');
+    const id = newId();
+    await tx.run(
+      `INSERT INTO subscriptions (id, coalition_id, pool_id, report_kind, formats, recurrence, owner_id, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        id,
+        coalitionId,
+        poolId,
+        command.kind,
+        command.formats,
+        JSON.stringify(rule),
+        tx.actor.personId ?? null,
+        tx.now,
+      ],
+    );
+    await this.setRecipients(tx, id, coalitionId, command.recipientIds);
+    await planNextRun(tx, { id, coalitionId, recurrence: rule }, tx.now);
+    const subscription = await this.get(tx, id);
+    await this.write(tx, subscription, 'subscription.made', { after: subscription });
+    return subscription;
+  }
+
+  /** @throws staleVersion, stateForbids, ruleBroken naming the field */
+  async change(tx: Tx, id: string, version: number, command: ChangeSubscription): Promise<Subscription> {
+    const before = await this.lock(tx, id);
+    if (before.version !== version) {
+      throw new DomainError('staleVersion', 'Somebody changed the subscription meanwhile. Look at it again.');
+    }
+    if (before.state === 'ended')
+      throw new DomainError('stateForbids', 'The subscription has ended. Make a new one.');
+    const { holidays } = await coalitionCalendar(tx, before.coalitionId);
+    const rule = command.recurrence ? ruleOf(command.recurrence, holidays, '/recurrence') : before.recurrence;
+    await tx.run(`UPDATE subscriptions SET recurrence = $2, version = version + 1 WHERE id = $1`, [
+      id,
+      JSON.stringify(rule),
+    ]);
+    if (command.recipientIds) await this.setRecipients(tx, id, before.coalitionId, command.recipientIds);
+    if (command.recurrence) {
+      await callOff(tx, 'subscription.run', [id], 'the recurrence was changed');
+      await planNextRun(tx, { id, coalitionId: before.coalitionId, recurrence: rule }, tx.now);
+    }
+    const after = await this.get(tx, id);
+    await this.write(tx, after, 'subscription.changed', { before, after });
+    return after;
+  }
+
+  /** Nothing is sent while it is paused; what comes due meanwhile is skipped, and says so. */
+  pause(tx: Tx, id: string): Promise<Subscription> {
+    return this.move(tx, id, 'active', 'paused');
+  }
+
+  resume(tx: Tx, id: string): Promise<Subscription> {
+    return this.move(tx, id, 'paused', 'active');
+  }
+
+  /** Ends it for good. */
+  async end(tx: Tx, id: string): Promise<Subscription> {
+    const before = await this.lock(tx, id);
+    if (before.state === 'ended')
+      throw new DomainError('stateForbids', 'The subscription has ended already.');
+    await callOff(tx, 'subscription.run', [id], 'the subscription has ended');
+    return this.setState(tx, before, 'ended');
+  }
+
+  async get(tx: Tx, id: string): Promise<Subscription> {
+    const row = await tx.row<Omit<Subscription, 'recipients'>>(`${subscriptions} WHERE s.id = $1`, [id]);
+    if (!row) throw notFound('subscription');
+    return { ...row, recipients: await recipientsOf(tx, id) };
+  }
+
+  async ofPool(tx: Tx, poolId: string): Promise<Subscription[]> {
+    const rows = await tx.rows<Omit<Subscription, 'recipients'>>(
+      `${subscriptions} WHERE s.pool_id = $1 ORDER BY s.state, s.id`,
+      [poolId],
+    );
+    const whole: Subscription[] = [];
+    for (const row of rows) whole.push({ ...row, recipients: await recipientsOf(tx, row.id) });
+    return whole;
+  }
+
+  private async setRecipients(tx: Tx, id: string, coalitionId: string, personIds: string[]): Promise<void> {
+    const known = await tx.rows<{ id: string }>(
+      `SELECT p.id FROM persons p JOIN (SELECT $3::uuid AS coalition_id) s ON true
+       WHERE p.id = ANY ($1::uuid[]) AND ${seatToday}`,
+      [personIds, tx.now.toISOString().slice(0, 10), coalitionId],
+    );
+    const stranger = personIds.findIndex((personId) => !known.some((one) => one.id === personId));
+    if (stranger >= 0) {
+      const sentence =
+        'Choose people who may see the pool’s money today: not partners, and nobody from outside.';
+      throw fieldError('ruleBroken', `/recipientIds/${stranger}`, sentence);
+    }
+    await tx.run(`DELETE FROM subscription_recipients WHERE subscription_id = $1`, [id]);
+    await tx.run(
+      `INSERT INTO subscription_recipients (coalition_id, subscription_id, person_id)
+       SELECT DISTINCT $1::uuid, $2::uuid, person FROM unnest($3::uuid[]) AS person`,
+      [coalitionId, id, personIds],
+    );
+  }
+
+  private async move(
+    tx: Tx,
+    id: string,
+    from: 'active' | 'paused',
+    to: 'active' | 'paused',
+  ): Promise<Subscription> {
+    const before = await this.lock(tx, id);
+    if (before.state !== from) {
+      throw new DomainError(
+        'stateForbids',
+        `The subscription is ${before.state}, so it cannot be made ${to}.`,
+      );
+    }
+    return this.setState(tx, before, to);
+  }
+
+  private async setState(tx: Tx, before: Subscription, state: Subscription['state']): Promise<Subscription> {
+    await tx.run(`UPDATE subscriptions SET state = $2, version = version + 1 WHERE id = $1`, [
+      before.id,
+      state,
+    ]);
+    const after = await this.get(tx, before.id);
+    await this.write(tx, after, `subscription.${state}`, {
+      before: { state: before.state },
+      after: { state },
+    });
+    return after;
+  }
+
+  private async lock(tx: Tx, id: string): Promise<Subscription> {
+    await tx.row(`SELECT id FROM subscriptions WHERE id = $1 FOR UPDATE`, [id]);
+    return this.get(tx, id);
+  }
+
+  private write(
+    tx: Tx,
+    subscription: Subscription,
+    action: string,
+    change: { before?: unknown; after?: unknown },
+  ): Promise<void> {
+    const { coalitionId, id } = subscription;
+    return audit(tx, { coalitionId, action, subject: { kind: 'subscription', id }, ...change });
+  }
+}
+
+/** Recipients by name, and whether each may see the report today. */
+export const recipientsOf = (tx: Tx, subscriptionId: string): Promise<Recipient[]> =>
+  tx.rows<Recipient>(
+    `SELECT p.id AS "personId", p.name, p.email, ${seatToday} AS "maySee"
+     FROM subscription_recipients s JOIN persons p ON p.id = s.person_id WHERE s.subscription_id = $1 ORDER BY p.name, p.id`,
+    [subscriptionId, tx.now.toISOString().slice(0, 10)],
+  );
+
+/** Plans the one next run after an instant. Each run plans the next, so downtime loses none. */
+export async function planNextRun(
+  tx: Tx,
+  subscription: { id: string; coalitionId: string; recurrence: RecurrenceRule },
+  after: Date,
+): Promise<void> {
+  const [next] = nextOccurrences(subscription.recurrence, after, 1);
+  if (!next) return;
+  await planOccurrences(tx, [
+    {
+      coalitionId: subscription.coalitionId,
+      kind: 'subscription.run',
+      subjectId: subscription.id,
+      periodKey: next.periodKey,
+      channel: 'report',
+      dueAt: next.dueAt,
+    },
+  ]);
+}

@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { TestApp } from '../support/app.js';
+import {
+  foundCoalition,
+  fund,
+  type Made,
+  type ProblemBody,
+  type TestCoalition,
+} from '../support/coalition.js';
+
+interface Run extends Made {
+  state: string;
+  asOf: string;
+  late: boolean;
+  periodKey: string | null;
+  files: { format: string; sha256: string }[];
+  figures: { position: Record<string, string>; funders: Record<string, string>[] };
+  controlTotals: { name: string; report: string; ledger: string }[];
+  deliveries: { to: string; state: string }[];
+}
+interface Subscription extends Made {
+  recurrence: string;
+  state: string;
+  comingAt: string[];
+}
+
+let app: TestApp;
+let coalition: TestCoalition;
+
+const monthly = { every: 'month', on: 'businessDay', day: 3, time: '08:00', timeZone: 'Europe/London' };
+
+beforeAll(async () => {
+  app = await TestApp.start({ now: '2026-11-23T09:00:00Z' });
+  coalition = await foundCoalition(app, 'River Towns', { pool: { reserve: '1000.00' } });
+  await fund(coalition, '20000.00');
+  await fund(coalition, '10000.01', { funderId: coalition.south });
+});
+afterAll(() => app?.stop());
+
+const make = (more: object = {}): Promise<Run> =>
+  coalition.finance.must(
+    coalition.finance.post<Run>(`/api/v1/pools/${coalition.poolId}/finance-reports`, {
+      kind: 'poolPosition',
+      ...more,
+    }),
+  );
+
+const subscribe = (more: object = {}): Promise<Subscription> =>
+  coalition.finance.must(
+    coalition.finance.post<Subscription>(`/api/v1/pools/${coalition.poolId}/subscriptions`, {
+      ...{
+        kind: 'poolPosition',
+        formats: ['csv'],
+        recurrence: monthly,
+        recipientIds: [coalition.finance.id],
+      },
+      ...more,
+    }),
+  );
+
+const runsOf = (subscription: Made): Promise<{ period: string; late: boolean; asOf: string }[]> =>
+  app.rows(
+    `SELECT period_key AS period, late, to_char(as_of AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS "asOf"
+     FROM report_runs WHERE subscription_id = $1 ORDER BY as_of`,
+    [subscription.id],
+  );
+
+describe('a report', () => {
+  it('says what the ledger says, and proves it', async () => {
+    const run = await make();
+    expect(run.state).toBe('made');
+    expect(run.figures.position).toMatchObject({
+      cash: '30000.01',
+      fundBalances: '30000.01',
+      feesPayable: '0.00',
+      reserve: '1000.00',
+      availableToDisburse: '29000.01',
+      availableToCommit: '29000.01',
+    });
+    expect(run.figures.funders.map(({ funder, received, balance }) => [funder, received, balance])).toEqual([
+      ['North River Trust', '20000.00', '20000.00'],
+      ['South Bank Fund', '10000.01', '10000.01'],
+    ]);
+    expect(run.controlTotals.length).toBeGreaterThan(8);
+    expect(run.controlTotals.filter(({ report, ledger }) => report !== ledger)).toEqual([]);
+  });
+
+  it('made again as of then has the same figures and the same hash, whatever happened since', async () => {
+    const first = await make();
+    app.clock.moveTo(new Date('2026-11-23T10:00:00Z'));
+    await fund(coalition, '5.00');
+    const { finance } = coalition;
+    const again = await finance.must(finance.post<Run>(`/api/v1/report-runs/${first.id}/again`));
+    expect(again.figures).toEqual(first.figures);
+    expect(again.files).toEqual(first.files);
+    expect((await make()).figures.position.cash).toBe('30005.01');
+  });
+
+  it('has a file whose content is what its hash says, in CSV', async () => {
+    const run = await make({ asOf: '2026-11-23T09:30:00Z' });
+    const file = await coalition.finance.get<string>(`/api/v1/report-runs/${run.id}/files/csv`);
+    expect(createHash('sha256').update(file.body).digest('hex')).toBe(run.files[0]!.sha256);
+    expect(file.body.split('\r\n').slice(0, 7)).toEqual([
+      'section,item,measure,value,currency',
+      'about,report,,Pool position,',
+      'about,coalition,,River Towns,',
+      'about,pool,,River Towns Fund,',
+      'about,asOf,,2026-11-23T09:30:00.000Z,',
+      'position,cash,,30000.01,GBP',
+      'position,fundBalances,,30000.01,GBP',
+    ]);
+  });
+
+  it('cannot look into the future', async () => {
+    const refused = await coalition.finance.post<ProblemBody>(
+      `/api/v1/pools/${coalition.poolId}/finance-reports`,
+      {
+        kind: 'poolPosition',
+        asOf: '2027-01-01T00:00:00Z',
+      },
+    );
+    expect([refused.status, refused.body.errors[0]?.pointer]).toEqual([422, '/asOf']);
+  });
+});
+
+describe('a subscription', () => {
+  it('comes round on the 3rd business day, at local time, over DST and the new year', async () => {
+    const subscription = await subscribe();
+    expect(subscription.recurrence).toBe('on the 3rd business day of each month at 08:00, Europe/London');
+    for (let month = 12; month <= 16; month += 1) {
+      const [year, of] = month > 12 ? [2027, month - 12] : [2026, month];
+      await app.moveTo(`${year}-${String(of).padStart(2, '0')}-06T08:00:00Z`);
+    }
+    expect(await runsOf(subscription)).toEqual(
+      [
+        { period: '2026-12', late: true, asOf: '2026-12-03 08:00' },
+        { period: '2027-01', late: true, asOf: '2027-01-06 08:00' },
+        { period: '2027-02', late: true, asOf: '2027-02-03 08:00' },
+        { period: '2027-03', late: true, asOf: '2027-03-03 08:00' },
+        { period: '2027-04', late: true, asOf: '2027-04-05 07:00' },
+      ].map((run) => ({ ...run, late: run.asOf !== '2027-01-06 08:00' })),
+    );
+    const mails = await app.rows<{ count: number }>(
+      `SELECT count(*)::int FROM mail_messages WHERE template = 'financeReport' AND to_address = $1`,
+      [coalition.finance.email],
+    );
+    expect(mails[0]!.count).toBe(5);
+    await coalition.finance.must(coalition.finance.post(`/api/v1/subscriptions/${subscription.id}/end`));
+  });
+
+  it('missed during a long downtime is made once for each time, late, and says so', async () => {
+    app.clock.moveTo(new Date('2027-05-20T00:00:00Z'));
+    const subscription = await subscribe();
+    await app.moveTo('2027-08-04T07:30:00Z');
+    expect(await runsOf(subscription)).toEqual([
+      { period: '2027-06', late: true, asOf: '2027-06-03 07:00' },
+      { period: '2027-07', late: true, asOf: '2027-07-05 07:00' },
+      { period: '2027-08', late: false, asOf: '2027-08-04 07:00' },
+    ]);
+    await coalition.finance.must(coalition.finance.post(`/api/v1/subscriptions/${subscription.id}/end`));
+  });
+
+  it('sends nothing while paused, and nothing to who may not see it any more', async () => {
+    app.clock.moveTo(new Date('2027-08-20T00:00:00Z'));
+    const leaving = await app.person('Leaving funder');
+    await app.seat(leaving, coalition.id, 'observer');
+    const { finance } = coalition;
+    const subscription = await subscribe({ recipientIds: [finance.id, leaving.id] });
+    await finance.must(finance.post(`/api/v1/subscriptions/${subscription.id}/pause`));
+    await app.moveTo('2027-09-10T09:00:00Z');
+    expect(await runsOf(subscription)).toEqual([]);
+    await finance.must(finance.post(`/api/v1/subscriptions/${subscription.id}/resume`));
+    await app.rows(`UPDATE memberships SET until_on = '2027-09-30' WHERE person_id = $1`, [leaving.id]);
+    await app.moveTo('2027-10-10T09:00:00Z');
+    expect(await runsOf(subscription)).toHaveLength(1);
+    const told = await app.rows<{ to: string }>(
+      `SELECT m.to_address AS "to" FROM mail_messages m JOIN report_runs r ON r.id = m.cause_id WHERE r.subscription_id = $1`,
+      [subscription.id],
+    );
+    expect(told.map(({ to }) => to)).toEqual([finance.email]);
+    await finance.must(finance.post(`/api/v1/subscriptions/${subscription.id}/end`));
+  });
+
+  it('whose report does not tie is sent to nobody, and an alarm is raised', async () => {
+    app.clock.moveTo(new Date('2027-10-20T00:00:00Z'));
+    const subscription = await subscribe();
+    // Somebody with the keys to the database changes a balance behind everybody's back.
+    await app.asSuperuser(
+      `UPDATE accounts SET balance = balance + 1 WHERE kind = 'cash' AND pool_id = '${coalition.poolId}'`,
+    );
+    await app.moveTo('2027-11-03T08:00:00Z');
+    const mails = await app.rows<{ template: string; state: string }>(
+      `SELECT m.template, r.state FROM mail_messages m JOIN report_runs r ON r.id = m.cause_id WHERE r.subscription_id = $1`,
+      [subscription.id],
+    );
+    expect(mails).toEqual([{ template: 'financeReport.alarm', state: 'doesNotTie' }]);
+    await app.asSuperuser(
+      `UPDATE accounts SET balance = balance - 1 WHERE kind = 'cash' AND pool_id = '${coalition.poolId}'`,
+    );
+  });
+
+  it.each([
+    ['/recipientIds/0', { recipientIds: ['partner'] }],
+    ['/recurrence/day', { recurrence: { ...monthly, day: undefined } }],
+    ['/recurrence/timeZone', { recurrence: { ...monthly, timeZone: 'Europe/Atlantis' } }],
+    ['/recurrence/time', { recurrence: { ...monthly, time: '25:00' } }],
+    ['/formats', { formats: ['pdf'] }],
+  ])('is refused at %s', async (pointer, wrong) => {
+    const { finance, partner, poolId } = coalition;
+    const more = 'recipientIds' in wrong ? { recipientIds: [partner.id] } : wrong;
+    const refused = await finance.post<ProblemBody>(`/api/v1/pools/${poolId}/subscriptions`, {
+      ...{ kind: 'poolPosition', formats: ['csv'], recurrence: monthly, recipientIds: [finance.id] },
+      ...more,
+    });
+    expect(refused.body.errors.map((error) => error.pointer)).toEqual([pointer]);
+  });
+});
