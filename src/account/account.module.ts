@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { FormTokens } from '../platform/auth/form-tokens.js';
+import { AccountsService } from './administration/accounts.service.js';
+import { AdministrationPages } from './administration/administration.pages.js';
+import { MailsService } from './administration/mails.service.js';
 import { AccountPages } from './account.pages.js';
 import { AccountService } from './account.service.js';
 import { ApiTokensService } from './api-tokens.service.js';
@@ -21,6 +24,7 @@ import { WelcomeService } from './welcome.service.js';
     MeController,
     InvitationsController,
     InvitationsPages,
+    AdministrationPages,
   ],
   providers: [
     FormTokens,
@@ -29,6 +33,8 @@ import { WelcomeService } from './welcome.service.js';
     AccountService,
     ApiTokensService,
     InvitationsService,
+    AccountsService,
+    MailsService,
   ],
   exports: [InvitationsService],
 })

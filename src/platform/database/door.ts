@@ -7,15 +7,19 @@ import type { Tx } from './tx.js';
  * Everything still commits together, in the name of whoever began it.
  */
 export async function throughDoor<T>(tx: Tx, door: DoorActor['door'], work: () => Promise<T>): Promise<T> {
-  const before = tx.actor.kind === 'door' ? tx.actor.door : '';
+  // Whoever opened one before finds it as they left it.
+  const before = await tx.row<{ door: string }>(
+    `SELECT coalesce(current_setting('app.door', true), '') AS door`,
+  );
+  const close = () => setDoor(tx, before?.door ?? '');
   await setDoor(tx, door);
   try {
     const result = await work();
-    await setDoor(tx, before);
+    await close();
     return result;
   } catch (error) {
     // After a refusal the transaction may go on; after an error of the database it cannot, and says so here too.
-    await setDoor(tx, before).catch(() => undefined);
+    await close().catch(() => undefined);
     throw error;
   }
 }

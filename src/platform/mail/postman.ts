@@ -15,8 +15,8 @@ const MOST_PER_ROUND = 1_000;
 const LEASE_MS = 3 * LONGEST_DELIVERY_MS;
 const FIRST_RETRY_MS = 30_000;
 const LONGEST_RETRY_MS = 4 * 60 * 60_000;
-/** As mail servers do: what nobody took for so long is given up, and shown. */
-const GIVE_UP_AFTER_MS = 5 * 24 * 60 * 60_000;
+/** About five days of tries, as mail servers do: what nobody took by then is given up, and shown. */
+const MOST_ATTEMPTS = 37;
 
 const post = doorActor('post', 'postman');
 
@@ -132,8 +132,7 @@ async function record(tx: Tx, mail: Mail, fate: Fate): Promise<void> {
 /** What follows from a mail's fate: a clear refusal for now is tried again, each time twice as late. */
 function nextState(mail: Mail, fate: Fate, now: Date): { state: string; retryAt: Date | null } {
   if (fate.kind !== 'refused') return { state: fate.kind, retryAt: null };
-  const tooOld = now.getTime() - mail.createdAt.getTime() > GIVE_UP_AFTER_MS;
-  if (fate.forGood || tooOld) return { state: 'failed', retryAt: null };
+  if (fate.forGood || mail.attempts >= MOST_ATTEMPTS) return { state: 'failed', retryAt: null };
   const delay = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (mail.attempts - 1));
   return { state: 'queued', retryAt: new Date(now.getTime() + delay) };
 }

@@ -1,0 +1,121 @@
+import type { ListQuery, Page } from '../../platform/http/list.js';
+import { ActionButton } from '../../web/components/actions.js';
+import { Card } from '../../web/components/card.js';
+import { InstantText } from '../../web/components/dates.js';
+import { PageHeader, Pagination } from '../../web/components/page-links.js';
+import { StatusBadge } from '../../web/components/status-badge.js';
+import { Table } from '../../web/components/table.js';
+import { plural } from '../../web/format.js';
+import { CheckboxField } from '../../web/forms/choices.js';
+import { TextField } from '../../web/forms/fields.js';
+import { Form } from '../../web/forms/form.js';
+import type { PageContext } from '../../web/page-context.js';
+import type { Refusal } from '../../web/pages.js';
+import { Shell } from '../../web/shell.js';
+import type { AccountView } from './accounts.service.js';
+import { AdministrationTabs } from './administration-tabs.js';
+
+interface AccountsPageProps {
+  page: PageContext;
+  list: Page<AccountView>;
+  query: ListQuery;
+  refused?: Refusal;
+}
+
+/** Everybody who can sign in, or was invited to. */
+export function AccountsPage({ page, list, query, refused }: AccountsPageProps) {
+  const locale = page.person!.locale;
+  const people = '/administration/people';
+  return (
+    <Shell page={page}>
+      <PageHeader title="People of this installation" facts={plural(list.total, 'account')} />
+      <AdministrationTabs current="people" />
+      <Card flush>
+        <AccountsTable page={page} accounts={list.items} locale={locale} />
+        <Pagination
+          shown={list.items.length}
+          total={list.total}
+          nextHref={list.nextCursor ? `${people}?cursor=${encodeURIComponent(list.nextCursor)}` : undefined}
+          firstHref={query.cursor ? people : undefined}
+          locale={locale}
+        />
+      </Card>
+      <Card
+        title="Invite somebody"
+        note="They get an account without any seat: coalitions give seats to their own people."
+        id="new-account"
+      >
+        <Form
+          action={people}
+          csrf={page.csrf}
+          locale={locale}
+          submit="Send the invitation"
+          values={refused?.values}
+          errors={refused?.errors}
+          detail={refused?.detail}
+        >
+          <TextField name="name" label="Name" maxLength={120} autocomplete="off" />
+          <TextField name="email" label="E-mail address" type="email" autocomplete="off" />
+          <CheckboxField
+            name="administrator"
+            label="Administrator"
+            help="May make accounts and look after the mails; sees no money by that."
+          />
+        </Form>
+      </Card>
+    </Shell>
+  );
+}
+
+function AccountsTable({
+  page,
+  accounts,
+  locale,
+}: {
+  page: PageContext;
+  accounts: readonly AccountView[];
+  locale: string;
+}) {
+  return (
+    <Table
+      caption="Accounts"
+      rows={accounts}
+      columns={[
+        {
+          heading: 'Name',
+          cell: ({ name, email }) => (
+            <>
+              {name}
+              <span class="tb-under">{email}</span>
+            </>
+          ),
+        },
+        { heading: 'State', cell: ({ state }) => <StatusBadge of="account" state={state} /> },
+        {
+          heading: 'Role here',
+          wideOnly: true,
+          cell: ({ isAdministrator }) => (isAdministrator ? 'Administrator' : ''),
+        },
+        {
+          heading: 'Last seen (UTC)',
+          wideOnly: true,
+          cell: ({ lastSeenAt }) =>
+            lastSeenAt ? <InstantText at={lastSeenAt} timeZone="UTC" locale={locale} /> : '–',
+        },
+        {
+          heading: 'Actions',
+          kind: 'actions',
+          cell: ({ id, state }) => (
+            <ActionButton
+              label={state === 'active' ? 'Mail a link for a new password' : 'Invite again'}
+              action={`/administration/people/${id}/link`}
+              csrf={page.csrf}
+              icon="send"
+              small
+            />
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,129 @@
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Database, inSnapshot } from '../../platform/database/database.js';
+import { notFound } from '../../platform/errors/domain-error.js';
+import { Administrator } from '../../platform/http/access.js';
+import { ListQuery } from '../../platform/http/list.js';
+import { actorOf, Pages, type Refusal } from '../../web/pages.js';
+import { MakeAccount } from '../account.dto.js';
+import { AccountsPage } from './accounts-page.js';
+import { AccountsService } from './accounts.service.js';
+import { MailPage } from './mail-page.js';
+import { MailsPage } from './mails-page.js';
+import { MailsQuery, MailsService } from './mails.service.js';
+
+const administration = { label: 'Administration', href: '/administration/people' };
+
+/** The mail draws itself with inline styles and nothing else; only our own page may frame it. */
+const MAIL_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; " +
+  'sandbox allow-popups allow-popups-to-escape-sandbox';
+
+/** The installation's own pages: its accounts and its mails. */
+@Controller('administration')
+export class AdministrationPages {
+  constructor(
+    private readonly db: Database,
+    private readonly pages: Pages,
+    private readonly accounts: AccountsService,
+    private readonly mails: MailsService,
+  ) {}
+
+  @Get()
+  @Administrator()
+  async home(@Res() reply: FastifyReply): Promise<void> {
+    await reply.redirect('/administration/people', 303);
+  }
+
+  @Get('people')
+  @Administrator()
+  people(@Res() reply: FastifyReply, @Query() query: ListQuery): Promise<void> {
+    return this.drawPeople(reply, query);
+  }
+
+  @Post('people')
+  @Administrator()
+  async makeAccount(@Res() reply: FastifyReply): Promise<void> {
+    await this.pages.submit(reply, {
+      input: MakeAccount,
+      shape: { flags: ['administrator'] },
+      work: async (tx, input) => {
+        await this.accounts.make(tx, input);
+        return input;
+      },
+      done: ({ name, email }) => ({
+        to: '/administration/people',
+        say: `${name} is invited: a mail with a link goes to ${email}.`,
+      }),
+      again: (refusal) => this.drawPeople(reply, {}, refusal),
+    });
+  }
+
+  @Post('people/:personId/link')
+  @Administrator()
+  async sendLink(@Res() reply: FastifyReply, @Param('personId') personId: string): Promise<void> {
+    await this.pages.press(reply, {
+      work: (tx) => this.accounts.sendLink(tx, personId),
+      done: (email) => ({ to: '/administration/people', say: `A mail with a link goes to ${email}.` }),
+      back: '/administration/people',
+    });
+  }
+
+  @Get('mails')
+  @Administrator()
+  async mailList(@Res() reply: FastifyReply, @Query() query: MailsQuery): Promise<void> {
+    const view = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
+      list: await this.mails.list(tx, query),
+      counts: await this.mails.counts(tx),
+    }));
+    const heading = { title: 'Mails', crumbs: [administration, { label: 'Mails' }] };
+    const { areReadable } = this.mails;
+    await this.pages.show(reply, heading, (page) => (
+      <MailsPage page={page} {...view} query={query} areReadable={areReadable} />
+    ));
+  }
+
+  @Get('mails/:mailId')
+  @Administrator()
+  async mail(@Res() reply: FastifyReply, @Param('mailId') mailId: string): Promise<void> {
+    const mail = await inSnapshot(this.db, actorOf(reply), (tx) => this.mails.read(tx, mailId));
+    const title = mail.subject ?? `Mail to ${mail.to}`;
+    const mails = { label: 'Mails', href: '/administration/mails' };
+    await this.pages.show(reply, { title, crumbs: [administration, mails, { label: title }] }, (page) => (
+      <MailPage page={page} mail={mail} canBeSent={!this.mails.areReadable} />
+    ));
+  }
+
+  /** The HTML of a mail, to be framed by the page above. */
+  @Get('mails/:mailId/html')
+  @Administrator()
+  async mailHtml(@Res() reply: FastifyReply, @Param('mailId') mailId: string): Promise<void> {
+    const { content } = await inSnapshot(this.db, actorOf(reply), (tx) => this.mails.read(tx, mailId));
+    if (!content) throw notFound('page');
+    void reply.header('Content-Security-Policy', MAIL_POLICY);
+    // Its links lead out of the frame.
+    const html = content.html.replace('<head>', '<head><base target="_blank">');
+    await reply.type('text/html; charset=utf-8').send(html);
+  }
+
+  @Post('mails/:mailId/send-again')
+  @Administrator()
+  async sendAgain(@Res() reply: FastifyReply, @Param('mailId') mailId: string): Promise<void> {
+    await this.pages.press(reply, {
+      work: (tx) => this.mails.sendAgain(tx, mailId),
+      done: ({ to }) => ({
+        to: `/administration/mails/${mailId}`,
+        say: `The mail to ${to} is queued again.`,
+      }),
+      back: `/administration/mails/${mailId}`,
+    });
+  }
+
+  private async drawPeople(reply: FastifyReply, query: ListQuery, refused?: Refusal): Promise<void> {
+    const list = await inSnapshot(this.db, actorOf(reply), (tx) => this.accounts.list(tx, query));
+    const heading = { title: 'People of this installation', crumbs: [administration, { label: 'People' }] };
+    await this.pages.show(reply, heading, (page) => (
+      <AccountsPage page={page} list={list} query={query} refused={refused} />
+    ));
+  }
+}

@@ -1,0 +1,112 @@
+import type { Page } from '../../platform/http/list.js';
+import { Card } from '../../web/components/card.js';
+import { InstantText } from '../../web/components/dates.js';
+import { PageHeader, Pagination, Tabs } from '../../web/components/page-links.js';
+import { Notice } from '../../web/components/problem.js';
+import { StatusBadge, states } from '../../web/components/status-badge.js';
+import { Table } from '../../web/components/table.js';
+import type { PageContext } from '../../web/page-context.js';
+import { Shell } from '../../web/shell.js';
+import { AdministrationTabs } from './administration-tabs.js';
+import { type MailsQuery, type MailState, mailStates, type MailView } from './mails.service.js';
+
+interface MailsPageProps {
+  page: PageContext;
+  list: Page<MailView>;
+  counts: Record<MailState, number>;
+  query: MailsQuery;
+  areReadable: boolean;
+}
+
+/** Every mail, and what became of it. */
+export function MailsPage({ page, list, counts, query, areReadable }: MailsPageProps) {
+  const locale = page.person!.locale;
+  return (
+    <Shell page={page}>
+      <PageHeader title="Mails" />
+      <AdministrationTabs current="mails" />
+      <Notice
+        kind="notice"
+        text={
+          areReadable
+            ? 'No mail server is set (SMTP_URL), so mails are kept here and can be read. They are not sent later by themselves.'
+            : 'Mails are sent by your mail server. Their subjects and contents are for their readers only.'
+        }
+      />
+      <Tabs label="By state" tabs={tabsFor(counts)} current={addressOf(query.state)} />
+      <Card flush>
+        <MailsTable mails={list.items} locale={locale} areReadable={areReadable} />
+        {list.total > 0 && (
+          <Pagination
+            shown={list.items.length}
+            total={list.total}
+            nextHref={list.nextCursor ? addressOf(query.state, list.nextCursor) : undefined}
+            firstHref={query.cursor ? addressOf(query.state) : undefined}
+            locale={locale}
+          />
+        )}
+      </Card>
+    </Shell>
+  );
+}
+
+/** All of them, and each state in which there are some. */
+function tabsFor(counts: Record<MailState, number>) {
+  const total = mailStates.reduce((sum, state) => sum + counts[state], 0);
+  return [
+    { label: 'All', href: addressOf(), count: total },
+    ...mailStates
+      .filter((state) => counts[state] > 0)
+      .map((state) => ({ label: states.mail[state][0], href: addressOf(state), count: counts[state] })),
+  ];
+}
+
+function addressOf(state?: MailState, cursor?: string): string {
+  const query = new URLSearchParams({ ...(state && { state }), ...(cursor && { cursor }) }).toString();
+  return query ? `/administration/mails?${query}` : '/administration/mails';
+}
+
+function MailsTable({
+  mails,
+  locale,
+  areReadable,
+}: {
+  mails: readonly MailView[];
+  locale: string;
+  areReadable: boolean;
+}) {
+  return (
+    <Table
+      caption="Mails"
+      rows={mails}
+      rowHref={({ id }) => `/administration/mails/${id}`}
+      rowTone={({ state }) => (state === 'failed' || state === 'uncertain' ? 'attention' : undefined)}
+      columns={[
+        {
+          heading: 'Mail',
+          cell: ({ to, subject, template }) => (
+            <>
+              {areReadable ? subject : template}
+              <span class="tb-under">to {to}</span>
+            </>
+          ),
+        },
+        { heading: 'State', cell: ({ state }) => <StatusBadge of="mail" state={state} /> },
+        {
+          heading: 'Written (UTC)',
+          wideOnly: true,
+          cell: ({ createdAt }) => <InstantText at={createdAt} timeZone="UTC" locale={locale} />,
+        },
+        {
+          heading: 'What the server said',
+          wideOnly: true,
+          cell: ({ lastError }) => lastError && <span class="tb-quiet">{lastError.slice(0, 120)}</span>,
+        },
+      ]}
+      empty={{
+        title: 'No mails',
+        text: 'Invitations, reminders and reports appear here when they are written.',
+      }}
+    />
+  );
+}
