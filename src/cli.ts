@@ -9,6 +9,10 @@ interface Command {
 const commands: Record<string, Command> = {
   migrate: { does: 'brings the schema up to date', load: () => import('./migrations/migrate.command.js') },
   verify: { does: 'checks every invariant on the database', load: () => import('./verify.command.js') },
+  account: {
+    does: 'makes an account, or a link to choose a new password',
+    load: () => import('./account/account.command.js'),
+  },
   calculate: {
     does: 'works out a case: no money moves',
     load: () => import('./exchange/calculators/calculate.command.js'),
