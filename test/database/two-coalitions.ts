@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import { v7 as newId } from 'uuid';
+
+/** One side of the wall: a coalition with two people, and at least one row of its own in every table. */
+export interface Side {
+  coalition: string;
+  people: [maker: string, checker: string];
+  /** The ids of its rows, by table; tables without an id are not in it. */
+  ids: Record<string, string[]>;
+}
+
+interface Column {
+  table: string;
+  column: string;
+  type: string;
+  /** Must be given: not null, and without a default. */
+  isNeeded: boolean;
+  /** The table whose id it holds. */
+  refersTo: string | null;
+}
+
+type Given = Record<string, string | ((side: Side) => string)>;
+
+/** What the catalogue does not tell: values that a CHECK wants, and rows that need company. */
+const given: Record<string, Given[]> = {
+  memberships: [{ role: 'backbone' }, { role: 'approver', person_id: (side) => side.people[1] }],
+  passwords: [{ hash: '$argon2id$test' }],
+  api_tokens: [{ scopes: '{read}' }],
+  audit_events: [{ job: 'test' }],
+  stored_files: [{ sha256: () => randomBytes(32).toString('hex') }],
+  pools: [{ attribution_rule: 'pro_rata', refund_policy: 'none' }],
+  accounts: [
+    { book: 'actual', kind: 'cash' },
+    { book: 'actual', kind: 'fundBalance' },
+  ],
+  journal_entries: [{ job: 'test' }],
+  postings: [{ amount: '100' }, { amount: '-100', account_id: (side) => side.ids.accounts![1]! }],
+  pledges: [{ state: 'draft' }],
+  grants: [{ mode: 'flexible', reporting_frequency: 'yearly', state: 'draft' }],
+  approvals: [{ subject_kind: 'disbursement', content_hash: 'same' }],
+  approval_signatures: [{ verdict: 'approve', content_hash: 'same', person_id: (side) => side.people[1] }],
+  disbursements: [{ state: 'proposed' }],
+  requirements: [{ frequency: 'yearly' }],
+  subscriptions: [{ report_kind: 'poolPosition', formats: '{csv}' }],
+  report_runs: [{ state: 'made' }],
+};
+
+/** What any column of a type may hold. */
+const byType: Record<string, () => string> = {
+  uuid: newId,
+  text: () => newId(),
+  int4: () => '1',
+  int8: () => '100',
+  bool: () => 'false',
+  date: () => '2026-01-01',
+  timestamptz: () => '2026-01-01T00:00:00Z',
+  jsonb: () => '{}',
+  bytea: () => String.raw`\x00`,
+  _int4: () => '{}',
+  _text: () => '{}',
+};
+
+/**
+ * Fills every table of the schema for two coalitions, as the owner of the schema. What must be there is read from
+ * the catalogue, so that a new table is behind the wall in the tests too; one with rules of its own is named in
+ * `given`.
+ */
+export async function fillTwoCoalitions(owner: pg.Client): Promise<[Side, Side]> {
+  const tables = await tablesToFill(owner);
+  return [await fill(owner, tables), await fill(owner, tables)];
+}
+
+async function fill(owner: pg.Client, tables: Map<string, Column[]>): Promise<Side> {
+  const side: Side = { coalition: newId(), people: [newId(), newId()], ids: {} };
+  // One transaction: an entry balances when it ends.
+  await owner.query('BEGIN');
+  await owner.query(
+    `INSERT INTO coalitions (id, name, kind, time_zone, business_day, created_at)
+     VALUES ($1::uuid, $1::text, 'coordinating', 'Europe/London', 'following', '2026-01-01')`,
+    [side.coalition],
+  );
+  for (const person of side.people) {
+    await owner.query(
+      `INSERT INTO persons (id, name, email, created_at) VALUES ($1::uuid, $1::text, $1::text || '@example.org', '2026-01-01')`,
+      [person],
+    );
+  }
+  for (const [table, columns] of tables) {
+    for (const row of given[table] ?? [{}]) await insert(owner, side, table, columns, row);
+  }
+  await owner.query('COMMIT');
+  return side;
+}
+
+async function insert(
+  owner: pg.Client,
+  side: Side,
+  table: string,
+  columns: Column[],
+  row: Given,
+): Promise<void> {
+  const values = new Map<string, string>();
+  for (const column of columns) {
+    const said = row[column.column];
+    if (said !== undefined) values.set(column.column, typeof said === 'string' ? said : said(side));
+    else if (column.column === 'coalition_id') values.set('coalition_id', side.coalition);
+    else if (column.column === 'currency') values.set('currency', 'GBP');
+    else if (column.isNeeded) values.set(column.column, anyValue(side, column));
+  }
+  const names = [...values.keys()];
+  const { rows } = await owner.query<{ id?: string }>(
+    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((_, at) => `$${at + 1}`).join(', ')}) RETURNING *`,
+    [...values.values()],
+  );
+  const id = rows[0]?.id;
+  if (id !== undefined) (side.ids[table] ??= []).push(id);
+}
+
+function anyValue(side: Side, { table, column, type, refersTo }: Column): string {
+  if (refersTo === 'persons') return side.people[0];
+  if (refersTo !== null) return side.ids[refersTo]![0]!;
+  const value = byType[type];
+  if (!value) throw new Error(`Say in \`given\` what ${table}.${column} (${type}) holds.`);
+  return value();
+}
+
+/** Every table with its columns; those that others refer to come first. */
+async function tablesToFill(owner: pg.Client): Promise<Map<string, Column[]>> {
+  const { rows } = await owner.query<Column>(`
+    SELECT c.relname AS table, a.attname AS column, t.typname AS type, a.attnotnull AND NOT a.atthasdef AS "isNeeded",
+      (SELECT f.confrelid::regclass::text FROM pg_constraint f
+       WHERE f.conrelid = c.oid AND f.contype = 'f' AND f.conkey[cardinality(f.conkey)] = a.attnum LIMIT 1) AS "refersTo"
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_type t ON t.oid = a.atttypid
+    WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
+      AND c.relname NOT IN ('migrations', 'coalitions', 'persons')
+    ORDER BY c.relname, a.attnum`);
+  const waiting = new Map<string, Column[]>();
+  for (const column of rows) waiting.set(column.table, [...(waiting.get(column.table) ?? []), column]);
+  const ordered = new Map<string, Column[]>();
+  while (waiting.size > 0) {
+    const ready = [...waiting].find(([, columns]) =>
+      columns.every(({ isNeeded, refersTo }) => !isNeeded || refersTo === null || !waiting.has(refersTo)),
+    );
+    if (!ready)
+      throw new Error(`These tables refer to each other in a circle: ${[...waiting.keys()].join(', ')}`);
+    waiting.delete(ready[0]);
+    ordered.set(...ready);
+  }
+  return ordered;
+}
