@@ -15,8 +15,5 @@ export const checks: Check[] = [
   ...grantsChecks,
   ...paymentsChecks,
   ...reportingChecks,
-  ...poolsChecks,
-  ...grantsChecks,
-  ...paymentsChecks,
   ...financeReportsChecks,
 ];
