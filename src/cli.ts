@@ -13,6 +13,7 @@ const commands: Record<string, Command> = {
     does: 'makes an account, or a link to choose a new password',
     load: () => import('./account/account.command.js'),
   },
+  demo: { does: 'loads the example coalition', load: () => import('./example/demo.command.js') },
   calculate: {
     does: 'works out a case: no money moves',
     load: () => import('./exchange/calculators/calculate.command.js'),

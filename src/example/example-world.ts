@@ -1,0 +1,86 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { BackboneTermsService } from '../coalitions/backbone-terms.service.js';
+import { CoalitionsService } from '../coalitions/coalitions.service.js';
+import { MembershipsService } from '../coalitions/memberships.service.js';
+import { OrganisationsService } from '../coalitions/organisations.service.js';
+import { SubscriptionsService } from '../finance-reports/subscriptions.service.js';
+import { GoalsService } from '../goals/goals.service.js';
+import { GrantsService } from '../grants/grants.service.js';
+import { ApprovalDesk } from '../payments/approval-desk.service.js';
+import { DisbursementsService } from '../payments/disbursements.service.js';
+import type { MovableClock } from '../platform/clock.js';
+import type { PersonActor } from '../platform/database/actor.js';
+import { Database, inTransaction } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/tx.js';
+import type { Role } from '../platform/http/request.js';
+import { DueWork } from '../platform/queue/due-work.js';
+import { ContributionsService } from '../pools/contributions.service.js';
+import { PledgesService } from '../pools/pledges.service.js';
+import { PoolsService } from '../pools/pools.service.js';
+import { SpendReportsService } from '../reporting/spend-reports.service.js';
+import type { Cast } from './example-people.js';
+
+/** The rooms of the house, and a clock that can be moved through the years. */
+export class ExampleWorld {
+  readonly db: Database;
+  readonly coalitions: CoalitionsService;
+  readonly organisations: OrganisationsService;
+  readonly memberships: MembershipsService;
+  readonly backboneTerms: BackboneTermsService;
+  readonly goals: GoalsService;
+  readonly pools: PoolsService;
+  readonly pledges: PledgesService;
+  readonly contributions: ContributionsService;
+  readonly grants: GrantsService;
+  readonly disbursements: DisbursementsService;
+  readonly approvals: ApprovalDesk;
+  readonly reports: SpendReportsService;
+  readonly subscriptions: SubscriptionsService;
+  private readonly work: DueWork;
+
+  constructor(
+    app: INestApplicationContext,
+    readonly clock: MovableClock,
+    readonly people: Cast,
+  ) {
+    this.db = app.get(Database);
+    this.coalitions = app.get(CoalitionsService);
+    this.organisations = app.get(OrganisationsService);
+    this.memberships = app.get(MembershipsService);
+    this.backboneTerms = app.get(BackboneTermsService);
+    this.goals = app.get(GoalsService);
+    this.pools = app.get(PoolsService);
+    this.pledges = app.get(PledgesService);
+    this.contributions = app.get(ContributionsService);
+    this.grants = app.get(GrantsService);
+    this.disbursements = app.get(DisbursementsService);
+    this.approvals = app.get(ApprovalDesk);
+    this.reports = app.get(SpendReportsService);
+    this.subscriptions = app.get(SubscriptionsService);
+    this.work = app.get(DueWork);
+  }
+
+  as<T>(person: PersonActor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return inTransaction(this.db, person, work);
+  }
+
+  /** Moves the clock, and does what has come due by then. */
+  moveTo(day: string): Promise<void> {
+    return this.moveToInstant(new Date(`${day}T09:00:00Z`));
+  }
+
+  async moveToInstant(instant: Date): Promise<void> {
+    this.clock.moveTo(instant);
+    await this.work.drain();
+  }
+
+  /** Gives somebody a seat, by the backbone. */
+  async seat(coalitionId: string, person: PersonActor, role: Role, organisationId?: string): Promise<void> {
+    await this.as(this.people.backbone, (tx) =>
+      tx.run(
+        `INSERT INTO memberships (coalition_id, person_id, role, organisation_id, since_on) VALUES ($1, $2, $3, $4, $5)`,
+        [coalitionId, person.personId, role, organisationId ?? null, tx.now.toISOString().slice(0, 10)],
+      ),
+    );
+  }
+}
