@@ -14,6 +14,9 @@ import { SignInPages } from './sign-in.pages.js';
 import { SignInService } from './sign-in.service.js';
 import { WelcomePages } from './welcome.pages.js';
 import { WelcomeService } from './welcome.service.js';
+import './api-token.entity.js';
+import './invitation.entity.js';
+import './person.entity.js';
 
 /** Who comes in and how: signing in, one's own account, invitations, and the installation's administration. */
 @Module({

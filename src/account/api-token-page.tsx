@@ -32,14 +32,11 @@ export function ApiTokenPage({ page, token, publicUrl }: ApiTokenPageProps) {
           pairs={[
             ['May', token.scopes.join(' and ')],
             ['Ends (UTC)', <InstantText at={token.expiresAt} timeZone="UTC" locale={locale} />],
-            [
-              'Try it',
-              <code>
-                curl -H "Authorization: Bearer {token.prefix}…" {publicUrl}/api/v1/me
-              </code>,
-            ],
           ]}
         />
+      </Card>
+      <Card title="Try it">
+        <pre class="tb-mail-text">{`curl -H "Authorization: Bearer ${token.prefix}…" \\\n  ${publicUrl}/api/v1/me`}</pre>
       </Card>
       <Actions>
         <ActionLink label="I have kept it" href="/account#tokens" weight="primary" icon="check" />

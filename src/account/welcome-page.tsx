@@ -11,7 +11,8 @@ import type { OpenLink } from './invitation-links.js';
 export interface Refused {
   values: FormObject;
   errors: readonly FieldError[];
-  detail: string;
+  /** What to mend, where that is no single field. */
+  detail?: string;
 }
 
 interface LinkPageProps {
@@ -54,8 +55,10 @@ export function LinkPage({ csrf, action, link, refused }: LinkPageProps) {
 export function LinkIsOverPage() {
   return (
     <PlainPage title="This link is over">
-      <p>It works once, and for a limited time. Perhaps you have used it already: then sign in.</p>
-      <p>Otherwise ask whoever invited you for a new one.</p>
+      <p>
+        It works once, and for a limited time. Perhaps you have used it already: then sign in. Otherwise ask
+        whoever invited you for a new one.
+      </p>
       <Actions>
         <ActionLink label="Sign in" href="/sign-in" weight="primary" />
         <ActionLink label="Forgotten your password?" href="/forgotten-password" />

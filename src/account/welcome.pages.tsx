@@ -57,6 +57,7 @@ export class WelcomePages {
     await this.take(reply, AskForPassword, {
       work: async ({ email }) => {
         await this.welcome.forgotten(email, reply.request.ip);
+        void reply.status(200);
         await this.drawForgotten(reply, { sentTo: email });
       },
       again: (refused) => this.drawForgotten(reply, { refused }),
@@ -105,5 +106,5 @@ export class WelcomePages {
 
 function refusedWith(values: FormObject, errors: FieldError[], detail: string): Refused {
   const { password: _, ...shown } = values;
-  return { values: shown, errors, detail };
+  return { values: shown, errors, detail: errors.length > 0 ? undefined : detail };
 }

@@ -12,6 +12,8 @@ import { Postman } from './mail/postman.js';
 import { DueWork } from './queue/due-work.js';
 import { Handlers } from './queue/handlers.js';
 import { CONFIG, LOGGER } from './tokens.js';
+import './auth/session.entity.js';
+import './mail/mail-message.entity.js';
 
 /** Configuration, clock, database and due work, for every room. */
 @Module({})

@@ -107,10 +107,9 @@ function AccountsTable({
           kind: 'actions',
           cell: ({ id, state }) => (
             <ActionButton
-              label={state === 'active' ? 'Mail a link for a new password' : 'Invite again'}
+              label={state === 'active' ? 'Mail a new link' : 'Invite again'}
               action={`/administration/people/${id}/link`}
               csrf={page.csrf}
-              icon="send"
               small
             />
           ),

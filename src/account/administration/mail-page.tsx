@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { MailState } from '../../platform/mail/mail-message.entity.js';
 import { ActionButton } from '../../web/components/actions.js';
 import { Card } from '../../web/components/card.js';
 import { InstantText } from '../../web/components/dates.js';
@@ -8,7 +9,7 @@ import { Notice } from '../../web/components/problem.js';
 import { StatusBadge } from '../../web/components/status-badge.js';
 import type { PageContext } from '../../web/page-context.js';
 import { Shell } from '../../web/shell.js';
-import type { MailContentView, MailState } from './mails.service.js';
+import type { MailContentView } from './mails.service.js';
 
 interface MailPageProps {
   page: PageContext;

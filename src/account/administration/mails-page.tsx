@@ -1,4 +1,5 @@
 import type { Page } from '../../platform/http/list.js';
+import { type MailState, mailStates } from '../../platform/mail/mail-message.entity.js';
 import { Card } from '../../web/components/card.js';
 import { InstantText } from '../../web/components/dates.js';
 import { PageHeader, Pagination, Tabs } from '../../web/components/page-links.js';
@@ -8,7 +9,7 @@ import { Table } from '../../web/components/table.js';
 import type { PageContext } from '../../web/page-context.js';
 import { Shell } from '../../web/shell.js';
 import { AdministrationTabs } from './administration-tabs.js';
-import { type MailsQuery, type MailState, mailStates, type MailView } from './mails.service.js';
+import type { MailsQuery, MailView } from './mails.service.js';
 
 interface MailsPageProps {
   page: PageContext;

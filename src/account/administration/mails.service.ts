@@ -7,10 +7,8 @@ import type { Tx } from '../../platform/database/tx.js';
 import { DomainError, notFound } from '../../platform/errors/domain-error.js';
 import { Choice } from '../../platform/http/fields.js';
 import { ListQuery, listPage, type Page } from '../../platform/http/list.js';
+import { type MailState, mailStates } from '../../platform/mail/mail-message.entity.js';
 import { CONFIG } from '../../platform/tokens.js';
-
-export const mailStates = ['queued', 'sending', 'sent', 'kept', 'uncertain', 'failed'] as const;
-export type MailState = (typeof mailStates)[number];
 
 export class MailsQuery extends ListQuery {
   @Choice(mailStates, { optional: true })

@@ -3,11 +3,11 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { doorActor } from '../database/actor.js';
 import { Database, inTransaction } from '../database/database.js';
 import type { Tx } from '../database/tx.js';
+import { mailStates } from '../mail/mail-message.entity.js';
 import { OCCURRENCE_KINDS } from '../queue/job-kinds.js';
 
 /** Work that is due for longer than this is late. */
 const LATE_MS = 60_000;
-const MAIL_STATES = ['queued', 'sending', 'sent', 'kept', 'uncertain', 'failed'] as const;
 
 /** What Prometheus is told: the process, its requests, and the work that lies in the database. No money, no names. */
 @Injectable()
@@ -73,7 +73,7 @@ export class Metrics {
     const rows = await tx.rows<{ state: string; count: number }>(
       `SELECT state, count(*)::int AS count FROM mail_messages GROUP BY state`,
     );
-    for (const state of MAIL_STATES) {
+    for (const state of mailStates) {
       this.mails.set({ state }, rows.find((row) => row.state === state)?.count ?? 0);
     }
   }

@@ -4,6 +4,7 @@ import { doorActor } from '../database/actor.js';
 import { Database, inTransaction } from '../database/database.js';
 import type { Parameter, Tx } from '../database/tx.js';
 import { CONFIG } from '../tokens.js';
+import type { MailState } from './mail-message.entity.js';
 import { addressOf, attachmentsOf, composeMessage, type MailContent } from './message.js';
 import { deliver, type Fate, LONGEST_DELIVERY_MS } from './smtp.js';
 
@@ -130,7 +131,7 @@ async function record(tx: Tx, mail: Mail, fate: Fate): Promise<void> {
 }
 
 /** What follows from a mail's fate: a clear refusal for now is tried again, each time twice as late. */
-function nextState(mail: Mail, fate: Fate, now: Date): { state: string; retryAt: Date | null } {
+function nextState(mail: Mail, fate: Fate, now: Date): { state: MailState; retryAt: Date | null } {
   if (fate.kind !== 'refused') return { state: fate.kind, retryAt: null };
   if (fate.forGood || mail.attempts >= MOST_ATTEMPTS) return { state: 'failed', retryAt: null };
   const delay = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (mail.attempts - 1));

@@ -11,12 +11,14 @@ interface ProblemProps {
 /** The summary at the top of a form that was refused: each line leads to its field. */
 export function Problem({ detail, errors = [] }: ProblemProps) {
   const one = errors.length === 1;
+  // What the one field says need not be said twice.
+  const own = one && errors[0]!.message === detail ? undefined : detail;
   return (
     <div class="tb-problem" role="alert" tabIndex={-1} id="problem">
       <Icon name="alert-circle" />
       <div>
         <h2 class="tb-problem-title">
-          {detail ?? `${one ? 'One field needs' : `${errors.length} fields need`} a change`}
+          {own ?? `${one ? 'One field needs' : `${errors.length} fields need`} a change`}
         </h2>
         {errors.length > 0 && (
           <ul>

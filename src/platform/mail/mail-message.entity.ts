@@ -1,0 +1,67 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { instant, optional } from '../database/columns.js';
+
+/** What becomes of a mail. `uncertain`: handed over, and nobody knows whether it arrived; never repeated blindly. */
+export const mailStates = ['queued', 'sending', 'sent', 'kept', 'uncertain', 'failed'] as const;
+export type MailState = (typeof mailStates)[number];
+
+/** One mail to one address: one for each cause, for ever. */
+@Entity('mail_messages')
+export class MailMessageEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  /** Null for what belongs to the installation, and for what holds a secret link. */
+  @Column({ type: 'uuid', nullable: true })
+  coalitionId!: string | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  personId!: string | null;
+
+  @Column({ type: 'text' })
+  toAddress!: string;
+
+  /** What kind of letter it is, such as `account.invitation`. */
+  @Column({ type: 'text' })
+  template!: string;
+
+  @Column({ type: 'text' })
+  subject!: string;
+
+  @Column({ type: 'text' })
+  textBody!: string;
+
+  @Column({ type: 'text' })
+  htmlBody!: string;
+
+  @Column({ type: 'text' })
+  causeKind!: string;
+
+  @Column({ type: 'uuid' })
+  causeId!: string;
+
+  @Column({ type: 'text' })
+  causeKey!: string;
+
+  @Column({ type: 'text' })
+  state!: MailState;
+
+  @Column({ type: 'integer' })
+  attempts!: number;
+
+  /** While it is on its way: when its carrier is taken for gone. */
+  @Column(optional(instant))
+  leaseUntil!: Date | null;
+
+  @Column(optional(instant))
+  retryAt!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  lastError!: string | null;
+
+  @Column(instant)
+  createdAt!: Date;
+
+  @Column(optional(instant))
+  sentAt!: Date | null;
+}
