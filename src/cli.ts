@@ -14,6 +14,10 @@ const commands: Record<string, Command> = {
     load: () => import('./account/account.command.js'),
   },
   demo: { does: 'loads the example coalition', load: () => import('./example/demo.command.js') },
+  import: {
+    does: 'brings in published data; import cbpf --help says how',
+    load: () => import('./exchange/import.command.js'),
+  },
   calculate: {
     does: 'works out a case: no money moves',
     load: () => import('./exchange/calculators/calculate.command.js'),
