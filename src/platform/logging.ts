@@ -21,6 +21,14 @@ export function createLogger(name: string, level: LogLevel): Logger {
     },
     // A request is logged by what identifies it; its body and its headers are not.
     serializers: {
+      // What a query was given may be a secret, and so may what PostgreSQL quotes of it in its details.
+      err: (error: Error & { code?: string; query?: string }) => ({
+        type: error.name,
+        message: error.message,
+        code: error.code,
+        query: error.query,
+        stack: error.stack,
+      }),
       req: (request: { id: string; method: string; url: string }) => ({
         id: request.id,
         method: request.method,
