@@ -90,7 +90,8 @@ function requireScope(signedIn: SignedIn, method: string): void {
   }
 }
 
-async function findResource(tx: Tx, of: ResourceName, id: string): Promise<Found | undefined> {
+/** The row that a parameter names, if the person may see it. */
+export async function findResource(tx: Tx, of: ResourceName, id: string): Promise<Found | undefined> {
   const {
     table,
     coalition = 'coalition_id',
