@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { TestDatabase } from './servers.js';
+
+const built = (file: string): string => fileURLToPath(new URL(`../../dist/${file}`, import.meta.url));
+
+/** The job process as it is built and run in production, with the machine's clock. */
+export class WorkerProcess {
+  private said = '';
+
+  private constructor(private readonly child: ChildProcess) {
+    child.stdout!.on('data', (text) => (this.said += String(text)));
+    child.stderr!.on('data', (text) => (this.said += String(text)));
+  }
+
+  static start(database: TestDatabase, redisUrl: string, queuePrefix: string): WorkerProcess {
+    // The tether ends it should the test be killed.
+    const child = spawn(
+      process.execPath,
+      ['--import', built('platform/embedded/tether.js'), built('worker.js')],
+      {
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        env: {
+          PATH: process.env.PATH,
+          NODE_ENV: 'test',
+          DATABASE_URL: database.appUrl,
+          REDIS_URL: redisUrl,
+          QUEUE_PREFIX: queuePrefix,
+          SESSION_SECRET: randomBytes(32).toString('hex'),
+          SWEEP_INTERVAL_MS: '200',
+          LOG_LEVEL: 'warn',
+        },
+      },
+    );
+    return new WorkerProcess(child);
+  }
+
+  /** What it has written so far, to be shown when a test waits in vain. */
+  get log(): string {
+    return this.said;
+  }
+
+  /** SIGKILL: it can finish nothing, and tell nobody. */
+  kill(): Promise<void> {
+    return this.end('SIGKILL');
+  }
+
+  /** SIGTERM: it finishes what it is doing. */
+  stop(): Promise<void> {
+    return this.end('SIGTERM');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const gone = once(this.child, 'exit');
+    this.child.kill(signal);
+    await gone;
+  }
+}
