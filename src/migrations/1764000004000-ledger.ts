@@ -165,6 +165,13 @@ export class Ledger1764000004000 implements MigrationInterface {
         ) THEN
           RAISE EXCEPTION 'A posting names an account of another pool.' USING ERRCODE = 'TR005';
         END IF;
+        -- An entry is written whole: nothing is added to one that stands.
+        IF EXISTS (
+          SELECT 1 FROM postings p WHERE p.entry_id IN (SELECT entry_id FROM new_postings)
+            AND NOT EXISTS (SELECT 1 FROM new_postings n WHERE n.id = p.id)
+        ) THEN
+          RAISE EXCEPTION 'An entry takes no further postings: reverse it instead.' USING ERRCODE = 'TR002';
+        END IF;
         PERFORM 1 FROM accounts WHERE id IN (SELECT account_id FROM new_postings) ORDER BY id FOR UPDATE;
         UPDATE accounts a SET balance = a.balance + s.total
         FROM (SELECT account_id, sum(amount) AS total FROM new_postings GROUP BY account_id) s

@@ -1,12 +1,18 @@
 import { Module } from '@nestjs/common';
 import { LedgerModule } from '../ledger/ledger.module.js';
+import './contribution-application.entity.js';
+import './contribution.entity.js';
 import { ContributionsController } from './contributions.controller.js';
 import { ContributionsService } from './contributions.service.js';
+import './pledge-instalment.entity.js';
+import './pledge.entity.js';
 import { PledgesController } from './pledges.controller.js';
 import { PledgesService } from './pledges.service.js';
+import './pool.entity.js';
 import { PoolsController } from './pools.controller.js';
 import { PoolsService } from './pools.service.js';
 
+/** Money in: pools with their policies, pledges, contributions. */
 @Module({
   imports: [LedgerModule],
   controllers: [PoolsController, PledgesController, ContributionsController],

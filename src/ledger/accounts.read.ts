@@ -1,0 +1,63 @@
+import type { Tx } from '../platform/database/tx.js';
+import type { AccountKind, Book } from './chart-of-accounts.js';
+
+/** An account with the names of whom it is for. */
+export interface NamedAccount {
+  id: string;
+  book: Book;
+  kind: AccountKind;
+  subjectId: string;
+  /** The funder, host, pledge or grant that has it; null for the pool's own accounts. */
+  subject: string | null;
+  earmarkId: string | null;
+  earmark: string | null;
+}
+
+/** An account and its balance in minor units: a debit is positive, a credit negative. */
+export interface AccountRow extends NamedAccount {
+  balance: bigint;
+}
+
+/** What names the account `a`: columns, and the joins they need. An id belongs to one thing only, so one join fits. */
+export const accountNames = {
+  columns: `a.id, a.book, a.kind, a.subject_id AS "subjectId", a.earmark_id AS "earmarkId", goal.name AS earmark,
+    coalesce(organisation.name, pledge.reference || ' · ' || funder.name, award.reference || ' · ' || award.title) AS subject`,
+  joins: `LEFT JOIN organisations organisation ON organisation.id = a.subject_id
+    LEFT JOIN pledges pledge ON pledge.id = a.subject_id
+    LEFT JOIN organisations funder ON funder.id = pledge.funder_id
+    LEFT JOIN grants award ON award.id = a.subject_id
+    LEFT JOIN goals goal ON goal.id = a.earmark_id`,
+};
+
+/** In the order of a trial balance: by book, the kinds as the chart of accounts has them, then by name. */
+const chartOrder = `array_position(ARRAY['cash', 'fundBalance', 'feesPayable', 'pledgesReceivable', 'pledgedFunds',
+  'committedToGrants', 'grantsOutstanding'], a.kind)`;
+
+/** Every account of a pool with its balance. */
+export function readAccounts(tx: Tx, poolId: string): Promise<AccountRow[]> {
+  return tx.rows<AccountRow>(
+    `SELECT ${accountNames.columns}, a.balance FROM accounts a ${accountNames.joins}
+     WHERE a.pool_id = $1 ORDER BY ${chartOrder}, subject, earmark NULLS FIRST, a.id`,
+    [poolId],
+  );
+}
+
+/** What a book adds up to; the two sides are always equal. */
+export interface BookTotal {
+  book: Book;
+  debit: bigint;
+  credit: bigint;
+}
+
+/** The totals of a trial balance, book by book. */
+export function bookTotals(accounts: readonly Pick<AccountRow, 'book' | 'balance'>[]): BookTotal[] {
+  return (['actual', 'commitment'] as const).map((book) => {
+    const balances = accounts.filter((account) => account.book === book).map(({ balance }) => balance);
+    const sum = (amounts: bigint[]) => amounts.reduce((total, amount) => total + amount, 0n);
+    return {
+      book,
+      debit: sum(balances.filter((balance) => balance > 0n)),
+      credit: -sum(balances.filter((balance) => balance < 0n)),
+    };
+  });
+}

@@ -1,0 +1,50 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { AttributionRule } from '../maths/attribution.js';
+import type { Day } from '../maths/day.js';
+import { day, instant, money, optional } from '../platform/database/columns.js';
+
+/** One pot of money of a coalition, in one currency, with its policies declared. */
+@Entity('pools')
+export class PoolEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'uuid' })
+  coalitionId!: string;
+
+  @Column({ type: 'text' })
+  name!: string;
+
+  @Column({ type: 'text' })
+  currency!: string;
+
+  @Column({ type: 'text' })
+  attributionRule!: AttributionRule;
+
+  @Column({ type: 'text' })
+  refundPolicy!: 'none' | 'pro_rata';
+
+  @Column(money)
+  reserve!: bigint;
+
+  @Column({ type: 'integer' })
+  confidenceBasisPoints!: number;
+
+  @Column({ type: 'integer' })
+  feeBasisPoints!: number;
+
+  @Column({ type: 'uuid', nullable: true })
+  feeHostId!: string | null;
+
+  @Column(money)
+  twoApproversAbove!: bigint;
+
+  @Column(optional(day))
+  lockedThrough!: Day | null;
+
+  @Column(instant)
+  createdAt!: Date;
+
+  @Column({ type: 'integer' })
+  version!: number;
+}
