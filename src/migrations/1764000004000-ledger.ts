@@ -165,10 +165,10 @@ export class Ledger1764000004000 implements MigrationInterface {
         ) THEN
           RAISE EXCEPTION 'A posting names an account of another pool.' USING ERRCODE = 'TR005';
         END IF;
-        -- An entry is written whole: nothing is added to one that stands.
+        -- An entry is written whole: once its transaction has ended, nothing is added to it.
         IF EXISTS (
-          SELECT 1 FROM postings p WHERE p.entry_id IN (SELECT entry_id FROM new_postings)
-            AND NOT EXISTS (SELECT 1 FROM new_postings n WHERE n.id = p.id)
+          SELECT 1 FROM journal_entries e WHERE e.id IN (SELECT entry_id FROM new_postings)
+            AND e.xmin::text::bigint <> pg_current_xact_id()::text::bigint % (2::bigint ^ 32)::bigint
         ) THEN
           RAISE EXCEPTION 'An entry takes no further postings: reverse it instead.' USING ERRCODE = 'TR002';
         END IF;
