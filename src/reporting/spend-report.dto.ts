@@ -109,15 +109,15 @@ export class GoalToReportOn {
 
 /**
  * A report, filled in as far as it can be: its opening balance is null while the report before is not handed in, and
- * so is what follows from it.
+ * so is what follows from it. What a partner has written in a draft is null for everybody else.
  */
 export class SpendReportAnswer extends SpendReportSummaryAnswer {
   @ApiProperty({ type: [SpendLineAnswer] }) lines!: SpendLineAnswer[];
   @ApiProperty({ type: [ReportedPaymentAnswer], description: 'What “received” sums' })
   payments!: ReportedPaymentAnswer[];
   @ApiProperty({ type: [GoalToReportOn], description: 'What lines may name' }) goals!: GoalToReportOn[];
-  @Shown() story!: string;
-  @Shown() learning!: string;
+  @Shown({ type: String, nullable: true }) story!: string | null;
+  @Shown({ type: String, nullable: true }) learning!: string | null;
 }
 
 export function toSpendReportSummary(row: SpendReportRow): SpendReportSummaryAnswer {
@@ -151,11 +151,15 @@ export function toSpendReportSummary(row: SpendReportRow): SpendReportSummaryAns
   };
 }
 
-export function toSpendReportAnswer(report: SpendReport): SpendReportAnswer {
+/** @param content whether the reader may see what the partner has written so far; see `mayReadContent` */
+export function toSpendReportAnswer(report: SpendReport, content: boolean): SpendReportAnswer {
   const money = (minor: bigint) => moneyAnswer(minor, report.currency);
+  const summary = toSpendReportSummary(report);
   return {
-    ...toSpendReportSummary(report),
-    lines: report.lines.map((line) => ({ ...line, amount: money(line.amount) })),
+    ...summary,
+    spent: content ? summary.spent : null,
+    closing: content ? summary.closing : null,
+    lines: content ? report.lines.map((line) => ({ ...line, amount: money(line.amount) })) : [],
     payments: report.payments.map(({ disbursementId, instalmentId, paidOn, bankReference, amount }) => ({
       disbursementId,
       instalmentId,
@@ -164,7 +168,7 @@ export function toSpendReportAnswer(report: SpendReport): SpendReportAnswer {
       amount: money(amount),
     })),
     goals: report.goals,
-    story: report.story,
-    learning: report.learning,
+    story: content ? report.story : null,
+    learning: content ? report.learning : null,
   };
 }

@@ -1,6 +1,7 @@
 import { addDays, type Day, daysBetween } from '../maths/day.js';
 import { sum } from '../maths/money.js';
 import { DomainError, fieldError } from '../platform/errors/domain-error.js';
+import type { Access } from '../platform/http/request.js';
 import type { SpendReportState } from './spend-report.entity.js';
 
 /** What a report says of the money, in minor units. What follows from an opening that is not known yet is null. */
@@ -69,6 +70,17 @@ export interface Submission extends Balance {
   previous: Neighbour | null;
 }
 
+/** Why a report cannot be handed in yet, whatever it says; null when its time has come. */
+export function whyNotYet(
+  { opening, previous, periodTo }: Pick<Submission, 'opening' | 'previous' | 'periodTo'>,
+  today: Day,
+  showDay: (day: Day) => string,
+): string | null {
+  if (today < periodTo) return `The period ends on ${showDay(periodTo)}: submit it from then on.`;
+  if (opening !== null || previous === null) return null;
+  return `Submit the report for ${previous.period} first: this one opens with what that one closes with.`;
+}
+
 /**
  * Refuses a report that cannot be handed in: before its period is over, before the report it carries on from,
  * without a story, or with more spent than there was. Reports are handed in one after the other, so that each opens
@@ -80,17 +92,10 @@ export function requireSubmittable(
   today: Day,
   show: { day: (day: Day) => string; money: (minor: bigint) => string },
 ): void {
-  const { opening, received, spent, closing, previous, periodTo } = report;
-  if (today < periodTo) {
-    throw new DomainError('ruleBroken', `The period ends on ${show.day(periodTo)}: submit it from then on.`);
-  }
-  if (opening === null || closing === null) {
-    throw new DomainError(
-      'ruleBroken',
-      `Submit the report for ${previous?.period ?? 'the period before'} first: this one opens with what that one closes with.`,
-    );
-  }
-  if (closing < 0n) {
+  const { opening, received, spent, closing, story } = report;
+  const wait = whyNotYet(report, today, show.day);
+  if (wait !== null) throw new DomainError('ruleBroken', wait);
+  if (opening !== null && closing !== null && closing < 0n) {
     throw fieldError(
       'ruleBroken',
       '/lines',
@@ -98,10 +103,16 @@ export function requireSubmittable(
         `${show.money(opening)} carried over and ${show.money(received)} received. Lower the amounts.`,
     );
   }
-  if (report.story === '') {
+  if (story === '') {
     throw fieldError('ruleBroken', '/story', 'Tell in a few sentences what the money made possible.');
   }
 }
+
+/** A draft is its partner's own until it is handed in; what was submitted once is seen by all who see the report. */
+export const mayReadContent = (
+  { state, organisationId }: { state: SpendReportState; organisationId: string },
+  { organisationIds }: Pick<Access, 'organisationIds'>,
+): boolean => state !== 'draft' || organisationIds.includes(organisationId);
 
 /** @throws makerIsChecker when whoever submitted a report would review it too */
 export function requireOtherThanSubmitter(submittedBy: string | null, personId: string | undefined): void {

@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import { ownOnly } from '../grants/grants.controller.js';
 import type { PersonActor } from '../platform/database/actor.js';
 import { Database, inSnapshot, inTransaction } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/tx.js';
 import { Allow, members } from '../platform/http/access.js';
 import { type Page, pageOf } from '../platform/http/list.js';
 import { type Access, IfMatch, Where, Who } from '../platform/http/request.js';
@@ -15,7 +16,13 @@ import {
   toSpendReportAnswer,
   toSpendReportSummary,
 } from './spend-report.dto.js';
-import { listSpendReports, readSpendReport, type SpendReportScope } from './spend-reports.read.js';
+import { mayReadContent } from './spend-report.rules.js';
+import {
+  listSpendReports,
+  readSpendReport,
+  type SpendReport,
+  type SpendReportScope,
+} from './spend-reports.read.js';
 import { SpendReportsService } from './spend-reports.service.js';
 
 const SpendReportPage = pageOf(SpendReportSummaryAnswer);
@@ -59,23 +66,26 @@ export class SpendReportsController {
   @Allow('spendReport', ...members)
   @ApiOperation({ summary: 'A spend report, filled in as far as it can be' })
   @ApiOkResponse({ type: SpendReportAnswer })
-  async read(@Who() who: PersonActor, @Param('spendReportId') id: string): Promise<SpendReportAnswer> {
-    return toSpendReportAnswer(await inSnapshot(this.db, who, (tx) => readSpendReport(tx, id)));
+  async read(
+    @Who() who: PersonActor,
+    @Where() access: Access,
+    @Param('spendReportId') id: string,
+  ): Promise<SpendReportAnswer> {
+    const report = await inSnapshot(this.db, who, (tx) => readSpendReport(tx, id));
+    return toSpendReportAnswer(report, mayReadContent(report, access));
   }
 
   @Patch('spend-reports/:spendReportId')
   @Allow('spendReport', 'partner')
   @ApiOperation({ summary: 'Save what you have so far: spend by goal, story, learning' })
   @ApiOkResponse({ type: SpendReportAnswer })
-  async save(
+  save(
     @Who() who: PersonActor,
     @IfMatch() version: number,
     @Param('spendReportId') id: string,
     @Body() body: SaveSpendReport,
   ): Promise<SpendReportAnswer> {
-    return toSpendReportAnswer(
-      await inTransaction(this.db, who, (tx) => this.reports.save(tx, id, version, body)),
-    );
+    return this.change(who, (tx) => this.reports.save(tx, id, version, body));
   }
 
   @Post('spend-reports/:spendReportId/submit')
@@ -83,8 +93,8 @@ export class SpendReportsController {
   @Allow('spendReport', 'partner')
   @ApiOperation({ summary: 'Submit a report: its figures are frozen' })
   @ApiOkResponse({ type: SpendReportAnswer })
-  async submit(@Who() who: PersonActor, @Param('spendReportId') id: string): Promise<SpendReportAnswer> {
-    return toSpendReportAnswer(await inTransaction(this.db, who, (tx) => this.reports.submit(tx, id)));
+  submit(@Who() who: PersonActor, @Param('spendReportId') id: string): Promise<SpendReportAnswer> {
+    return this.change(who, (tx) => this.reports.submit(tx, id));
   }
 
   @Post('spend-reports/:spendReportId/return')
@@ -92,14 +102,12 @@ export class SpendReportsController {
   @Allow('spendReport', 'backbone')
   @ApiOperation({ summary: 'Return a submitted report to its partner, with a comment' })
   @ApiOkResponse({ type: SpendReportAnswer })
-  async returnToPartner(
+  returnToPartner(
     @Who() who: PersonActor,
     @Param('spendReportId') id: string,
     @Body() { comment }: ReturnSpendReport,
   ): Promise<SpendReportAnswer> {
-    return toSpendReportAnswer(
-      await inTransaction(this.db, who, (tx) => this.reports.returnWith(tx, id, comment)),
-    );
+    return this.change(who, (tx) => this.reports.returnWith(tx, id, comment));
   }
 
   @Post('spend-reports/:spendReportId/accept')
@@ -107,8 +115,13 @@ export class SpendReportsController {
   @Allow('spendReport', 'backbone')
   @ApiOperation({ summary: 'Accept a submitted report; by somebody else than who submitted it' })
   @ApiOkResponse({ type: SpendReportAnswer })
-  async accept(@Who() who: PersonActor, @Param('spendReportId') id: string): Promise<SpendReportAnswer> {
-    return toSpendReportAnswer(await inTransaction(this.db, who, (tx) => this.reports.accept(tx, id)));
+  accept(@Who() who: PersonActor, @Param('spendReportId') id: string): Promise<SpendReportAnswer> {
+    return this.change(who, (tx) => this.reports.accept(tx, id));
+  }
+
+  /** Whoever may change a report may read it. */
+  private async change(who: PersonActor, work: (tx: Tx) => Promise<SpendReport>): Promise<SpendReportAnswer> {
+    return toSpendReportAnswer(await inTransaction(this.db, who, work), true);
   }
 
   private async list(

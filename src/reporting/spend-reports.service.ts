@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { formatMoney } from '../maths/money.js';
+import { formatAmount, formatMoney } from '../maths/money.js';
 import { audit } from '../platform/audit/audit.js';
 import type { Config } from '../platform/config/config.js';
 import type { Tx } from '../platform/database/tx.js';
@@ -188,11 +188,19 @@ export class SpendReportsService {
   }
 }
 
-/** What of a report is written to its history. */
-const recorded = ({ state, opening, received, spent, closing, lines, story, learning }: SpendReport) => ({
-  ...{ state, opening, received, spent, closing, story, learning },
-  lines: lines.map(({ goalId, amount, note }) => ({ goalId, amount, note })),
-});
+/** What of a report is written to its history; amounts as one reads them. */
+function recorded({ currency, lines, ...report }: SpendReport): Record<string, unknown> {
+  const { state, story, learning } = report;
+  const money = (minor: bigint | null) => (minor === null ? null : formatAmount(minor, currency));
+  return {
+    ...{ state, story, learning, currency },
+    opening: money(report.opening),
+    received: money(report.received),
+    spent: money(report.spent),
+    closing: money(report.closing),
+    lines: lines.map(({ goalId, goal, amount, note }) => ({ goalId, goal, amount: money(amount), note })),
+  };
+}
 
 async function lockReport(tx: Tx, reportId: string): Promise<void> {
   const locked = await tx.row(`SELECT 1 FROM spend_reports WHERE id = $1 FOR UPDATE`, [reportId]);
