@@ -3,6 +3,7 @@ import { AwardsProcessor } from './awards.processor.js';
 import { RemindersProcessor } from './reminders.processor.js';
 import './reported-disbursement.entity.js';
 import './requirement.entity.js';
+import { ReportingPages } from './reporting.pages.js';
 import { RequirementsController } from './requirements.controller.js';
 import { RequirementsService } from './requirements.service.js';
 import './spend-line.entity.js';
@@ -12,7 +13,7 @@ import { SpendReportsService } from './spend-reports.service.js';
 
 /** What partners report of their grants, and the reminders that bring the reports in. */
 @Module({
-  controllers: [RequirementsController, SpendReportsController],
+  controllers: [RequirementsController, SpendReportsController, ReportingPages],
   providers: [RequirementsService, SpendReportsService, AwardsProcessor, RemindersProcessor],
   exports: [RequirementsService, SpendReportsService],
 })

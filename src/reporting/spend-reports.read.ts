@@ -79,7 +79,7 @@ export interface SpendReport extends Omit<SpendReportRow, keyof Balance>, Balanc
 }
 
 /** $1 is the coalition's today. */
-const reports = `
+export const spendReports = `
   SELECT r.id, r.coalition_id AS "coalitionId", r.requirement_id AS "requirementId", r.grant_id AS "grantId",
     g.reference AS "grantReference", g.title AS "grantTitle", r.organisation_id AS "organisationId",
     o.name AS organisation, r.number, r.period_from AS "periodFrom", r.period_to AS "periodTo", r.due_on AS "dueOn",
@@ -109,7 +109,7 @@ export async function listSpendReports(
   return listPage<SpendReportRow>(
     tx,
     {
-      sql: `${reports} WHERE r.coalition_id = $2 AND ($3::uuid IS NULL OR r.grant_id = $3)
+      sql: `${spendReports} WHERE r.coalition_id = $2 AND ($3::uuid IS NULL OR r.grant_id = $3)
         AND ($4::uuid[] IS NULL OR r.organisation_id = ANY ($4)) AND ($5::text IS NULL OR r.state = $5)
         AND ($6::boolean IS NULL OR (r.state IN ('draft', 'returned') AND r.due_on < $1) = $6)
         AND ($7::uuid IS NULL OR r.organisation_id = $7) AND ($8::date IS NULL OR r.due_on >= $8)
@@ -137,6 +137,10 @@ export async function listSpendReports(
   );
 }
 
+/** Every report of a grant, in the order of its periods. */
+export const reportsOfGrant = (tx: Tx, grantId: string, today: Day): Promise<SpendReportRow[]> =>
+  tx.rows<SpendReportRow>(`${spendReports} WHERE r.grant_id = $2 ORDER BY r.number`, [today, grantId]);
+
 /** @throws notFound */
 export async function readSpendReport(tx: Tx, reportId: string): Promise<SpendReport> {
   const home = await tx.row<{ coalitionId: string }>(
@@ -145,7 +149,7 @@ export async function readSpendReport(tx: Tx, reportId: string): Promise<SpendRe
   );
   if (!home) throw notFound('spend report');
   const { today, timeZone } = await coalitionCalendar(tx, home.coalitionId);
-  const row = await tx.row<SpendReportRow>(`${reports} WHERE r.id = $2`, [today, reportId]);
+  const row = await tx.row<SpendReportRow>(`${spendReports} WHERE r.id = $2`, [today, reportId]);
   if (!row) throw notFound('spend report');
   const { previous, next } = await neighboursOf(tx, row);
   const lines = await linesOf(tx, reportId);

@@ -22,7 +22,7 @@ export function Document({ title, plain = false, children }: DocumentProps) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="htmx-config" content='{"includeIndicatorCSS":false}' />
+        <meta name="htmx-config" content='{"includeIndicatorCSS":false,"noSwap":[204,304,"4xx","5xx"]}' />
         <title>{title === 'Tributary' ? title : `${title} · Tributary`}</title>
         <link rel="icon" type="image/svg+xml" href={assetHref('icon.svg')} />
         <script src={assetHref('theme.js')} />

@@ -55,6 +55,12 @@ document.addEventListener('input', (event) => {
   if (event.target.matches('[data-amount]')) showUnderstood(event.target);
   const rows = event.target.closest('[data-rows]');
   if (rows) showTotal(rows);
+  const balance = event.target.closest('[data-balance]');
+  if (balance) showBalance(balance);
+});
+// Saved in passing: nothing would be lost now.
+document.addEventListener('htmx:after:swap', () => {
+  for (const form of changed) if (form.querySelector('[data-saved]')) changed.delete(form);
 });
 addEventListener('beforeunload', (event) => {
   if (changed.size > 0) event.preventDefault();
@@ -153,16 +159,30 @@ function showTotal(rows) {
   const output = rows.querySelector('[data-total]');
   if (!output) return;
   const inputs = [...rows.querySelectorAll(`tbody input[data-amount][name$=".${output.dataset.total}"]`)];
+  const total = sumOf(inputs);
+  output.value = total === null || inputs.length === 0 ? '' : `Total ${moneyText(total, inputs[0])}`;
+}
+
+/** Minor units of what was typed, all together; null where one cannot be read. Nothing typed is nothing. */
+function sumOf(inputs) {
   const amounts = inputs.map((input) =>
     input.value.trim() ? understand(input.value, Number(input.dataset.digits)) : 0n,
   );
-  const known = inputs.length > 0 && amounts.every((amount) => amount !== null);
-  output.value = known
-    ? `Total ${moneyText(
-        amounts.reduce((sum, amount) => sum + amount, 0n),
-        inputs[0],
-      )}`
-    : '';
+  return amounts.includes(null) ? null : amounts.reduce((sum, amount) => sum + amount, 0n);
+}
+
+// What is left of a balance as one types what was spent of it.
+each('[data-balance]', showBalance);
+
+function showBalance(balance) {
+  const inputs = [...balance.querySelectorAll('input[data-amount]')];
+  const spent = sumOf(inputs);
+  if (spent === null || inputs.length === 0) return;
+  const left = BigInt(balance.dataset.balance) - spent;
+  balance.querySelector('[data-spent]').value = moneyText(spent, inputs[0]);
+  const closing = balance.querySelector('[data-closing]');
+  closing.value = moneyText(left, inputs[0]);
+  closing.classList.toggle('tb-short', left < 0n);
 }
 
 document.getElementById('problem')?.focus();

@@ -12,6 +12,9 @@ interface FormState {
 
 const FormContext = createContext<FormState>({ errors: new Map(), values: {}, locale: 'en-GB' });
 
+/** The element that an autosave replaces; what it answers has the same id. */
+export const savedId = 'saved';
+
 export interface FormProps {
   action: string;
   csrf: string;
@@ -26,6 +29,10 @@ export interface FormProps {
   values?: Readonly<Record<string, unknown>>;
   /** Says what happens: "Sign the pledge". */
   submit: string;
+  /** A second button, which sends the same fields elsewhere: "Submit the report". The enter key does the first. */
+  also?: { label: string; action: string };
+  /** Saves in passing, whenever a field is left: sends the form there, and puts what comes back into its foot. */
+  autosave?: { action: string; state: ComponentChildren };
   /** Where "Cancel" leads; without it there is no such link. */
   cancelHref?: string;
   children: ComponentChildren;
@@ -45,25 +52,39 @@ export function Form(props: FormProps) {
     detail,
     values = {},
     submit,
+    also,
+    autosave,
     cancelHref,
   } = props;
+  const saving = autosave && {
+    'hx-post': autosave.action,
+    'hx-trigger': 'change delay:600ms',
+    'hx-target': `#${savedId}`,
+    'hx-swap': 'outerHTML',
+  };
   const byName = new Map(errors.map((error) => [nameFromPointer(error.pointer), error.message]));
   return (
     <FormContext.Provider value={{ errors: byName, values, locale }}>
-      <form class="tb-form" method="post" action={action} noValidate data-guard data-once>
+      <form class="tb-form" method="post" action={action} noValidate data-guard data-once {...saving}>
         {(errors.length > 0 || detail) && <Problem detail={detail} errors={errors} />}
         <input type="hidden" name="_csrf" value={csrf} />
         {idempotencyKey && <input type="hidden" name="_idempotencyKey" value={idempotencyKey} />}
         {props.children}
         <div class="tb-form-submit">
-          <button class="btn btn-primary" type="submit">
+          <button class={also ? 'btn' : 'btn btn-primary'} type="submit">
             {submit}
           </button>
+          {also && (
+            <button class="btn btn-primary" type="submit" formAction={also.action}>
+              {also.label}
+            </button>
+          )}
           {cancelHref && (
             <a class="btn btn-ghost-secondary" href={cancelHref}>
               Cancel
             </a>
           )}
+          {autosave?.state}
         </div>
       </form>
     </FormContext.Provider>

@@ -1,0 +1,144 @@
+import type { Day } from '../maths/day.js';
+import { sum } from '../maths/money.js';
+import { Card } from '../web/components/card.js';
+import { DayText } from '../web/components/dates.js';
+import { KeyValue } from '../web/components/key-value.js';
+import { MoneyCell } from '../web/components/money.js';
+import { PageHeader } from '../web/components/page-links.js';
+import { StatusBadge } from '../web/components/status-badge.js';
+import { type Column, Table } from '../web/components/table.js';
+import { plural } from '../web/format.js';
+import type { PageContext } from '../web/page-context.js';
+import { Shell } from '../web/shell.js';
+import { periodText } from './period-text.js';
+import type { RequirementAnswer } from './requirement.dto.js';
+import type { ReportingFrequency } from './reporting-period.rules.js';
+import { standingOf } from './spend-report.rules.js';
+import type { SpendReportRow } from './spend-reports.read.js';
+
+export interface GrantReportsView {
+  grant: { id: string; reference: string; title: string; organisation: string; currency: string };
+  /** Null until the grant is awarded. */
+  requirement: RequirementAnswer | null;
+  reports: SpendReportRow[];
+  today: Day;
+}
+
+interface Props {
+  page: PageContext;
+  view: GrantReportsView;
+}
+
+const frequencies: Record<ReportingFrequency, string> = {
+  monthly: 'every month',
+  quarterly: 'every quarter',
+  halfYearly: 'every half-year',
+  yearly: 'every year',
+};
+
+/** Every period of one grant: what was reported of it, and what is still to come. */
+export function GrantReportsPage({ page, view }: Props) {
+  const { grant, requirement, reports } = view;
+  return (
+    <Shell page={page}>
+      <PageHeader
+        title={`Reports on ${grant.title}`}
+        facts={
+          <>
+            <span>{grant.organisation}</span>
+            <a href={`/grants/${grant.id}`}>{grant.reference}</a>
+          </>
+        }
+      />
+      {requirement && <Agreed requirement={requirement} />}
+      <Card
+        title="Periods"
+        note={`In ${grant.currency}. Each report opens with what the one before closed with.`}
+        actions={<a href={`/api/v1/grants/${grant.id}/spend-reports?format=csv`}>Export CSV</a>}
+        flush
+      >
+        <Table
+          caption={`Reports on ${grant.title}, by period`}
+          rows={reports}
+          rowHref={({ id }) => `/spend-reports/${id}`}
+          empty={{
+            icon: 'report',
+            title: 'No report yet',
+            text: 'The reports of a grant appear here when it is awarded: one for each period that it agreed.',
+          }}
+          columns={columnsOf(page, view)}
+        />
+      </Card>
+    </Shell>
+  );
+}
+
+function Agreed({ requirement }: { requirement: RequirementAnswer }) {
+  const { frequency, dueAfterDays, ladder, escalateAfterDays } = requirement;
+  const before = ladder.filter((days) => days < 0).map((days) => -days);
+  const after = ladder.filter((days) => days > 0);
+  return (
+    <Card title="What was agreed">
+      <KeyValue
+        pairs={[
+          ['Reports', `${frequencies[frequency]}, by goal, and never more often`],
+          [
+            'Due',
+            dueAfterDays === 0
+              ? 'on the last day of the period'
+              : `${plural(dueAfterDays, 'day')} after the period`,
+          ],
+          ['Reminders', `${before.join(', ')} days before, on the day, ${after.join(' and ')} days after`],
+          ['Then', `the backbone is told, ${plural(escalateAfterDays, 'day')} after`],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function columnsOf(page: PageContext, { grant, reports, today }: GrantReportsView): Column<SpendReportRow>[] {
+  const locale = page.person?.locale ?? 'en-GB';
+  const money = (minor: bigint | null) =>
+    minor === null ? (
+      <span class="tb-quiet">–</span>
+    ) : (
+      <MoneyCell minor={minor} currency={grant.currency} locale={locale} />
+    );
+  const total = (of: 'received' | 'spent') => money(sum(reports.map((report) => report[of] ?? 0n)));
+  return [
+    { heading: 'Period', cell: (report) => periodText(report, locale), foot: 'Total' },
+    {
+      heading: 'Due',
+      wideOnly: true,
+      cell: ({ dueOn }) => <DayText day={dueOn} today={today} locale={locale} />,
+    },
+    { heading: 'State', cell: (report) => <Standing report={report} today={today} /> },
+    { heading: 'Opening', kind: 'number', wideOnly: true, cell: ({ opening }) => money(opening) },
+    {
+      heading: 'Received',
+      kind: 'number',
+      wideOnly: true,
+      cell: ({ received }) => money(received),
+      foot: total('received'),
+    },
+    {
+      heading: 'Spent',
+      kind: 'number',
+      wideOnly: true,
+      cell: ({ spent }) => money(spent),
+      foot: total('spent'),
+    },
+    { heading: 'Closing', kind: 'number', cell: ({ closing }) => money(closing) },
+  ];
+}
+
+/** A report's state, with how late it is. */
+export function Standing({ report, today }: { report: SpendReportRow; today: Day }) {
+  const standing = standingOf(report, today);
+  const reason = report.daysLate > 0 ? `by ${plural(report.daysLate, 'day')}` : undefined;
+  return standing === 'returned' ? (
+    <StatusBadge of="report" state="returned" reason={reason && `late ${reason}`} />
+  ) : (
+    <StatusBadge of="requirement" state={standing} reason={reason} />
+  );
+}

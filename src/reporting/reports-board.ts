@@ -1,0 +1,47 @@
+import { coalitionCalendar } from '../coalitions/coalition.js';
+import { addDays, type Day } from '../maths/day.js';
+import type { Tx } from '../platform/database/tx.js';
+import { standingOf } from './spend-report.rules.js';
+import { type SpendReportRow, spendReports } from './spend-reports.read.js';
+
+/** Where a report stands on the board: what waits longest for somebody comes first. */
+export const boardColumns = ['late', 'submitted', 'returned', 'due', 'upcoming', 'accepted'] as const;
+export type BoardColumn = (typeof boardColumns)[number];
+
+export interface ReportsBoard {
+  coalitionId: string;
+  today: Day;
+  reports: Record<BoardColumn, SpendReportRow[]>;
+}
+
+const horizonDays = 90;
+const mostReports = 1000;
+
+/**
+ * What is going on with the reports of a coalition: everything that is late, under way or due within 90 days, and what
+ * was accepted in the last 90. `organisationIds` narrows it to a partner's own.
+ */
+export async function readReportsBoard(
+  tx: Tx,
+  coalitionId: string,
+  organisationIds: string[] | null,
+): Promise<ReportsBoard> {
+  const { today } = await coalitionCalendar(tx, coalitionId);
+  const rows = await tx.rows<SpendReportRow>(
+    `${spendReports} WHERE r.coalition_id = $2 AND ($3::uuid[] IS NULL OR r.organisation_id = ANY ($3))
+       AND CASE r.state WHEN 'draft' THEN r.due_on <= $4 WHEN 'accepted' THEN r.reviewed_at >= $5::date ELSE true END
+     ORDER BY r.due_on, o.name, r.id LIMIT ${mostReports}`,
+    [today, coalitionId, organisationIds, addDays(today, horizonDays), addDays(today, -horizonDays)],
+  );
+  const reports: ReportsBoard['reports'] = {
+    ...{ late: [], submitted: [], returned: [], due: [], upcoming: [], accepted: [] },
+  };
+  for (const row of rows) reports[columnOf(row, today)].push(row);
+  reports.accepted.reverse();
+  return { coalitionId, today, reports };
+}
+
+function columnOf(report: SpendReportRow, today: Day): BoardColumn {
+  const standing = standingOf(report, today);
+  return report.daysLate > 0 || standing === 'overdue' ? 'late' : standing;
+}

@@ -1,0 +1,184 @@
+import { parseAmount, sum } from '../maths/money.js';
+import { MathsError } from '../maths/maths-error.js';
+import { AmountField, FieldNotes, HiddenField, LongTextField, TextField } from '../web/forms/fields.js';
+import { Form, savedId, useField } from '../web/forms/form.js';
+import { Card } from '../web/components/card.js';
+import { EmptyState } from '../web/components/empty-state.js';
+import { Notice } from '../web/components/problem.js';
+import { dayText, instantText, moneyText } from '../web/format.js';
+import { coalitionPath } from '../web/navigation.js';
+import type { PageContext } from '../web/page-context.js';
+import type { Refusal } from '../web/pages.js';
+import { Balance } from './spend-balance.js';
+import { whyNotYet } from './spend-report.rules.js';
+import type { SpendReport } from './spend-reports.read.js';
+
+interface Props {
+  page: PageContext;
+  report: SpendReport;
+  refusal?: Refusal;
+}
+
+/** The partner's report: money by goal with its balance, the story, what was learnt. Saved in passing. */
+export function SpendReportForm({ page, report, refusal }: Props) {
+  const locale = page.person?.locale ?? 'en-GB';
+  const address = `/spend-reports/${report.id}`;
+  const wait = whyNotYet(report, report.today, (day) => dayText(day, locale));
+  return (
+    <Form
+      action={address}
+      csrf={page.csrf}
+      locale={locale}
+      submit="Save the draft"
+      also={wait === null ? { label: 'Submit the report', action: `${address}/submit` } : undefined}
+      autosave={{ action: `${address}/autosave`, state: <Saved version={report.version} /> }}
+      errors={refusal?.errors}
+      detail={refusal?.detail}
+      values={refusal?.values ?? valuesOf(report)}
+    >
+      {wait !== null && <Notice text={`You can write already. ${wait}`} />}
+      <Card
+        title="Money by goal"
+        note="What was spent on each goal, roughly or to the penny. Nothing finer is asked for."
+      >
+        <SpendByGoal report={report} locale={locale} refusal={refusal} />
+      </Card>
+      <Card title="Story">
+        <LongTextField
+          name="story"
+          label="What did the money make possible?"
+          rows={7}
+          maxLength={20_000}
+          help="A few sentences are enough. One report serves every funder."
+        />
+      </Card>
+      <Card title="Learning">
+        <LongTextField
+          name="learning"
+          label="What did you learn, and what will you do differently?"
+          rows={4}
+          maxLength={20_000}
+          optional
+        />
+      </Card>
+    </Form>
+  );
+}
+
+function SpendByGoal({
+  report,
+  locale,
+  refusal,
+}: {
+  report: SpendReport;
+  locale: string;
+  refusal?: Refusal;
+}) {
+  const { goals, currency, opening, received, coalitionId } = report;
+  const { id, error } = useField('lines');
+  if (goals.length === 0) {
+    return (
+      <EmptyState
+        icon="target"
+        title="There is no goal to report on yet"
+        text="Spend is reported by goal. Ask the backbone to add the coalition’s goals; then they appear here."
+        action={{ label: 'See the goals', href: coalitionPath(coalitionId, 'goals') }}
+      />
+    );
+  }
+  const spent = refusal ? spentIn(refusal.values, currency) : report.spent;
+  return (
+    <div
+      class={error ? 'tb-field tb-field-refused' : 'tb-field'}
+      id={id}
+      tabIndex={-1}
+      data-balance={opening === null ? undefined : (opening + received).toString()}
+    >
+      <FieldNotes id={id} error={error} />
+      <ul class="tb-spend">
+        {goals.map((goal, index) => (
+          <li>
+            <span class="tb-spend-goal" aria-hidden="true">
+              {goal.name}
+            </span>
+            <HiddenField name={`lines[${index}].goalId`} value={goal.id} />
+            <AmountField
+              name={`lines[${index}].amount`}
+              label={`Spent on ${goal.name}`}
+              currency={currency}
+              compact
+              optional
+            />
+            <TextField
+              name={`lines[${index}].note`}
+              label={`A note on ${goal.name}`}
+              placeholder="A note, if you like"
+              maxLength={500}
+              compact
+              optional
+            />
+          </li>
+        ))}
+      </ul>
+      <Balance
+        report={{ ...report, spent, closing: opening === null ? null : opening + received - spent }}
+        locale={locale}
+        live
+      />
+    </div>
+  );
+}
+
+/** What stands in the fields: a row for each goal, in the goals' order. */
+function valuesOf({ goals, lines, story, learning, currency }: SpendReport): Record<string, unknown> {
+  return {
+    story,
+    learning,
+    lines: goals.map(({ id }) => {
+      const line = lines.find(({ goalId }) => goalId === id);
+      const amount = line && line.amount > 0n ? moneyText(line.amount, currency, 'en-GB', false) : '';
+      return { goalId: id, amount, note: line?.note ?? '' };
+    }),
+  };
+}
+
+/** What was typed as spent, as far as it can be read. */
+function spentIn(values: Refusal['values'], currency: string): bigint {
+  const rows = Array.isArray(values.lines) ? values.lines : [];
+  return sum(
+    rows.map((row) => {
+      const typed = typeof row === 'object' && !Array.isArray(row) ? row.amount : undefined;
+      try {
+        return typeof typed === 'string' ? parseAmount(typed, currency) : 0n;
+      } catch (error) {
+        if (error instanceof MathsError) return 0n;
+        throw error;
+      }
+    }),
+  );
+}
+
+interface SavedProps {
+  /** The version that the fields were typed over. */
+  version: number;
+  /** When it was saved in passing, if it was just now. */
+  at?: { instant: Date; timeZone: string; locale: string };
+  /** Why it could not be saved. */
+  not?: string;
+}
+
+/** In the form's foot: which version it stands on, and whether what was typed is saved. */
+export function Saved({ version, at, not }: SavedProps) {
+  return (
+    <span
+      class={not ? 'tb-saved tb-saved-not' : 'tb-saved'}
+      id={savedId}
+      role="status"
+      data-saved={at ? '' : undefined}
+    >
+      <HiddenField name="version" value={String(version)} />
+      {at && `Saved ${instantText(at.instant, at.timeZone, at.locale)}`}
+      {not && `Not saved: ${not}`}
+    </span>
+  );
+}
