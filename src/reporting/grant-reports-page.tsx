@@ -2,7 +2,6 @@ import type { Day } from '../maths/day.js';
 import { sum } from '../maths/money.js';
 import { Card } from '../web/components/card.js';
 import { DayText } from '../web/components/dates.js';
-import { KeyValue } from '../web/components/key-value.js';
 import { MoneyCell } from '../web/components/money.js';
 import { PageHeader } from '../web/components/page-links.js';
 import { StatusBadge } from '../web/components/status-badge.js';
@@ -50,7 +49,7 @@ export function GrantReportsPage({ page, view }: Props) {
           </>
         }
       />
-      {requirement && <Agreed requirement={requirement} />}
+      {requirement && <p class="tb-lead">{agreedText(requirement, page.person?.locale ?? 'en-GB')}</p>}
       <Card
         title="Periods"
         note={`In ${grant.currency}. Each report opens with what the one before closed with.`}
@@ -73,26 +72,17 @@ export function GrantReportsPage({ page, view }: Props) {
   );
 }
 
-function Agreed({ requirement }: { requirement: RequirementAnswer }) {
+/** What was agreed, in a sentence or two. */
+export function agreedText(requirement: RequirementAnswer, locale: string): string {
   const { frequency, dueAfterDays, ladder, escalateAfterDays } = requirement;
-  const before = ladder.filter((days) => days < 0).map((days) => -days);
-  const after = ladder.filter((days) => days > 0);
+  const list = (days: number[]) => new Intl.ListFormat(locale).format(days.map(String));
+  const due =
+    dueAfterDays === 0 ? 'on the last day of the period' : `${plural(dueAfterDays, 'day')} after the period`;
+  const before = list(ladder.filter((days) => days < 0).map((days) => -days));
+  const after = list(ladder.filter((days) => days > 0));
   return (
-    <Card title="What was agreed">
-      <KeyValue
-        pairs={[
-          ['Reports', `${frequencies[frequency]}, by goal, and never more often`],
-          [
-            'Due',
-            dueAfterDays === 0
-              ? 'on the last day of the period'
-              : `${plural(dueAfterDays, 'day')} after the period`,
-          ],
-          ['Reminders', `${before.join(', ')} days before, on the day, ${after.join(' and ')} days after`],
-          ['Then', `the backbone is told, ${plural(escalateAfterDays, 'day')} after`],
-        ]}
-      />
-    </Card>
+    `Reports ${frequencies[frequency]}, by goal and never more often, due ${due}. Reminders come ${before} days before ` +
+    `that day, on it, and ${after} days after; ${plural(escalateAfterDays, 'day')} after, the backbone is told.`
   );
 }
 
@@ -106,7 +96,7 @@ function columnsOf(page: PageContext, { grant, reports, today }: GrantReportsVie
     );
   const total = (of: 'received' | 'spent') => money(sum(reports.map((report) => report[of] ?? 0n)));
   return [
-    { heading: 'Period', cell: (report) => periodText(report, locale), foot: 'Total' },
+    { heading: 'Period', cell: (report) => periodText(report, locale), foot: 'Reported in all' },
     {
       heading: 'Due',
       wideOnly: true,

@@ -21,6 +21,9 @@ export interface Reminder {
 /** The step that tells the backbone, and not the partner. */
 export const escalation = 'escalate';
 
+/** Why the reminders end that had not come yet when a report was handed in. */
+export const handedIn = 'the report was submitted';
+
 /** Everything that a due date brings: each step at 08:00 where the coalition is, whatever DST does. */
 export function remindersOf(dueOn: Day, { days, escalateAfterDays }: Ladder, timeZone: string): Reminder[] {
   const at = (offset: number) => startOfDayInstant(addDays(dueOn, offset), timeZone, timeOfDay);

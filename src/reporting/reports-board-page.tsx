@@ -1,7 +1,7 @@
 import { Card } from '../web/components/card.js';
-import { DayText } from '../web/components/dates.js';
+import { DayText, InstantText } from '../web/components/dates.js';
 import { EmptyState } from '../web/components/empty-state.js';
-import { MoneyCell } from '../web/components/money.js';
+import { Money } from '../web/components/money.js';
 import { PageHeader } from '../web/components/page-links.js';
 import { Stat, StatRow } from '../web/components/stat.js';
 import { StatusBadge } from '../web/components/status-badge.js';
@@ -18,13 +18,13 @@ interface Props {
   view: ReportsBoard;
 }
 
-const cards: Record<BoardColumn, { title: string; note: string }> = {
+const cards: Record<BoardColumn, { title: string; note: string; since?: string }> = {
   late: { title: 'Late', note: 'Past the due date, and not handed in' },
-  submitted: { title: 'To review', note: 'Submitted: to be accepted, or returned with a comment' },
+  submitted: { title: 'To review', note: 'To be accepted, or returned with a comment', since: 'Submitted' },
   returned: { title: 'Returned', note: 'With the partner again, to be changed' },
   due: { title: 'Due', note: 'The period is over, or the due date is near' },
   upcoming: { title: 'Upcoming', note: 'Due within 90 days' },
-  accepted: { title: 'Accepted', note: 'In the last 90 days, latest first' },
+  accepted: { title: 'Accepted', note: 'In the last 90 days, latest first', since: 'Accepted' },
 };
 
 /** Who has reported, who has not, and what waits to be read. */
@@ -45,7 +45,7 @@ export function ReportsBoardPage({ page, view }: Props) {
         <Count view={view} column="due" />
       </StatRow>
       {filled.map((column) => (
-        <Card {...cards[column]} id={column} flush>
+        <Card title={cards[column].title} note={cards[column].note} id={column} flush>
           <Table
             caption={`${cards[column].title}: ${cards[column].note}`}
             rows={reports[column]}
@@ -89,51 +89,63 @@ function Count({
   );
 }
 
-/** "by 12 days at most". */
+/** "up to 12 days". */
 const latest = ({ reports }: ReportsBoard): string =>
-  `by ${plural(Math.max(...reports.late.map(({ daysLate }) => daysLate)), 'day')} at most`;
+  `up to ${plural(Math.max(...reports.late.map(({ daysLate }) => daysLate)), 'day')}`;
 
 function columnsOf(column: BoardColumn, page: PageContext, view: ReportsBoard): Column<SpendReportRow>[] {
   const locale = page.person?.locale ?? 'en-GB';
-  const about: Column<SpendReportRow>[] = [
+  const isHandedIn = column === 'submitted' || column === 'accepted';
+  return [
     { heading: 'Partner', cell: ({ organisation }) => organisation },
     { heading: 'Grant', wideOnly: true, cell: ({ grantTitle }) => grantTitle },
-    { heading: 'Period', wideOnly: column !== 'accepted', cell: (report) => periodText(report, locale) },
-  ];
-  if (column === 'submitted' || column === 'accepted') {
-    return [
-      ...about,
-      {
-        heading: 'Spent',
-        kind: 'number',
-        wideOnly: true,
-        cell: (report) => figure(report, report.spent, locale),
-      },
-      { heading: 'Unspent', kind: 'number', cell: (report) => figure(report, report.closing, locale) },
-    ];
-  }
-  const due: Column<SpendReportRow> = {
-    heading: 'Due',
-    cell: ({ dueOn }) => (
-      <DayText day={dueOn} today={view.today} locale={locale} relative={column !== 'late'} />
-    ),
-  };
-  if (column !== 'late') return [...about, due];
-  return [
-    ...about,
-    { ...due, wideOnly: true },
-    { heading: 'Late by', kind: 'number', cell: ({ daysLate }) => plural(daysLate, 'day') },
-    { heading: 'State', cell: (report) => <LateState report={report} /> },
+    { heading: 'Period', wideOnly: !isHandedIn, cell: (report) => periodText(report, locale) },
+    ...(isHandedIn ? handedIn(column, locale, view) : stillOpen(column, locale, view)),
   ];
 }
 
-function figure({ currency }: SpendReportRow, minor: bigint | null, locale: string) {
-  if (minor === null) return '–';
-  return (
-    <>
-      <span class="tb-quiet">{currency}</span> <MoneyCell minor={minor} currency={currency} locale={locale} />
-    </>
-  );
+function handedIn(
+  column: 'submitted' | 'accepted',
+  locale: string,
+  { timeZone }: ReportsBoard,
+): Column<SpendReportRow>[] {
+  const money = (minor: bigint | null, currency: string) =>
+    minor === null ? '–' : <Money minor={minor} currency={currency} locale={locale} />;
+  const at = (report: SpendReportRow) => (column === 'submitted' ? report.submittedAt : report.reviewedAt);
+  return [
+    {
+      heading: cards[column].since ?? '',
+      wideOnly: true,
+      cell: (report) => <InstantText at={at(report)!} timeZone={timeZone} locale={locale} />,
+    },
+    {
+      heading: 'Spent',
+      kind: 'number',
+      wideOnly: true,
+      cell: (report) => money(report.spent, report.currency),
+    },
+    {
+      heading: 'Unspent',
+      kind: 'number',
+      wideOnly: true,
+      cell: (report) => money(report.closing, report.currency),
+    },
+  ];
+}
+
+function stillOpen(column: BoardColumn, locale: string, { today }: ReportsBoard): Column<SpendReportRow>[] {
+  const isLate = column === 'late';
+  const due: Column<SpendReportRow> = {
+    heading: 'Due',
+    wideOnly: isLate,
+    cell: ({ dueOn }) => <DayText day={dueOn} today={today} locale={locale} relative={!isLate} />,
+  };
+  if (!isLate) return [due];
+  return [
+    due,
+    { heading: 'Late by', kind: 'number', cell: ({ daysLate }) => plural(daysLate, 'day') },
+    { heading: 'State', cell: (report) => <LateState report={report} /> },
+  ];
 }
 
 function LateState({ report: { state, hasReaders } }: { report: SpendReportRow }) {

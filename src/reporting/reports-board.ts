@@ -11,6 +11,7 @@ export type BoardColumn = (typeof boardColumns)[number];
 export interface ReportsBoard {
   coalitionId: string;
   today: Day;
+  timeZone: string;
   reports: Record<BoardColumn, SpendReportRow[]>;
 }
 
@@ -26,7 +27,7 @@ export async function readReportsBoard(
   coalitionId: string,
   organisationIds: string[] | null,
 ): Promise<ReportsBoard> {
-  const { today } = await coalitionCalendar(tx, coalitionId);
+  const { today, timeZone } = await coalitionCalendar(tx, coalitionId);
   const rows = await tx.rows<SpendReportRow>(
     `${spendReports} WHERE r.coalition_id = $2 AND ($3::uuid[] IS NULL OR r.organisation_id = ANY ($3))
        AND CASE r.state WHEN 'draft' THEN r.due_on <= $4 WHEN 'accepted' THEN r.reviewed_at >= $5::date ELSE true END
@@ -37,8 +38,8 @@ export async function readReportsBoard(
     ...{ late: [], submitted: [], returned: [], due: [], upcoming: [], accepted: [] },
   };
   for (const row of rows) reports[columnOf(row, today)].push(row);
-  reports.accepted.reverse();
-  return { coalitionId, today, reports };
+  reports.accepted.sort((a, b) => b.reviewedAt!.getTime() - a.reviewedAt!.getTime());
+  return { coalitionId, today, timeZone, reports };
 }
 
 function columnOf(report: SpendReportRow, today: Day): BoardColumn {

@@ -9,12 +9,14 @@ import { Notice } from '../web/components/problem.js';
 import { StatusBadge } from '../web/components/status-badge.js';
 import { Table } from '../web/components/table.js';
 import { Timeline } from '../web/components/timeline.js';
+import { plural } from '../web/format.js';
 import type { PageContext } from '../web/page-context.js';
 import type { Refusal } from '../web/pages.js';
 import { Shell } from '../web/shell.js';
 import { Standing } from './grant-reports-page.js';
 import { periodText } from './period-text.js';
-import { stepText } from './reminder.rules.js';
+import { handedIn, stepText } from './reminder.rules.js';
+import { mayTake } from './spend-report.rules.js';
 import { SpendReportForm } from './spend-report-form.js';
 import { Review, SpendReportReading } from './spend-report-reading.js';
 import type { ReminderRow } from './reminders.read.js';
@@ -44,6 +46,7 @@ interface Props {
 export function SpendReportPage({ page, view, refusal }: Props) {
   const { report, mayWrite, mayReview, isAuthor } = view;
   const locale = page.person?.locale ?? 'en-GB';
+  const isOpen = mayTake(report.state, 'submit');
   return (
     <Shell page={page}>
       <PageHeader
@@ -54,8 +57,9 @@ export function SpendReportPage({ page, view, refusal }: Props) {
             <span>{report.organisation}</span>
             <a href={`/grants/${report.grantId}/reports`}>{report.grantTitle}</a>
             <span>
-              Due <DayText day={report.dueOn} today={report.today} locale={locale} relative />
+              Due <DayText day={report.dueOn} today={report.today} locale={locale} relative={isOpen} />
             </span>
+            {!isOpen && report.submittedBy && <span>Submitted by {report.submittedBy}</span>}
           </>
         }
       />
@@ -155,25 +159,33 @@ function Payments({ page, view: { report, seesPayments } }: Props) {
 
 function Reminders({ page, view: { report, reminders } }: Props) {
   const locale = page.person?.locale ?? 'en-GB';
-  const { timeZone, organisation, hasReaders, state } = report;
-  const isOpen = state === 'draft' || state === 'returned';
+  const { timeZone, organisation, hasReaders } = report;
+  const told = reminders.filter(({ note }) => note !== handedIn);
+  const calledOff = reminders.length - told.length;
   return (
     <Card title="Reminders" note="By mail, at eight in the morning">
-      {!hasReaders && isOpen && (
-        <Notice
-          kind="warning"
-          text={`Nobody can be reminded: ${organisation} has no people here. Give somebody a seat as its partner.`}
-        />
-      )}
-      <Timeline
-        label="Reminders"
-        marks={reminders.map((reminder) => ({
-          when: <InstantText at={reminder.dueAt} timeZone={timeZone} locale={locale} />,
-          title: stepText(reminder.step),
-          note: reminder.note ?? undefined,
-          status: <StatusBadge of="occurrence" state={reminder.state} />,
-        }))}
-      />
+      <Stack>
+        {!hasReaders && mayTake(report.state, 'submit') && (
+          <Notice
+            kind="warning"
+            text={`Nobody can be reminded: ${organisation} has no people here. Give somebody a seat as its partner.`}
+          />
+        )}
+        {told.length > 0 && (
+          <Timeline
+            label="Reminders"
+            marks={told.map(({ dueAt, step, note, state }) => ({
+              when: <InstantText at={dueAt} timeZone={timeZone} locale={locale} />,
+              title: stepText(step).replace(/^./, (letter) => letter.toUpperCase()),
+              note: note ?? undefined,
+              status: <StatusBadge of="occurrence" state={state} />,
+            }))}
+          />
+        )}
+        {calledOff > 0 && (
+          <p class="tb-quiet">{`${plural(calledOff, 'reminder')} called off, for ${handedIn}.`}</p>
+        )}
+      </Stack>
     </Card>
   );
 }

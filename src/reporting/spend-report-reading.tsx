@@ -21,7 +21,7 @@ export function SpendReportReading({ page, report }: Props) {
   const { lines, currency, spent, story, learning } = report;
   return (
     <>
-      <Card title="Money by goal">
+      <Card title="Money by goal" flush>
         <Table
           caption="What was spent on each goal"
           rows={lines}
@@ -97,6 +97,7 @@ export function Review({
         csrf={page.csrf}
         locale={page.person?.locale ?? 'en-GB'}
         submit="Return it with this comment"
+        plain
         errors={refusal?.errors}
         detail={refusal?.detail}
         values={refusal?.values}

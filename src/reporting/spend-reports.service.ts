@@ -8,7 +8,7 @@ import { queueMails } from '../platform/mail/mail.js';
 import { callOff, planOccurrences } from '../platform/queue/occurrences.js';
 import { CONFIG } from '../platform/tokens.js';
 import { dayText } from '../web/format.js';
-import { reminderOfReturned } from './reminder.rules.js';
+import { handedIn, reminderOfReturned } from './reminder.rules.js';
 import { returnedLetter } from './report-letters.js';
 import { readersOf } from './report-readers.js';
 import type { SaveSpendReport } from './spend-report.dto.js';
@@ -53,7 +53,7 @@ export class SpendReportsService {
    */
   async submit(tx: Tx, reportId: string): Promise<SpendReport> {
     // First the reminders, then the report: the reminders' own order, so that neither waits for the other.
-    await callOff(tx, 'report.remind', [reportId], 'the report was submitted');
+    await callOff(tx, 'report.remind', [reportId], handedIn);
     const before = await this.lockSeries(tx, reportId);
     requireStep(before.state, 'submit');
     requireSubmittable(before, before.today, {

@@ -29,6 +29,8 @@ export interface FormProps {
   values?: Readonly<Record<string, unknown>>;
   /** Says what happens: "Sign the pledge". */
   submit: string;
+  /** Draws the button plainly, where another action of the page is the likelier one. */
+  plain?: boolean;
   /** A second button, which sends the same fields elsewhere: "Submit the report". The enter key does the first. */
   also?: { label: string; action: string };
   /** Saves in passing, whenever a field is left: sends the form there, and puts what comes back into its foot. */
@@ -52,6 +54,7 @@ export function Form(props: FormProps) {
     detail,
     values = {},
     submit,
+    plain,
     also,
     autosave,
     cancelHref,
@@ -71,7 +74,7 @@ export function Form(props: FormProps) {
         {idempotencyKey && <input type="hidden" name="_idempotencyKey" value={idempotencyKey} />}
         {props.children}
         <div class="tb-form-submit">
-          <button class={also ? 'btn' : 'btn btn-primary'} type="submit">
+          <button class={plain || also ? 'btn' : 'btn btn-primary'} type="submit">
             {submit}
           </button>
           {also && (
