@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonActor } from '../platform/database/actor.js';
 import type { Tx } from '../platform/database/tx.js';
+import { countWaiting } from '../payments/approvals.read.js';
 import { poolPosition } from '../pools/pool-position.js';
 import { ShellFigures, type Surroundings } from '../web/shell-figures.js';
 
@@ -15,7 +16,7 @@ export class ShellFiguresService extends ShellFigures {
     return {
       coalitions,
       coalition: coalition && { ...coalition, available: await this.available(tx, actor, coalition.id) },
-      needsMe: await this.waitingFor(tx, actor.personId),
+      needsMe: await countWaiting(tx, actor.personId),
     };
   }
 
@@ -36,18 +37,5 @@ export class ShellFiguresService extends ShellFigures {
       poolName: pool.name,
       href: `/pools/${pool.id}`,
     };
-  }
-
-  /** How many approvals this person may give, and has not given yet, in all their coalitions. */
-  private async waitingFor(tx: Tx, personId: string): Promise<number> {
-    const row = await tx.row<{ waiting: number }>(
-      `SELECT count(*)::int AS waiting FROM approvals a
-       WHERE a.state = 'open' AND a.made_by <> $1
-         AND NOT EXISTS (SELECT 1 FROM approval_signatures s WHERE s.approval_id = a.id AND s.person_id = $1)
-         AND EXISTS (SELECT 1 FROM memberships m WHERE m.coalition_id = a.coalition_id AND m.person_id = $1
-           AND m.role = 'approver' AND m.since_on <= $2 AND (m.until_on IS NULL OR m.until_on >= $2))`,
-      [personId, tx.now.toISOString().slice(0, 10)],
-    );
-    return row?.waiting ?? 0;
   }
 }

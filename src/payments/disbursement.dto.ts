@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import {
   type MoneyAnswer,
   moneyAnswer,
@@ -8,7 +9,7 @@ import {
   ShownInstant,
   ShownMoney,
 } from '../platform/http/answers.js';
-import { CalendarDay, Choice, Id, Text } from '../platform/http/fields.js';
+import { CalendarDay, Choice, Id, Ids, Text } from '../platform/http/fields.js';
 import { ListQuery } from '../platform/http/list.js';
 import type { Disbursement, FunderPart } from './disbursements.read.js';
 
@@ -23,6 +24,18 @@ export class SettleDisbursement {
   })
   bankReference!: string;
   @CalendarDay({ example: '2027-01-29' }) paidOn!: string;
+}
+
+/** Names the instalments to release together. */
+export class ReleaseInstalments {
+  @Ids({ least: 1, most: 200 }) instalmentIds!: string[];
+}
+
+/** The same as a query: one that is chosen comes as itself, several as a list. */
+export class ChosenInstalments {
+  @Transform(({ value }: { value: unknown }) => [value ?? []].flat())
+  @Ids({ most: 200 })
+  instalmentIds: string[] = [];
 }
 
 export class DisbursementQuery extends ListQuery {

@@ -70,6 +70,22 @@ export class DisbursementsService {
   }
 
   /**
+   * Asks to release several instalments of a coalition: all of them, or none.
+   * @throws stateForbids, insufficientFunds; notFound when one is not the coalition's
+   */
+  async releaseAll(tx: Tx, coalitionId: string, instalmentIds: string[]): Promise<Disbursement[]> {
+    // Pool by pool, in one order, so that two people asking at once wait for each other instead of deadlocking.
+    const found = await tx.rows<{ id: string }>(
+      `SELECT id FROM instalments WHERE coalition_id = $1 AND id = ANY ($2::uuid[]) ORDER BY pool_id, due_on, id`,
+      [coalitionId, instalmentIds],
+    );
+    if (found.length < new Set(instalmentIds).size) throw notFound('instalment');
+    const asked: Disbursement[] = [];
+    for (const { id } of found) asked.push(await this.release(tx, id));
+    return asked;
+  }
+
+  /**
    * Enough have signed: the money is promised. Cash is asked for again, under the pool's lock.
    * @throws insufficientFunds, saying by how much; staleVersion when the instalment is not what was approved
    */

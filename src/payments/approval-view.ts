@@ -1,0 +1,51 @@
+import { coalitionCalendar } from '../coalitions/coalition.js';
+import type { Day } from '../maths/day.js';
+import { type HistoryEvent, historyOf } from '../platform/audit/history.js';
+import type { Tx } from '../platform/database/tx.js';
+import { type Signature, signaturesOf } from './approvals.read.js';
+import type { Approval } from './approvals.service.js';
+import { type Disbursement, readDisbursement } from './disbursements.read.js';
+import { type RunPool, runPools } from './payment-run.js';
+
+/** An approval with all that one wants to know before one signs it. */
+export interface ApprovalView {
+  approval: Approval;
+  pool: RunPool;
+  /** The payment it releases, unless it unlocks a period. */
+  payment: Disbursement | null;
+  unlock: { from: Day; through: Day | null; reason: string } | null;
+  signatures: Signature[];
+  history: HistoryEvent[];
+  /** Who looks at it. */
+  personId: string;
+  timeZone: string;
+  today: Day;
+}
+
+export async function readApprovalView(tx: Tx, approval: Approval, personId: string): Promise<ApprovalView> {
+  const pools = await runPools(tx, approval.coalitionId);
+  const isPayment = approval.subjectKind === 'disbursement';
+  return {
+    approval,
+    pool: pools.find(({ id }) => id === approval.poolId)!,
+    payment: isPayment ? await readDisbursement(tx, approval.subjectId) : null,
+    unlock: isPayment ? null : (approval.content as unknown as ApprovalView['unlock']),
+    signatures: await signaturesOf(tx, approval.id),
+    history: await historyOf(tx, { kind: 'approval', id: approval.id }),
+    personId,
+    ...(await coalitionCalendar(tx, approval.coalitionId)),
+  };
+}
+
+/** Why this person cannot decide on it, as a sentence; null when they can. */
+export function whyNotYours(
+  { approval, signatures, personId }: ApprovalView,
+  isApprover: boolean,
+): string | null {
+  if (approval.state !== 'open') return null;
+  if (approval.madeBy === personId) return 'You asked for this, so somebody else must approve it.';
+  if (signatures.some((signature) => signature.personId === personId)) {
+    return 'You have approved this. Somebody else must approve it too.';
+  }
+  return isApprover ? null : 'Those with an approver’s seat decide on this.';
+}

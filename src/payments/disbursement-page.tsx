@@ -1,0 +1,205 @@
+import type { Day } from '../maths/day.js';
+import type { HistoryEvent } from '../platform/audit/history.js';
+import { ChartFigure } from '../web/charts/chart-figure.js';
+import { shareBar } from '../web/charts/share-bar.js';
+import { ActionLink } from '../web/components/actions.js';
+import { Card, Columns, Stack } from '../web/components/card.js';
+import { DayText } from '../web/components/dates.js';
+import { EmptyState } from '../web/components/empty-state.js';
+import { History } from '../web/components/history.js';
+import { KeyValue } from '../web/components/key-value.js';
+import { Money } from '../web/components/money.js';
+import { PageHeader } from '../web/components/page-links.js';
+import { StatusBadge } from '../web/components/status-badge.js';
+import { Table } from '../web/components/table.js';
+import { type Step, Steps } from '../web/components/timeline.js';
+import { moneyText, shareText } from '../web/format.js';
+import type { PageContext } from '../web/page-context.js';
+import { Shell } from '../web/shell.js';
+import type { Approval } from './approvals.service.js';
+import type { Disbursement, FunderPart } from './disbursements.read.js';
+
+export interface DisbursementView {
+  payment: Disbursement;
+  approval: Approval;
+  parts: FunderPart[];
+  history: HistoryEvent[];
+  timeZone: string;
+  today: Day;
+}
+
+interface Props {
+  page: PageContext;
+  view: DisbursementView;
+}
+
+const localeOf = (page: PageContext): string => page.person?.locale ?? 'en-GB';
+
+/** One payment: how far it has come, who agreed to it, and whose money it was. */
+export function DisbursementPage({ page, view }: Props) {
+  const { payment, history, timeZone } = view;
+  const locale = localeOf(page);
+  const mayRecord = payment.state === 'approved' && page.coalition?.roles.includes('finance');
+  return (
+    <Shell page={page}>
+      <PageHeader
+        title={`${moneyText(payment.amount, payment.currency, locale)} to ${payment.payee}`}
+        facts={<StatusBadge of="disbursement" state={payment.state} />}
+      >
+        {mayRecord && (
+          <ActionLink
+            label="Record the payment"
+            href={`/disbursements/${payment.id}/settle`}
+            icon="building-bank"
+            weight="primary"
+          />
+        )}
+      </PageHeader>
+      <Steps label="The way of this payment" steps={stepsOf(view)} />
+      <Columns kind="main">
+        <WhoseMoney page={page} view={view} />
+        <Stack>
+          <Facts page={page} view={view} />
+          <Card title="What happened">
+            <History
+              events={history}
+              actions={{
+                'disbursement.proposed': 'asked for it',
+                'disbursement.approved': 'approved it, the last who had to',
+                'disbursement.rejected': 'stopped it',
+                'disbursement.settled': 'recorded that the bank has paid',
+              }}
+              fields={{}}
+              timeZone={timeZone}
+              locale={locale}
+            />
+          </Card>
+        </Stack>
+      </Columns>
+    </Shell>
+  );
+}
+
+function stepsOf({ payment, approval }: DisbursementView): Step[] {
+  const approved =
+    payment.state === 'approved' || payment.state === 'settled' || payment.state === 'returned';
+  const signatures = `${approval.given} of ${approval.required}`;
+  const stopped = payment.state === 'rejected';
+  return [
+    { title: 'Due', state: 'done', href: `/grants/${payment.grantId}` },
+    { title: 'Asked for', note: payment.madeBy, state: 'done', href: `/approvals/${payment.approvalId}` },
+    {
+      title: stopped ? 'Stopped' : 'Approved',
+      note: stopped ? 'the instalment is due again' : `${signatures} signed`,
+      state: approved ? 'done' : 'current',
+      href: `/approvals/${payment.approvalId}`,
+    },
+    {
+      title: 'Paid',
+      note: payment.bankReference ?? undefined,
+      state: payment.state === 'settled' ? 'done' : approved ? 'current' : 'open',
+      href: payment.entryId === null ? undefined : `/entries/${payment.entryId}`,
+    },
+  ];
+}
+
+function Facts({ page, view }: Props) {
+  const { payment, today } = view;
+  const locale = localeOf(page);
+  return (
+    <Card title="The payment">
+      <KeyValue
+        pairs={[
+          ['Amount', <Money minor={payment.amount} currency={payment.currency} locale={locale} />],
+          ['To', payment.payee],
+          [
+            'For',
+            <a href={`/grants/${payment.grantId}`}>
+              {payment.grantReference} {payment.grantTitle}, instalment {payment.instalmentNumber}
+            </a>,
+          ],
+          ['Due', <DayText day={payment.dueOn} today={today} locale={locale} relative />],
+          ['Asked for by', payment.madeBy],
+          ['Paid', payment.paidOn && <DayText day={payment.paidOn} today={today} locale={locale} relative />],
+          ['Bank reference', payment.bankReference],
+          ['Recorded by', payment.settledBy],
+          [
+            'Ledger',
+            payment.entryId && <a href={`/entries/${payment.entryId}`}>The entry and its postings</a>,
+          ],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function WhoseMoney({ page, view }: Props) {
+  const { payment, parts } = view;
+  const locale = localeOf(page);
+  const { currency } = payment;
+  if (parts.length === 0) {
+    return (
+      <Card title="Whose money pays it">
+        <EmptyState
+          icon="coins"
+          title="Not paid yet"
+          text="When the bank has paid and the payment is recorded, the pool’s rule says whose money it was, to the last penny."
+        />
+      </Card>
+    );
+  }
+  const chart = shareBar(
+    'Whose money paid it',
+    parts.map(({ funder, earmark, amount }) => ({
+      label: earmark === null ? funder : `${funder} (${earmark})`,
+      minor: amount,
+    })),
+    { currency, locale },
+  );
+  return (
+    <Card
+      title="Whose money paid it"
+      note="A share of the money, never of the impact: that is the coalition’s"
+      flush
+    >
+      <div class="tb-card-body">
+        <ChartFigure chart={chart} />
+      </div>
+      <Table
+        caption="Whose money paid it"
+        rows={parts}
+        columns={[
+          {
+            heading: 'Funder',
+            cell: ({ funderId, funder }) => <a href={`/organisations/${funderId}`}>{funder}</a>,
+          },
+          {
+            heading: 'Restricted to',
+            wideOnly: true,
+            cell: ({ earmark }) => earmark ?? <span class="tb-quiet">nothing</span>,
+          },
+          {
+            heading: 'Share',
+            kind: 'number',
+            wideOnly: true,
+            cell: ({ amount }) => shareText(amount, payment.amount, locale),
+          },
+          {
+            heading: `Amount (${currency})`,
+            kind: 'number',
+            cell: ({ amount }) => <Money minor={amount} currency={currency} locale={locale} symbol={false} />,
+            foot: (
+              <Money
+                minor={parts.reduce((sum, { amount }) => sum + amount, 0n)}
+                currency={currency}
+                locale={locale}
+                symbol={false}
+                href={payment.entryId === null ? undefined : `/entries/${payment.entryId}`}
+              />
+            ),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
