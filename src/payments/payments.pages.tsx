@@ -199,6 +199,13 @@ export class PaymentsPages {
       payment: await readDisbursement(tx, id),
       ...(await coalitionCalendar(tx, coalitionId)),
     }));
+    if (payment.state !== 'approved' && !refusal) {
+      writeFlash(reply, {
+        kind: 'notice',
+        text: 'Only an approved payment that is not paid yet can be recorded.',
+      });
+      return void (await reply.redirect(`/disbursements/${id}`, 303));
+    }
     await this.pages.show(reply, heading(coalitionId, 'Record the payment'), (page) => (
       <SettlePage page={page} payment={payment} today={today} refusal={refusal} />
     ));
