@@ -46,7 +46,7 @@ export async function ensureCoalition(tx: Tx, plan: FundPlan): Promise<{ wasTher
   await auditAll(tx, [
     {
       coalitionId,
-      action: 'coalition.founded',
+      action: 'coalition.imported',
       subject: { kind: 'coalition', id: coalitionId },
       after: { name: plan.name, sourceKey: plan.sourceKey, ...CALENDAR },
     },
