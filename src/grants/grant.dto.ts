@@ -22,12 +22,11 @@ import {
   Text,
 } from '../platform/http/fields.js';
 import { ListQuery } from '../platform/http/list.js';
-import { grantModes, grantStates } from './grant.rules.js';
+import { grantModes, grantStates, reportingFrequencies } from './grant.rules.js';
 import type { GrantSchedule } from './grant-schedule.js';
 import type { GrantRow } from './grants.read.js';
 import type { InstalmentRow } from './instalments.js';
 
-export const reportingFrequencies = ['monthly', 'quarterly', 'halfYearly', 'yearly'] as const;
 export const instalmentStates = [
   'planned',
   'due',

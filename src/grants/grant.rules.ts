@@ -16,6 +16,10 @@ export type GrantState = (typeof grantStates)[number];
 export const grantModes = ['flexible', 'earmarked'] as const;
 export type GrantMode = (typeof grantModes)[number];
 
+/** How often a grant asks for a report. */
+export const reportingFrequencies = ['monthly', 'quarterly', 'halfYearly', 'yearly'] as const;
+export type ReportingFrequency = (typeof reportingFrequencies)[number];
+
 const steps = {
   change: { from: ['draft'], done: 'changed' },
   propose: { from: ['draft'], done: 'proposed' },

@@ -1,3 +1,4 @@
+import type { ReportingFrequency } from '../grants/grant.rules.js';
 import type { Day } from '../maths/day.js';
 import { sum } from '../maths/money.js';
 import { Card } from '../web/components/card.js';
@@ -11,7 +12,6 @@ import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
 import { periodText } from './period-text.js';
 import type { RequirementAnswer } from './requirement.dto.js';
-import type { ReportingFrequency } from './reporting-period.rules.js';
 import { standingOf } from './spend-report.rules.js';
 import type { SpendReportRow } from './spend-reports.read.js';
 

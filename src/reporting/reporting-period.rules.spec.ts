@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { type ReportingFrequency, reportingFrequencies } from '../grants/grant.rules.js';
 import { addDays, type Day, daysBetween } from '../maths/day.js';
-import { type ReportingFrequency, reportingFrequencies, reportingPeriods } from './reporting-period.rules.js';
+import { reportingPeriods } from './reporting-period.rules.js';
 
 const spans = (startOn: Day, endOn: Day, frequency: ReportingFrequency) =>
   reportingPeriods({ startOn, endOn, frequency, dueAfterDays: 30 }).map(({ from, to }) => [from, to]);

@@ -1,8 +1,6 @@
+import type { ReportingFrequency } from '../grants/grant.rules.js';
 import { addDays, addMonths, type Day } from '../maths/day.js';
 import { DomainError } from '../platform/errors/domain-error.js';
-
-export const reportingFrequencies = ['monthly', 'quarterly', 'halfYearly', 'yearly'] as const;
-export type ReportingFrequency = (typeof reportingFrequencies)[number];
 
 /** What a grant agreed about reporting: never asked for more often, never due any other day. */
 export interface ReportingTerms {

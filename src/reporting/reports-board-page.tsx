@@ -55,6 +55,7 @@ export function ReportsBoardPage({ page, view }: Props) {
           />
         </Card>
       ))}
+      {view.spent.length > 0 && <SpentByGoal page={page} view={view} />}
       {filled.length === 0 && (
         <Card>
           <EmptyState
@@ -86,6 +87,32 @@ function Count({
       tone={length > 0 ? tone : undefined}
       note={column === 'late' && length > 0 ? latest(view) : undefined}
     />
+  );
+}
+
+function SpentByGoal({ page, view }: Props) {
+  const locale = page.person?.locale ?? 'en-GB';
+  return (
+    <Card
+      title="Spent by goal"
+      note="By all accepted reports of the coalition"
+      actions={<a href={`/api/v1/coalitions/${view.coalitionId}/spend-by-goal?format=csv`}>Export CSV</a>}
+      flush
+    >
+      <Table
+        caption="What was spent on each goal, by accepted reports"
+        rows={view.spent}
+        rowHref={({ goalId }) => `/goals/${goalId}`}
+        columns={[
+          { heading: 'Goal', cell: ({ goal }) => goal },
+          {
+            heading: 'Spent',
+            kind: 'number',
+            cell: ({ spent, currency }) => <Money minor={spent} currency={currency} locale={locale} />,
+          },
+        ]}
+      />
+    </Card>
   );
 }
 

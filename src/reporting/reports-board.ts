@@ -1,6 +1,7 @@
 import { coalitionCalendar } from '../coalitions/coalition.js';
 import { addDays, type Day } from '../maths/day.js';
 import type { Tx } from '../platform/database/tx.js';
+import { type GoalSpend, spendByGoal } from './spend-by-goal.js';
 import { standingOf } from './spend-report.rules.js';
 import { type SpendReportRow, spendReports } from './spend-reports.read.js';
 
@@ -13,6 +14,8 @@ export interface ReportsBoard {
   today: Day;
   timeZone: string;
   reports: Record<BoardColumn, SpendReportRow[]>;
+  /** By accepted reports; empty for a partner, who sees its own reports only. */
+  spent: GoalSpend[];
 }
 
 const horizonDays = 90;
@@ -39,7 +42,8 @@ export async function readReportsBoard(
   };
   for (const row of rows) reports[columnOf(row, today)].push(row);
   reports.accepted.sort((a, b) => b.reviewedAt!.getTime() - a.reviewedAt!.getTime());
-  return { coalitionId, today, timeZone, reports };
+  const spent = organisationIds === null ? await spendByGoal(tx, coalitionId) : [];
+  return { coalitionId, today, timeZone, reports, spent };
 }
 
 function columnOf(report: SpendReportRow, today: Day): BoardColumn {

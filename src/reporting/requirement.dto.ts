@@ -1,6 +1,6 @@
+import { type ReportingFrequency, reportingFrequencies } from '../grants/grant.rules.js';
 import type { Day } from '../maths/day.js';
 import { Shown, ShownDay, ShownId } from '../platform/http/answers.js';
-import { type ReportingFrequency, reportingFrequencies } from './reporting-period.rules.js';
 
 export class RequirementAnswer {
   @ShownId() id!: string;

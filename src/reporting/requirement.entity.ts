@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ReportingFrequency } from '../grants/grant.rules.js';
 import type { Day } from '../maths/day.js';
 import { day, instant } from '../platform/database/columns.js';
-import type { ReportingFrequency } from './reporting-period.rules.js';
 
 /** Who must report on a grant, how often and due when: what the award agreed, and nothing more. */
 @Entity('requirements')

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
 import { coalitionCalendar } from '../coalitions/coalition.js';
+import type { ReportingFrequency } from '../grants/grant.rules.js';
 import type { Day } from '../maths/day.js';
 import { audit } from '../platform/audit/audit.js';
 import type { Tx } from '../platform/database/tx.js';
 import { notFound } from '../platform/errors/domain-error.js';
 import { planOccurrences } from '../platform/queue/occurrences.js';
 import { remindersOf, usualLadder } from './reminder.rules.js';
-import { type ReportingFrequency, type ReportingPeriod, reportingPeriods } from './reporting-period.rules.js';
+import { type ReportingPeriod, reportingPeriods } from './reporting-period.rules.js';
 import type { RequirementAnswer } from './requirement.dto.js';
 
 /** A grant as it was awarded, as far as reporting goes. */

@@ -120,6 +120,13 @@ export class SpendReportAnswer extends SpendReportSummaryAnswer {
   @Shown({ type: String, nullable: true }) learning!: string | null;
 }
 
+/** What accepted reports say was spent on a goal. */
+export class GoalSpendAnswer {
+  @ShownId() goalId!: string;
+  @Shown() goal!: string;
+  @ShownMoney() spent!: MoneyAnswer;
+}
+
 export function toSpendReportSummary(row: SpendReportRow): SpendReportSummaryAnswer {
   const money = (minor: bigint | null) => (minor === null ? null : moneyAnswer(minor, row.currency));
   return {

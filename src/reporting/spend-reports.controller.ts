@@ -4,10 +4,13 @@ import { ownOnly } from '../grants/grants.controller.js';
 import type { PersonActor } from '../platform/database/actor.js';
 import { Database, inSnapshot, inTransaction } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
-import { Allow, members } from '../platform/http/access.js';
+import { Allow, members, overseers } from '../platform/http/access.js';
+import { moneyAnswer } from '../platform/http/answers.js';
 import { type Page, pageOf } from '../platform/http/list.js';
 import { type Access, IfMatch, Where, Who } from '../platform/http/request.js';
+import { spendByGoal } from './spend-by-goal.js';
 import {
+  GoalSpendAnswer,
   ReturnSpendReport,
   SaveSpendReport,
   SpendReportAnswer,
@@ -47,6 +50,23 @@ export class SpendReportsController {
     @Query() query: SpendReportQuery,
   ): Promise<Page<SpendReportSummaryAnswer>> {
     return this.list(who, { coalitionId, organisationIds: ownOnly(access) }, query);
+  }
+
+  @Get('coalitions/:coalitionId/spend-by-goal')
+  @Allow('coalition', ...overseers)
+  @ApiOperation({ summary: 'What accepted reports say was spent on each goal, each currency apart' })
+  @ApiOkResponse({ type: pageOf(GoalSpendAnswer) })
+  async byGoal(
+    @Who() who: PersonActor,
+    @Param('coalitionId') coalitionId: string,
+  ): Promise<Page<GoalSpendAnswer>> {
+    const rows = await inSnapshot(this.db, who, (tx) => spendByGoal(tx, coalitionId));
+    const items = rows.map(({ goalId, goal, spent, currency }) => ({
+      goalId,
+      goal,
+      spent: moneyAnswer(spent, currency),
+    }));
+    return { items, nextCursor: null, total: items.length };
   }
 
   @Get('grants/:grantId/spend-reports')

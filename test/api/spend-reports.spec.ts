@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Page } from '../../src/platform/http/list.js';
 import { runChecks } from '../../src/platform/verify/check.js';
 import { reportingChecks } from '../../src/reporting/reporting.checks.js';
-import { spendByGoal } from '../../src/reporting/spend-by-goal.js';
 import type { SpendReportAnswer, SpendReportSummaryAnswer } from '../../src/reporting/spend-report.dto.js';
 import { type Client, TestApp } from '../support/app.js';
 import {
@@ -287,8 +286,13 @@ describe('reviewing a report', () => {
     expect((await backbone.post(address(1, 'return'), { comment: ' ' })).status).toBe(400);
     await accept(1);
     await accept(2);
-    const spent = await app.as(backbone, (tx) => spendByGoal(tx, coalition.id));
-    expect(spent).toEqual([{ goalId: youth, goal: 'Somewhere to go', currency: 'GBP', spent: 860_000n }]);
+    const byGoal = `/api/v1/coalitions/${coalition.id}/spend-by-goal`;
+    expect(await backbone.must(backbone.get(byGoal))).toEqual({
+      items: [{ goalId: youth, goal: 'Somewhere to go', spent: gbp('8600.00') }],
+      nextCursor: null,
+      total: 1,
+    });
+    expect((await coalition.partner.get(byGoal)).status).toBe(403);
   });
 });
 
