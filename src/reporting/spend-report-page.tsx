@@ -183,7 +183,7 @@ function Reminders({ page, view: { report, reminders } }: Props) {
           />
         )}
         {calledOff > 0 && (
-          <p class="tb-quiet">{`${plural(calledOff, 'reminder')} called off, for ${handedIn}.`}</p>
+          <p class="tb-quiet">{`${plural(calledOff, 'reminder')} called off: ${handedIn}.`}</p>
         )}
       </Stack>
     </Card>
