@@ -10,14 +10,10 @@ import { DomainError, fieldError, notFound } from '../platform/errors/domain-err
 import { listPage, type Page } from '../platform/http/list.js';
 import { tell } from '../platform/outbox/outbox.js';
 import type { ContributionQuery, ReceiveContribution, ReverseContribution } from './contribution.dto.js';
-import {
-  type Application,
-  applyToInstalments,
-  type OpenInstalment,
-  settledByPledge,
-} from './contribution.rules.js';
+import { applyToInstalments, settledByPledge } from './contribution.rules.js';
+import { lockOpenInstalments, saveApplications, undoApplications } from './contribution-applications.js';
 import { contributionReceived, feeCharged } from './pool.entries.js';
-import { type LockedPool, lockPool } from './pool-position.js';
+import { type LockedPool, lockPool, requireCovered, requireOpenPeriod } from './pool-position.js';
 import { amountOf } from './pools.service.js';
 
 /** Money received, in minor units of the pool's currency. `applied` is what it settles of pledges. */
@@ -73,7 +69,7 @@ export class ContributionsService {
     const earmarkGoalId = command.earmarkGoalId ?? null;
     const applications = applyToInstalments(
       amount,
-      await this.openInstalments(tx, pool.id, funderId, command.pledgeId),
+      await lockOpenInstalments(tx, pool.id, funderId, command.pledgeId),
     );
     const fee = pool.feeHostId === null ? 0n : basisPoints(amount, pool.feeBasisPoints);
 
@@ -106,7 +102,7 @@ export class ContributionsService {
         tx.now,
       ],
     );
-    await this.apply(tx, pool, id, applications);
+    await saveApplications(tx, pool.coalitionId, id, applications);
     const contribution = await this.get(tx, id);
     const subject = { kind: 'contribution', id };
     await audit(tx, {
@@ -122,7 +118,8 @@ export class ContributionsService {
   /**
    * Takes back a contribution that was recorded by mistake: reverses its entries, and opens again the instalments it
    * settled. Once, with a reason, and by somebody else than who recorded it.
-   * @throws makerIsChecker, stateForbids; insufficientFunds when the money has been paid out since
+   * @throws makerIsChecker, stateForbids; ruleBroken or periodLocked naming the date; insufficientFunds when the money
+   *   has been paid out since, or approved payments or grants count on it
    */
   async reverse(tx: Tx, contributionId: string, command: ReverseContribution): Promise<ContributionRow> {
     const before = await this.get(tx, contributionId);
@@ -138,22 +135,19 @@ export class ContributionsService {
         'You recorded this contribution, so somebody else must reverse it.',
       );
     }
+    await this.requireReversalDate(tx, pool, before, command.occurredOn);
     const entries = await tx.rows<{ id: string }>(
       `SELECT id FROM journal_entries WHERE document_id = $1 AND reverses_id IS NULL ORDER BY id DESC`,
       [contributionId],
     );
     // The fee first: it was taken from what the contribution brought.
     for (const { id } of entries) await this.ledger.reverse(tx, id, command.reason, command.occurredOn);
-    await tx.run(
-      `WITH undone AS (DELETE FROM contribution_applications WHERE contribution_id = $1 RETURNING pledge_instalment_id, amount)
-       UPDATE pledge_instalments i SET received = i.received - u.amount FROM undone u WHERE u.pledge_instalment_id = i.id`,
-      [contributionId],
-    );
+    await undoApplications(tx, contributionId);
     await tx.run(
       `UPDATE contributions SET reversed_by = $2, reversed_at = $3, reversal_reason = $4 WHERE id = $1`,
       [contributionId, tx.actor.personId ?? null, tx.now, command.reason],
     );
-    await this.settlePledgeStates(tx, pool.id, before.funderId);
+    await requireCovered(tx, pool.id);
     const after = await this.get(tx, contributionId);
     const subject = { kind: 'contribution', id: contributionId };
     const { coalitionId } = pool;
@@ -212,6 +206,7 @@ export class ContributionsService {
     if (command.receivedOn > today) {
       throw fieldError('ruleBroken', '/receivedOn', 'Money cannot have been received in the future.');
     }
+    requireOpenPeriod(pool, command.receivedOn, '/receivedOn');
     await refuseServingBackbone(tx, pool.coalitionId, command.funderId, '/funderId');
     if (command.earmarkGoalId !== undefined) {
       const goal = await tx.row(`SELECT 1 FROM goals WHERE coalition_id = $1 AND id = $2`, [
@@ -223,60 +218,18 @@ export class ContributionsService {
     return amount;
   }
 
-  private async openInstalments(
-    tx: Tx,
-    poolId: string,
-    funderId: string,
-    pledgeId?: string,
-  ): Promise<OpenInstalment[]> {
-    const open = await tx.rows<OpenInstalment>(
-      `SELECT i.id, i.pledge_id AS "pledgeId", i.due_on AS "dueOn", i.number, i.amount - i.received AS open
-       FROM pledge_instalments i JOIN pledges p ON p.id = i.pledge_id
-       WHERE p.pool_id = $1 AND p.funder_id = $2 AND p.state = 'signed' AND i.received < i.amount
-         AND ($3::uuid IS NULL OR p.id = $3)
-       ORDER BY i.id FOR UPDATE OF i`,
-      [poolId, funderId, pledgeId ?? null],
-    );
-    if (pledgeId !== undefined && open.length === 0) {
-      throw fieldError('ruleBroken', '/pledgeId', 'Choose a pledge of this funder that is still open.');
-    }
-    return open;
-  }
-
-  private async apply(
+  private async requireReversalDate(
     tx: Tx,
     pool: LockedPool,
-    contributionId: string,
-    applications: Application[],
+    { receivedOn }: ContributionRow,
+    on: Day,
   ): Promise<void> {
-    if (applications.length === 0) return;
-    const ids = applications.map(({ instalmentId }) => instalmentId);
-    const amounts = applications.map(({ amount }) => amount);
-    await tx.run(
-      `INSERT INTO contribution_applications (coalition_id, contribution_id, pledge_instalment_id, amount)
-       SELECT $1, $2, id, amount FROM unnest($3::uuid[], $4::bigint[]) AS a (id, amount)`,
-      [pool.coalitionId, contributionId, ids, amounts],
-    );
-    await tx.run(
-      `UPDATE pledge_instalments i SET received = i.received + a.amount
-       FROM unnest($1::uuid[], $2::bigint[]) AS a (id, amount) WHERE i.id = a.id`,
-      [ids, amounts],
-    );
-    const pledgeIds = [...new Set(applications.map(({ pledgeId }) => pledgeId))];
-    await tx.run(
-      `UPDATE pledges p SET state = 'fulfilled', version = version + 1 WHERE p.id = ANY ($1::uuid[]) AND p.state = 'signed'
-         AND NOT EXISTS (SELECT 1 FROM pledge_instalments i WHERE i.pledge_id = p.id AND i.received < i.amount)`,
-      [pledgeIds],
-    );
-  }
-
-  /** A fulfilled pledge is open again when what fulfilled it was a mistake. */
-  private async settlePledgeStates(tx: Tx, poolId: string, funderId: string): Promise<void> {
-    await tx.run(
-      `UPDATE pledges p SET state = 'signed', version = version + 1
-       WHERE p.pool_id = $1 AND p.funder_id = $2 AND p.state = 'fulfilled'
-         AND EXISTS (SELECT 1 FROM pledge_instalments i WHERE i.pledge_id = p.id AND i.received < i.amount)`,
-      [poolId, funderId],
-    );
+    const { today } = await coalitionCalendar(tx, pool.coalitionId);
+    if (on > today) throw fieldError('ruleBroken', '/occurredOn', 'A reversal cannot lie in the future.');
+    if (on < receivedOn) {
+      const sentence = `The contribution was received on ${receivedOn}: it cannot be reversed before that.`;
+      throw fieldError('ruleBroken', '/occurredOn', sentence);
+    }
+    requireOpenPeriod(pool, on, '/occurredOn');
   }
 }

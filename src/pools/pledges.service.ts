@@ -12,7 +12,7 @@ import type { Access } from '../platform/http/request.js';
 import type { PledgeQuery, SignPledge } from './pledge.dto.js';
 import { pledgeInstalmentState, type PledgeInstalmentState, requireWholePledge } from './pledge.rules.js';
 import { pledgeSigned } from './pool.entries.js';
-import { lockPool } from './pool-position.js';
+import { lockPool, requireOpenPeriod } from './pool-position.js';
 import { amountOf } from './pools.service.js';
 
 /** A pledge, and how much of it has come. Minor units. */
@@ -56,7 +56,7 @@ export class PledgesService {
   /**
    * Records a signed pledge with its instalments, and posts it to the commitment book. A funder signs for its own
    * organisation; backbone and finance may record what any funder has signed.
-   * @throws ruleBroken naming the field; alreadyExists when the reference is taken
+   * @throws ruleBroken or periodLocked naming the field; alreadyExists when the reference is taken
    */
   async sign(tx: Tx, poolId: string, command: SignPledge, access: Access): Promise<PledgeRow> {
     const pool = await lockPool(tx, poolId);
@@ -73,6 +73,7 @@ export class PledgesService {
     if (command.signedOn > today) {
       throw fieldError('ruleBroken', '/signedOn', 'A pledge cannot have been signed in the future.');
     }
+    requireOpenPeriod(pool, command.signedOn, '/signedOn');
     const amount = amountOf(command.amount, pool.currency, '/amount')!;
     const instalments = command.instalments.map(({ dueOn, amount: text }, index) => ({
       dueOn,

@@ -1,5 +1,6 @@
+import type { Day } from '../maths/day.js';
 import type { Tx } from '../platform/database/tx.js';
-import { notFound } from '../platform/errors/domain-error.js';
+import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
 
 /** A pool's row, locked: whoever decides over its money holds this lock, so that decisions queue up. */
 export interface LockedPool {
@@ -13,11 +14,14 @@ export interface LockedPool {
   feeBasisPoints: number;
   feeHostId: string | null;
   twoApproversAbove: bigint;
+  /** Nothing is posted on or before it. */
+  lockedThrough: Day | null;
 }
 
 const columns = `id, coalition_id AS "coalitionId", name, currency, attribution_rule AS "attributionRule", reserve,
   confidence_basis_points AS "confidenceBasisPoints", fee_basis_points AS "feeBasisPoints",
-  fee_host_id AS "feeHostId", two_approvers_above AS "twoApproversAbove"`;
+  fee_host_id AS "feeHostId", two_approvers_above AS "twoApproversAbove",
+  locked_through AS "lockedThrough"`;
 
 /**
  * Locks the pool until the transaction ends. Every decision over a pool's money begins here: what is
@@ -27,6 +31,16 @@ export async function lockPool(tx: Tx, poolId: string): Promise<LockedPool> {
   const pool = await tx.row<LockedPool>(`SELECT ${columns} FROM pools WHERE id = $1 FOR UPDATE`, [poolId]);
   if (!pool) throw notFound('pool');
   return pool;
+}
+
+/**
+ * Refuses a date in a locked period, naming its field. The database holds the same rule for every posting.
+ * @throws periodLocked
+ */
+export function requireOpenPeriod({ lockedThrough }: LockedPool, on: Day, pointer: string): void {
+  if (lockedThrough === null || on > lockedThrough) return;
+  const sentence = `The pool is locked through ${lockedThrough}. Choose a later date, or have the period unlocked.`;
+  throw fieldError('periodLocked', pointer, sentence);
 }
 
 /** Where a pool stands, in minor units of its currency; every figure is positive on its natural side. */
@@ -44,6 +58,8 @@ export interface PoolPosition {
   availableToCommit: bigint;
 }
 
+type Figures = Omit<PoolPosition, 'availableToDisburse' | 'availableToCommit'>;
+
 /**
  * The position of a pool from its account balances, as DOMAIN rules: what is available to disburse (for no
  * particular purpose) is unearmarked fund balances less reserve and approved payments, and never more than
@@ -51,9 +67,12 @@ export interface PoolPosition {
  * confidence) less grants outstanding and reserve. Neither is shown below zero.
  */
 export async function poolPosition(tx: Tx, poolId: string): Promise<PoolPosition> {
-  const row = await tx.row<
-    Omit<PoolPosition, 'availableToDisburse' | 'availableToCommit'> & { confidenceBasisPoints: number }
-  >(
+  const { confidenceBasisPoints, ...figures } = await readFigures(tx, poolId);
+  return { ...figures, ...available(figures, confidenceBasisPoints) };
+}
+
+async function readFigures(tx: Tx, poolId: string): Promise<Figures & { confidenceBasisPoints: number }> {
+  const row = await tx.row<Figures & { confidenceBasisPoints: number }>(
     `SELECT p.reserve, p.confidence_basis_points AS "confidenceBasisPoints",
        coalesce(sum(a.balance) FILTER (WHERE a.kind = 'cash'), 0)::bigint AS cash,
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'fundBalance'), 0)::bigint AS "fundBalances",
@@ -67,27 +86,47 @@ export async function poolPosition(tx: Tx, poolId: string): Promise<PoolPosition
     [poolId],
   );
   if (!row) throw notFound('pool');
-  const { confidenceBasisPoints, ...figures } = row;
-  return { ...figures, ...available(figures, confidenceBasisPoints) };
+  return row;
 }
 
 /** The two availabilities, from the figures they are made of. Pledges at confidence are rounded down. */
 export function available(
-  figures: Omit<PoolPosition, 'availableToDisburse' | 'availableToCommit'>,
+  figures: Figures,
   confidenceBasisPoints: number,
 ): Pick<PoolPosition, 'availableToDisburse' | 'availableToCommit'> {
   const free = figures.unearmarked - figures.reserve - figures.approvedUnsettled;
   const inHand = figures.cash - figures.feesPayable - figures.approvedUnsettled;
-  const expected = (figures.pledgesReceivable * BigInt(confidenceBasisPoints)) / 10_000n;
   return {
     availableToDisburse: atLeastZero(free < inHand ? free : inHand),
-    availableToCommit: atLeastZero(
-      figures.fundBalances + expected - figures.grantsOutstanding - figures.reserve,
-    ),
+    availableToCommit: atLeastZero(uncommitted(figures, confidenceBasisPoints)),
   };
 }
 
+function uncommitted(figures: Figures, confidenceBasisPoints: number): bigint {
+  const expected = (figures.pledgesReceivable * BigInt(confidenceBasisPoints)) / 10_000n;
+  return figures.fundBalances + expected - figures.grantsOutstanding - figures.reserve;
+}
+
 const atLeastZero = (amount: bigint): bigint => (amount > 0n ? amount : 0n);
+
+/**
+ * Refuses what would leave promises without their money: approved payments that cash, or fund balances less the
+ * reserve, no longer carry; grants outstanding beyond what may be committed. Ask after the change, before it commits.
+ * @throws insufficientFunds
+ */
+export async function requireCovered(tx: Tx, poolId: string): Promise<void> {
+  const { confidenceBasisPoints, ...figures } = await readFigures(tx, poolId);
+  const { approvedUnsettled, grantsOutstanding, cash, feesPayable, fundBalances, reserve } = figures;
+  const carried = cash - feesPayable < fundBalances - reserve ? cash - feesPayable : fundBalances - reserve;
+  if (approvedUnsettled > 0n && carried < approvedUnsettled) {
+    const sentence = 'Payments that are approved count on this money. Settle them or take them back first.';
+    throw new DomainError('insufficientFunds', sentence);
+  }
+  if (grantsOutstanding > 0n && uncommitted(figures, confidenceBasisPoints) < 0n) {
+    const sentence = 'Grants that are awarded count on this money: more would be committed than there is.';
+    throw new DomainError('insufficientFunds', sentence);
+  }
+}
 
 /** What each funder has left in a pool, by earmark, oldest account first. */
 export interface FunderBalance {

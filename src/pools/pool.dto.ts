@@ -47,7 +47,7 @@ export class ChangePool {
   @Amount({ optional: true }) reserve?: string;
   @Integer(0, 10_000, { optional: true }) confidenceBasisPoints?: number;
   @Integer(0, 10_000, { optional: true }) feeBasisPoints?: number;
-  @Id({ optional: true }) feeHostId?: string;
+  @Id({ optional: true, description: 'null takes it away' }) feeHostId?: string | null;
   @Amount({ optional: true }) twoApproversAbove?: string;
 }
 

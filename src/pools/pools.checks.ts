@@ -40,4 +40,31 @@ export const poolsChecks: Check[] = [
     `CASE WHEN reversed_at IS NULL THEN cash <> amount OR fees <> fee ELSE cash <> 0 OR fees <> 0 END`,
     `'contribution ' || id`,
   ),
+  everyRow(
+    'a pledge is fulfilled exactly when nothing of it is left to come',
+    `(SELECT p.reference, p.state, bool_and(i.received = i.amount) AS whole FROM pledges p
+      JOIN pledge_instalments i ON i.pledge_id = p.id WHERE p.state IN ('signed', 'fulfilled') GROUP BY p.id) AS pledge`,
+    `(state = 'fulfilled') <> whole`,
+    `'pledge ' || reference || ' is ' || state`,
+  ),
+  everyRow(
+    'every funder is credited what it contributed, less the fees on it',
+    `(SELECT f.pool_id, f.funder_id, sum(f.contributed) AS contributed, sum(f.credited) AS credited FROM (
+        SELECT pool_id, funder_id, amount - fee AS contributed, 0 AS credited FROM contributions WHERE reversed_at IS NULL
+        UNION ALL
+        SELECT a.pool_id, a.subject_id, 0, -p.amount FROM postings p JOIN accounts a ON a.id = p.account_id
+        JOIN journal_entries e ON e.id = p.entry_id WHERE a.kind = 'fundBalance' AND e.document_kind = 'contribution') AS f
+      GROUP BY f.pool_id, f.funder_id) AS funder`,
+    `contributed <> credited`,
+    `'funder ' || funder_id || ' contributed ' || contributed || ', the ledger says ' || credited`,
+  ),
+  everyRow(
+    'the fund balances of every pool are what was contributed, less fees and what was paid out',
+    `(SELECT l.id, l.name, coalesce(sum(-a.balance), 0) AS held,
+        (SELECT coalesce(sum(c.amount - c.fee), 0) FROM contributions c WHERE c.pool_id = l.id AND c.reversed_at IS NULL)
+        - (SELECT coalesce(sum(d.amount), 0) FROM disbursements d WHERE d.pool_id = l.id AND d.state = 'settled') AS due
+      FROM pools l LEFT JOIN accounts a ON a.pool_id = l.id AND a.kind = 'fundBalance' GROUP BY l.id) AS pool`,
+    `held <> due`,
+    `'pool ' || name || ' holds ' || held || ', and should hold ' || due`,
+  ),
 ];

@@ -11,12 +11,14 @@ import { PledgesService } from './pledges.service.js';
 import './pool.entity.js';
 import { PoolsController } from './pools.controller.js';
 import { PoolsService } from './pools.service.js';
+import { ReversalsController } from './reversals.controller.js';
+import { ReversalsService } from './reversals.service.js';
 
 /** Money in: pools with their policies, pledges, contributions. */
 @Module({
   imports: [LedgerModule],
-  controllers: [PoolsController, PledgesController, ContributionsController],
-  providers: [PoolsService, PledgesService, ContributionsService],
+  controllers: [PoolsController, PledgesController, ContributionsController, ReversalsController],
+  providers: [PoolsService, PledgesService, ContributionsService, ReversalsService],
   exports: [PoolsService, PledgesService, ContributionsService],
 })
 export class PoolsModule {}

@@ -6,7 +6,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
 import { coalitionCalendar } from '../coalitions/coalition.js';
 import type { ChangePool, OpenPool } from './pool.dto.js';
-import { lockPool } from './pool-position.js';
+import { lockPool, requireCovered } from './pool-position.js';
 
 /** A pool and its policies. Money in minor units of its currency. */
 export interface PoolRow {
@@ -71,7 +71,8 @@ export class PoolsService {
 
   /**
    * Changes the policies. They hold from now on: what is posted stays as it is.
-   * @throws staleVersion, ruleBroken
+   * @throws staleVersion, ruleBroken; insufficientFunds when a higher reserve, or less confidence in pledges, would
+   *   leave approved payments or awarded grants without their money
    */
   async change(tx: Tx, poolId: string, version: number, command: ChangePool): Promise<PoolRow> {
     await lockPool(tx, poolId);
@@ -87,6 +88,9 @@ export class PoolsService {
     );
     if (!after)
       throw new DomainError('staleVersion', 'Somebody changed the pool meanwhile. Look at it again.');
+    const keepsMoreBack =
+      after.reserve > before.reserve || after.confidenceBasisPoints < before.confidenceBasisPoints;
+    if (keepsMoreBack) await requireCovered(tx, poolId);
     const subject = { kind: 'pool', id: poolId };
     await audit(tx, { coalitionId: after.coalitionId, action: 'pool.changed', subject, before, after });
     return after;
@@ -153,7 +157,7 @@ function readPolicies(command: ChangePool, currency: string, before: Policies): 
     reserve: amountOf(command.reserve, currency, '/reserve') ?? before.reserve,
     confidenceBasisPoints: command.confidenceBasisPoints ?? before.confidenceBasisPoints,
     feeBasisPoints: command.feeBasisPoints ?? before.feeBasisPoints,
-    feeHostId: command.feeHostId ?? before.feeHostId,
+    feeHostId: command.feeHostId === undefined ? before.feeHostId : command.feeHostId,
     twoApproversAbove:
       amountOf(command.twoApproversAbove, currency, '/twoApproversAbove') ?? before.twoApproversAbove,
   };
