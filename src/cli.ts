@@ -18,6 +18,10 @@ const commands: Record<string, Command> = {
     does: 'brings in published data; import cbpf --help says how',
     load: () => import('./exchange/import.command.js'),
   },
+  'run-until': {
+    does: 'rehearses the time until a day in a throw-away copy',
+    load: () => import('./run-until.command.js'),
+  },
   calculate: {
     does: 'works out a case: no money moves',
     load: () => import('./exchange/calculators/calculate.command.js'),

@@ -102,7 +102,7 @@ async function startOn(
   const superuserUrl = url('postgres', postgresPassword, 'postgres');
   try {
     await untilReady(superuserUrl, server, cluster, options);
-    await makeOwnerAndDatabase(superuserUrl, ownerPassword, options.throwAway ?? false);
+    await makeOwnerAndDatabase(superuserUrl, ownerPassword);
   } catch (error) {
     await server.stop();
     throw error;
@@ -233,17 +233,14 @@ async function tryToConnect(url: string): Promise<string | null> {
   }
 }
 
-async function makeOwnerAndDatabase(
-  superuserUrl: string,
-  password: string,
-  throwAway: boolean,
-): Promise<void> {
+async function makeOwnerAndDatabase(superuserUrl: string, password: string): Promise<void> {
   const client = new pg.Client({ connectionString: superuserUrl });
   await client.connect();
   try {
     const owner = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [OWNER]);
     const verb = owner.rowCount === 0 ? 'CREATE' : 'ALTER';
-    const rights = `LOGIN NOSUPERUSER CREATEROLE ${throwAway ? 'CREATEDB' : 'NOCREATEDB'}`;
+    // It makes the throw-away copies for rehearsals, and the tests' databases.
+    const rights = 'LOGIN NOSUPERUSER CREATEROLE CREATEDB';
     await client.query(`${verb} ROLE ${OWNER} ${rights} PASSWORD ${client.escapeLiteral(password)}`);
     const database = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
     if (database.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE} OWNER ${OWNER}`);
