@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import './report-file.entity.js';
+import './report-run.entity.js';
+import './subscription.entity.js';
+import './subscription-recipient.entity.js';
 import { FinanceReportsController } from './finance-reports.controller.js';
 import { RunsService } from './runs.service.js';
 import { SubscriptionDue } from './subscription.processor.js';

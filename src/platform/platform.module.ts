@@ -10,6 +10,7 @@ import { Database } from './database/database.js';
 import { refuseUnsafeRole } from './database/role-check.js';
 import { Postman } from './mail/postman.js';
 import { DueWork } from './queue/due-work.js';
+import './files/stored-file.entity.js';
 import { Handlers } from './queue/handlers.js';
 import { CONFIG, LOGGER } from './tokens.js';
 import './auth/session.entity.js';

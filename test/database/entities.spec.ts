@@ -6,6 +6,7 @@ interface ColumnRow {
   table: string;
   column: string;
   type: string;
+  isArray: boolean;
   nullable: boolean;
 }
 
@@ -27,7 +28,7 @@ beforeAll(async () => {
   columns = await app.rows<ColumnRow>(
     `SELECT table_name AS table, column_name AS column,
        CASE WHEN data_type = 'ARRAY' THEN substr(udt_name, 2) ELSE data_type END AS type,
-       is_nullable = 'YES' AS nullable
+       data_type = 'ARRAY' AS "isArray", is_nullable = 'YES' AS nullable
      FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2`,
   );
 });
@@ -56,6 +57,7 @@ describe('entities and the schema', () => {
           table: entity.tableName,
           column: column.databaseName,
           type: typeName(column.type),
+          isArray: column.isArray,
           nullable: column.isNullable,
         }))
         .sort((a, b) => (a.column < b.column ? -1 : 1));
