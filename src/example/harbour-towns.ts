@@ -338,7 +338,7 @@ async function report(world: ExampleWorld): Promise<void> {
       await world.as(author, async (tx) => {
         const draft = await readSpendReport(tx, id);
         const spendable = ((draft.opening ?? 0n) + draft.received) / 100n;
-        const part = (spendable * 90n) / BigInt(draft.goals.length);
+        const part = (spendable * 70n) / BigInt(draft.goals.length);
         const lines = draft.goals.map((goal) => ({ goalId: goal.id, amount: formatAmount(part, 'GBP') }));
         const story = stories[(draft.number + index) % stories.length];
         await world.reports.save(tx, id, draft.version, { lines, story });

@@ -82,11 +82,13 @@ export function countText(count: number | bigint, locale: string): string {
   return new Intl.NumberFormat(locale).format(count);
 }
 
-/** "62.5 %": part of whole, cut to tenths of a per cent toward zero, so that 100 % means all of it. */
+/** "62.9%": part of whole to the nearest tenth of a per cent, halves up; only all of it is 100%, only nothing 0%. */
 export function shareText(part: bigint, whole: bigint, locale: string): string {
   if (whole === 0n) return '–';
+  const nearest = (part * 2000n + whole) / (whole * 2n);
+  const tenths = nearest === 1000n && part < whole ? 999n : nearest === 0n && part > 0n ? 1n : nearest;
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(
-    Number((part * 1000n) / whole) / 1000,
+    Number(tenths) / 1000,
   );
 }
 
