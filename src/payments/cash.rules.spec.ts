@@ -51,6 +51,45 @@ describe('whose money pays', () => {
     ]);
   });
 
+  it('is the oldest money first under fifo, whoever gave it', () => {
+    const dated = [
+      { ...source('march', 100_00n), on: '2026-03-01' },
+      { ...source('january', 33_33n), on: '2026-01-01' },
+      { ...source('february', 100_00n, 'school'), on: '2026-02-01' },
+    ];
+    expect(shareOut(till({ rule: 'fifo', sources: dated }), wish(140_00n, 'school'))).toEqual([
+      { key: 'march', amount: 6_67n },
+      { key: 'january', amount: 33_33n },
+      { key: 'february', amount: 100_00n },
+    ]);
+    expect(shareOut(till({ rule: 'fifo', sources: dated }), wish(40_00n))).toEqual([
+      { key: 'march', amount: 6_67n },
+      { key: 'january', amount: 33_33n },
+    ]);
+  });
+
+  it('is what is earmarked to the purpose before anything else under earmark first, each by balances', () => {
+    const earmarked = [
+      source('a', 100_00n),
+      source('b', 200_00n),
+      source('a for school', 10_00n, 'school'),
+      source('c for school', 20_00n, 'school'),
+      source('c for health', 500_00n, 'health'),
+    ];
+    const earmarkFirst = till({ rule: 'earmark_first', sources: earmarked });
+    // 10.00 of 30.00: a third is 3.33⅓, two thirds 6.66⅔, so the odd penny is the second one's.
+    expect(shareOut(earmarkFirst, wish(10_00n, 'school'))).toEqual([
+      { key: 'a for school', amount: 3_33n },
+      { key: 'c for school', amount: 6_67n },
+    ]);
+    expect(shareOut(earmarkFirst, wish(40_01n, 'school'))).toEqual([
+      { key: 'a', amount: 3_34n },
+      { key: 'b', amount: 6_67n },
+      { key: 'a for school', amount: 10_00n },
+      { key: 'c for school', amount: 20_00n },
+    ]);
+  });
+
   it('is always the whole, whatever the rule and however it was paid before', () => {
     const anySources = fc.array(
       fc.tuple(

@@ -49,7 +49,7 @@ class Purse {
   private cash: bigint;
 
   constructor(private readonly till: Till) {
-    this.sources = till.sources.map((source) => ({ ...source }));
+    this.sources = withoutFunders(till);
     this.cash = till.cash;
   }
 
@@ -80,4 +80,15 @@ class Purse {
       return attribute(this.till.rule, this.sources, error.free, purpose);
     }
   }
+}
+
+/** The same money, whoever gave it: as few sources as make a difference to what it can be spent on. */
+function withoutFunders({ rule, sources }: Till): Source[] {
+  const merged = new Map<string, Source>();
+  for (const { earmark, on, remaining } of sources) {
+    const key = `${earmark ?? ''} ${rule === 'fifo' ? on : ''}`;
+    const before = merged.get(key)?.remaining ?? 0n;
+    merged.set(key, { key, funder: '', earmark, on, remaining: before + remaining });
+  }
+  return [...merged.values()];
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type InstalmentRow, instalmentsOfPool, lockInstalments } from '../grants/instalments.js';
+import { type InstalmentRow, lockInstalments } from '../grants/instalments.js';
 import type { Tx } from '../platform/database/tx.js';
-import type { OutboxMessage } from '../platform/outbox/outbox.js';
+import { type OutboxMessage, tell } from '../platform/outbox/outbox.js';
 import {
   HandlesOccurrence,
   HandlesTopic,
@@ -49,26 +49,33 @@ function whyNot(instalment: InstalmentRow | undefined): string | null {
   return living ? null : `The grant is ${instalment.grantState}.`;
 }
 
-/** The most held instalments that one arrival of cash looks at again; the next arrival looks at the rest. */
-const MOST_HELD = 5_000;
+/** The most held instalments that are looked at again in one transaction. */
+const BATCH = 500;
 
-/** Cash has come: what is held for lack of it is looked at again, oldest due first. */
+/** Cash has come: what is held for lack of it is looked at again, oldest due first, in bounded batches. */
 @Injectable()
 @HandlesTopic('contribution.received')
 export class CashArrived implements MessageHandler {
-  async receive(tx: Tx, { payload }: OutboxMessage): Promise<void> {
-    const { poolId } = payload;
+  async receive(tx: Tx, { coalitionId, topic, payload }: OutboxMessage): Promise<void> {
+    const { poolId, after } = payload;
     if (poolId === undefined) throw new Error('The message names no pool.');
     await lockPool(tx, poolId);
-    const held = await instalmentsOfPool(tx, poolId, ['held'], MOST_HELD);
-    const forCash = held.filter(({ holdReasons }) => holdReasons.every(({ code }) => code === 'cashShort'));
-    await bringDue(
-      tx,
-      poolId,
-      await lockInstalments(
-        tx,
-        forCash.map(({ id }) => id),
-      ),
-    );
+    const held = await heldForCash(tx, poolId, after ?? null);
+    await bringDue(tx, poolId, await lockInstalments(tx, held));
+    // The rest comes in a transaction of its own, after the last one of this batch.
+    if (held.length === BATCH) await tell(tx, coalitionId, topic, { poolId, after: held.at(-1)! });
   }
+}
+
+/** What is held for lack of cash alone, of grants that are paid, in due order from after this one on. */
+async function heldForCash(tx: Tx, poolId: string, after: string | null): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    `SELECT i.id FROM instalments i JOIN grants g ON g.id = i.grant_id LEFT JOIN instalments last ON last.id = $2::uuid
+     WHERE i.pool_id = $1 AND i.state = 'held' AND g.state IN ('awarded', 'active')
+       AND NOT jsonb_path_exists(i.hold_reasons, '$[*] ? (@.code != "cashShort")')
+       AND (last.id IS NULL OR (i.due_on, i.id) > (last.due_on, last.id))
+     ORDER BY i.due_on, i.id LIMIT $3`,
+    [poolId, after, BATCH],
+  );
+  return rows.map(({ id }) => id);
 }

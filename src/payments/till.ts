@@ -1,13 +1,7 @@
-import type { Source } from '../maths/attribution.js';
-import type { Day } from '../maths/day.js';
 import type { Tx } from '../platform/database/tx.js';
-import { type FunderBalance, funderBalances, type LockedPool, poolPosition } from '../pools/pool-position.js';
+import { funderBalances, type LockedPool, poolPosition } from '../pools/pool-position.js';
 import type { Till, Wish } from './cash.rules.js';
-
-/** A source, and the account of the ledger that it draws on. */
-export interface AccountSource extends Source {
-  account: FunderBalance;
-}
+import { type AccountSource, lotsOf, type Received, wholeAccount } from './lots.rules.js';
 
 export interface PoolTill extends Till {
   sources: AccountSource[];
@@ -19,53 +13,27 @@ export async function readTill(tx: Tx, pool: LockedPool): Promise<PoolTill> {
   const position = await poolPosition(tx, pool.id);
   return {
     rule: pool.attributionRule,
-    sources: pool.attributionRule === 'fifo' ? await lots(tx, pool.id, balances) : balances.map(wholeAccount),
+    sources:
+      pool.attributionRule === 'fifo'
+        ? lotsOf(balances, await contributions(tx, pool.id))
+        : balances.map(wholeAccount),
     reserve: pool.reserve,
     cash: position.cash - position.feesPayable,
   };
 }
 
-const wholeAccount = (account: FunderBalance): AccountSource => ({
-  key: account.accountId,
-  funder: account.funderId,
-  earmark: account.earmarkId,
-  on: '0001-01-01',
-  remaining: account.remaining,
-  account,
-});
-
-interface Lot {
-  id: string;
-  funderId: string;
-  earmarkId: string | null;
-  receivedOn: Day;
-  amount: bigint;
+function contributions(tx: Tx, poolId: string): Promise<Received[]> {
+  return tx.rows<Received>(
+    `SELECT id, funder_id AS "funderId", earmark_goal_id AS "earmarkId", received_on AS "receivedOn", amount
+     FROM contributions WHERE pool_id = $1 AND reversed_at IS NULL ORDER BY received_on, id`,
+    [poolId],
+  );
 }
 
 /**
- * What is left of each contribution. Nothing needs to be kept for it: within an account the oldest contribution is
- * used first, so what is left of the account lies in the newest ones.
+ * What is promised to be paid from a pool: approved and not settled; with `due`, also what waits to be approved.
+ * Summed by purpose, so that a hundred thousand instalments are a handful of wishes; what came due first is first.
  */
-async function lots(tx: Tx, poolId: string, balances: FunderBalance[]): Promise<AccountSource[]> {
-  const contributions = await tx.rows<Lot>(
-    `SELECT id, funder_id AS "funderId", earmark_goal_id AS "earmarkId", received_on AS "receivedOn", amount
-     FROM contributions WHERE pool_id = $1 AND reversed_at IS NULL ORDER BY received_on DESC, id DESC`,
-    [poolId],
-  );
-  const sources = balances.flatMap((account) => {
-    let left = account.remaining;
-    return contributions
-      .filter(({ funderId, earmarkId }) => funderId === account.funderId && earmarkId === account.earmarkId)
-      .map(({ id, receivedOn, amount }): AccountSource => {
-        const remaining = left < amount ? left : amount;
-        left -= remaining;
-        return { ...wholeAccount(account), key: id, on: receivedOn, remaining };
-      });
-  });
-  return sources.filter(({ remaining }) => remaining > 0n).reverse();
-}
-
-/** What is promised to be paid from a pool: approved and not settled; with `due`, also what waits to be approved. */
 export async function promised(
   tx: Tx,
   poolId: string,
@@ -73,9 +41,12 @@ export async function promised(
 ): Promise<Wish[]> {
   const states = due ? ['approved', 'inPayment', 'due'] : ['approved', 'inPayment'];
   return tx.rows<{ amount: bigint; purpose: string[] }>(
-    `SELECT i.amount, ARRAY(SELECT goal_id::text FROM grant_goals g WHERE g.grant_id = i.grant_id) AS purpose
-     FROM instalments i WHERE i.pool_id = $1 AND i.state = ANY ($2::text[]) AND ($3::uuid IS NULL OR i.id <> $3)
-     ORDER BY i.due_on, i.id`,
+    `SELECT sum(g.amount)::bigint AS amount, p.purpose
+     FROM (SELECT grant_id, sum(amount) AS amount, min(due_on) AS due_on FROM instalments
+           WHERE pool_id = $1 AND state = ANY ($2::text[]) AND ($3::uuid IS NULL OR id <> $3) GROUP BY grant_id) AS g
+     CROSS JOIN LATERAL (
+       SELECT ARRAY(SELECT goal_id::text FROM grant_goals o WHERE o.grant_id = g.grant_id ORDER BY 1) AS purpose) AS p
+     GROUP BY p.purpose ORDER BY min(g.due_on), p.purpose`,
     [poolId, states, except],
   );
 }
