@@ -64,7 +64,7 @@ export class Platform1764000003000 implements MigrationInterface {
         UNIQUE (kind, subject_id, period_key, channel),
         CHECK ((state = 'waiting') = (ended_at IS NULL))
       );
-      CREATE INDEX occurrences_waiting ON occurrences (kind, coalition_id, due_at) WHERE state = 'waiting';
+      CREATE INDEX occurrences_waiting ON occurrences (kind, coalition_id, due_at, id) WHERE state = 'waiting';
 
       CREATE TABLE mail_messages (
         id uuid PRIMARY KEY DEFAULT uuidv7(),

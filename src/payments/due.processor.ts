@@ -16,6 +16,9 @@ import { bringDue } from './due.js';
 @Injectable()
 @HandlesOccurrence('instalment.due')
 export class InstalmentDue implements OccurrenceHandler {
+  /** Each batch asks once what is promised already, so large ones pay. */
+  readonly most = 500;
+
   async handle(tx: Tx, due: DueOccurrence[]): Promise<Outcome[]> {
     const ids = due.map(({ subjectId }) => subjectId);
     // Pools first, in one order, so that two workers wait for each other instead of deadlocking.

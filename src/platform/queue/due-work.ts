@@ -7,7 +7,7 @@ import { Handlers } from './handlers.js';
 import type { OccurrenceKind } from './job-kinds.js';
 import { claimDue, type DueOccurrence, endOccurrences } from './occurrences.js';
 
-/** The most occurrences that one transaction does. */
+/** The most occurrences that one transaction does, unless their handler says otherwise. */
 const BATCH = 200;
 const MOST_ATTEMPTS = 12;
 
@@ -52,15 +52,16 @@ export class DueWork {
     return rows.map(({ id }) => id);
   }
 
-  /** Does all due work of one kind in one coalition, in bounded batches. Returns how many were ended. */
+  /** Does all due work of one kind in one coalition, in bounded batches. Returns how much was ended or put off. */
   async runGroup({ kind, coalitionId }: DueGroup): Promise<number> {
-    let ended = 0;
+    const { most = BATCH } = this.handlers.occurrence(kind);
+    let handled = 0;
     for (;;) {
-      const batch = await this.runBatch(kind, coalitionId, BATCH).catch(() => undefined);
-      // One that fails must not hold back the rest of its batch: then each goes alone.
-      const count = batch ?? (await this.runOneByOne(kind, coalitionId));
-      ended += count;
-      if (count === 0) return ended;
+      const batch = await this.runBatch(kind, coalitionId, most).catch(() => undefined);
+      // One that fails must not hold back the rest of its batch: then each of the batch goes alone.
+      const count = batch ?? (await this.runOneByOne(kind, coalitionId, most));
+      handled += count;
+      if (count === 0) return handled;
     }
   }
 
@@ -87,7 +88,7 @@ export class DueWork {
 
   /**
    * Does everything that is due now, in this process, until nothing is: for the stories and rehearsals, and
-   * wherever a moved clock takes the queue's place. Returns how many pieces of work were ended.
+   * wherever a moved clock takes the queue's place. Returns how many pieces of work were ended or put off.
    */
   async drain(): Promise<number> {
     let ended = 0;
@@ -108,8 +109,9 @@ export class DueWork {
     });
   }
 
-  private async runOneByOne(kind: OccurrenceKind, coalitionId: string): Promise<number> {
-    for (let ended = 0; ; ended += 1) {
+  /** Each in a transaction of its own; what fails is put off. Returns how many were tried. */
+  private async runOneByOne(kind: OccurrenceKind, coalitionId: string, most: number): Promise<number> {
+    for (let tried = 0; tried < most; tried += 1) {
       let current: DueOccurrence | undefined;
       try {
         const found = await inTransaction(this.db, jobActor(kind, coalitionId), async (tx) => {
@@ -117,12 +119,13 @@ export class DueWork {
           if (current) await this.handle(tx, kind, [current]);
           return current !== undefined;
         });
-        if (!found) return ended;
+        if (!found) return tried;
       } catch (error) {
         if (!current) throw error;
         await this.postpone('occurrences', current.id, error);
       }
     }
+    return most;
   }
 
   private async handle(tx: Tx, kind: OccurrenceKind, due: DueOccurrence[]): Promise<void> {

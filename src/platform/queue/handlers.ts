@@ -7,6 +7,8 @@ import type { DueOccurrence, Outcome } from './occurrences.js';
 
 /** Does dated work of one kind, in sets: answers an outcome for each, in the order given. */
 export interface OccurrenceHandler {
+  /** The most that it takes in one transaction; 200 unless it says otherwise. */
+  readonly most?: number;
   handle(tx: Tx, due: DueOccurrence[]): Promise<Outcome[]>;
 }
 
