@@ -89,13 +89,13 @@ function stepsOf({ payment, approval }: DisbursementView): Step[] {
     { title: 'Due', state: 'done', href: `/grants/${payment.grantId}` },
     { title: 'Asked for', note: payment.madeBy, state: 'done', href: `/approvals/${payment.approvalId}` },
     {
-      title: stopped ? 'Stopped' : 'Approved',
+      title: stopped ? 'Stopped' : approved ? 'Approved' : 'To approve',
       note: stopped ? 'the instalment is due again' : `${signatures} signed`,
       state: approved ? 'done' : 'current',
       href: `/approvals/${payment.approvalId}`,
     },
     {
-      title: 'Paid',
+      title: payment.state === 'settled' ? 'Paid' : 'To pay',
       note: payment.bankReference ?? undefined,
       state: payment.state === 'settled' ? 'done' : approved ? 'current' : 'open',
       href: payment.entryId === null ? undefined : `/entries/${payment.entryId}`,

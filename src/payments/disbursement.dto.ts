@@ -28,13 +28,13 @@ export class SettleDisbursement {
 
 /** Names the instalments to release together. */
 export class ReleaseInstalments {
-  @Ids({ least: 1, most: 200 }) instalmentIds!: string[];
+  @Ids({ least: 1, most: 100 }) instalmentIds!: string[];
 }
 
 /** The same as a query: one that is chosen comes as itself, several as a list. */
 export class ChosenInstalments {
   @Transform(({ value }: { value: unknown }) => [value ?? []].flat())
-  @Ids({ most: 200 })
+  @Ids({ most: 100 })
   instalmentIds: string[] = [];
 }
 

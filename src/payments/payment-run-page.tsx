@@ -1,11 +1,9 @@
 import type { Day } from '../maths/day.js';
-import type { ComponentChildren } from 'preact';
 import { Card } from '../web/components/card.js';
 import { DayText } from '../web/components/dates.js';
 import { Money } from '../web/components/money.js';
 import { PageHeader, Tabs } from '../web/components/page-links.js';
 import { Stat, StatRow } from '../web/components/stat.js';
-import { StatusBadge } from '../web/components/status-badge.js';
 import { type Column, Table } from '../web/components/table.js';
 import { ActionLink } from '../web/components/actions.js';
 import { dayText, plural } from '../web/format.js';
@@ -14,7 +12,8 @@ import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
 import { amountColumn, totalText } from './amounts.js';
 import type { Disbursement } from './disbursements.read.js';
-import { mostOfStage, type RunPool, type Stage, type StageTotal, type UnderWay } from './payment-run.js';
+import type { RunPool, Stage, StageTotal, UnderWay } from './payment-run.js';
+import { Approved, Due, Held, Proposed } from './payment-stages.js';
 
 export interface PaymentRunView {
   coalitionId: string;
@@ -31,8 +30,6 @@ interface Props {
 }
 
 const localeOf = (page: PageContext): string => page.person?.locale ?? 'en-GB';
-const mayAsk = (page: PageContext): boolean =>
-  page.coalition?.roles.some((role) => role === 'finance' || role === 'backbone') ?? false;
 
 /** The way of money out, stage by stage: what is due, what waits for approvers, what the bank is to pay, what it paid. */
 export function PaymentRunPage({ page, view }: Props) {
@@ -50,11 +47,11 @@ export function PaymentRunPage({ page, view }: Props) {
       </PageHeader>
       <PaymentTabs coalitionId={view.coalitionId} current="run" />
       <Stages page={page} view={view} />
-      <Pools page={page} view={view} />
       <Due page={page} view={view} />
       <Proposed page={page} view={view} />
       <Approved page={page} view={view} />
       <Held page={page} view={view} />
+      <Pools page={page} view={view} />
       <Settled page={page} view={view} />
     </Shell>
   );
@@ -151,219 +148,6 @@ const moneyOfPool = (
   wideOnly,
   cell: (pool) => <Money minor={minor(pool)} currency={pool.currency} locale={locale} />,
 });
-
-/** The rows of a stage, with the columns they share. */
-function StageTable({
-  page,
-  view,
-  stage,
-  caption,
-  first,
-  last = [],
-  empty,
-}: Props & {
-  stage: Stage;
-  caption: string;
-  first?: Column<UnderWay>;
-  last?: Column<UnderWay>[];
-  empty: { title: string; text: string };
-}) {
-  const locale = localeOf(page);
-  const rows = view.underWay.filter((row) => row.stage === stage);
-  const all = view.totals
-    .filter((total) => total.stage === stage)
-    .reduce((sum, total) => sum + total.count, 0);
-  return (
-    <>
-      <Table
-        caption={caption}
-        rows={rows}
-        rowTone={({ dueOn }) => (stage === 'due' && dueOn < view.today ? 'attention' : undefined)}
-        empty={{ icon: 'circle-check', ...empty }}
-        columns={[
-          ...(first ? [first] : []),
-          {
-            heading: 'To',
-            cell: ({ payee, grantId, grantReference, number }) => (
-              <>
-                <a href={`/grants/${grantId}`}>{payee}</a>
-                <span class="tb-under">
-                  {grantReference}, instalment {number}
-                </span>
-              </>
-            ),
-          },
-          ...(view.pools.length > 1
-            ? [{ heading: 'Pool', wideOnly: true, cell: ({ poolName }: UnderWay) => poolName }]
-            : []),
-          {
-            heading: 'Due',
-            cell: ({ dueOn }) => <DayText day={dueOn} today={view.today} locale={locale} relative />,
-          },
-          amountColumn(rows, locale, { withTotal: rows.length === all }),
-          ...last,
-        ]}
-      />
-      {all > rows.length && (
-        <p class="tb-card-body tb-quiet">
-          The {mostOfStage} longest due of {plural(all, 'instalment')} are shown; the others follow as these
-          move on.
-        </p>
-      )}
-    </>
-  );
-}
-
-function Due({ page, view }: Props) {
-  const asks = mayAsk(page);
-  const some = view.underWay.some(({ stage }) => stage === 'due');
-  const table = (
-    <StageTable
-      page={page}
-      view={view}
-      stage="due"
-      caption="Instalments that are due"
-      first={
-        asks
-          ? {
-              heading: 'Choose',
-              cell: ({ instalmentId, payee, number }) => (
-                <input
-                  class="form-check-input"
-                  type="checkbox"
-                  name="instalmentIds"
-                  value={instalmentId}
-                  checked
-                  aria-label={`Instalment ${number} of ${payee}`}
-                />
-              ),
-            }
-          : undefined
-      }
-      empty={{
-        title: 'Nothing is due',
-        text: 'Instalments come here at the start of their day, when the pool has the cash for them.',
-      }}
-    />
-  );
-  if (!asks || !some) {
-    return (
-      <Card id="due" title="Due" note="The pool has the cash for these" flush>
-        {table}
-      </Card>
-    );
-  }
-  return (
-    <form method="get" action={`${coalitionPath(view.coalitionId, 'payments')}/release`}>
-      <Card
-        id="due"
-        title="Due"
-        note="The pool has the cash for these. Choose what to release; others approve it."
-        actions={
-          <button class="btn btn-primary" type="submit">
-            Look at the chosen together
-          </button>
-        }
-        flush
-      >
-        {table}
-      </Card>
-    </form>
-  );
-}
-
-function Proposed({ page, view }: Props) {
-  return (
-    <Card id="proposed" title="To approve" note="Asked for, waiting for others to agree" flush>
-      <StageTable
-        page={page}
-        view={view}
-        stage="proposed"
-        caption="Payments that wait for approval"
-        last={[
-          { heading: 'Asked by', wideOnly: true, cell: ({ madeByName }) => madeByName },
-          {
-            heading: 'Approved by',
-            cell: ({ approvalId, given, required }) => (
-              <a href={`/approvals/${approvalId}`}>
-                {given} of {required}
-              </a>
-            ),
-          },
-        ]}
-        empty={{
-          title: 'Nothing waits for approval',
-          text: 'A payment comes here when somebody asks for it.',
-        }}
-      />
-    </Card>
-  );
-}
-
-function Approved({ page, view }: Props) {
-  const maySettle = page.coalition?.roles.includes('finance') ?? false;
-  return (
-    <Card id="approved" title="To pay" note="Approved: pay at the bank, then record it" flush>
-      <StageTable
-        page={page}
-        view={view}
-        stage="approved"
-        caption="Approved payments that the bank is to pay"
-        last={[
-          {
-            heading: 'Next',
-            kind: 'actions',
-            cell: ({ disbursementId }) =>
-              maySettle ? (
-                <ActionLink
-                  small
-                  label="Record the payment"
-                  href={`/disbursements/${disbursementId}/settle`}
-                />
-              ) : (
-                <a href={`/disbursements/${disbursementId}`}>Open</a>
-              ),
-          },
-        ]}
-        empty={{
-          title: 'Nothing waits for the bank',
-          text: 'An approved payment stays here until its bank reference is recorded.',
-        }}
-      />
-    </Card>
-  );
-}
-
-function Held({ page, view }: Props) {
-  return (
-    <Card
-      id="held"
-      title="Held"
-      note="Their day has come, the cash has not: looked at again whenever money arrives"
-      flush
-    >
-      <StageTable
-        page={page}
-        view={view}
-        stage="held"
-        caption="Instalments that are held"
-        last={[
-          {
-            heading: 'Why',
-            cell: ({ holdReasons }): ComponentChildren => (
-              <StatusBadge
-                of="instalment"
-                state="held"
-                reason={holdReasons.map(({ text }) => text).join('; ')}
-              />
-            ),
-          },
-        ]}
-        empty={{ title: 'Nothing is held', text: 'Every instalment whose day has come has its cash.' }}
-      />
-    </Card>
-  );
-}
 
 function Settled({ page, view }: Props) {
   const locale = localeOf(page);

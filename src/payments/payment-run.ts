@@ -46,8 +46,8 @@ export interface RunPool {
   position: PoolPosition;
 }
 
-/** The most rows shown of a stage; the totals count all. */
-export const mostOfStage = 200;
+/** The most rows shown of a stage, and the most one asks for together; the totals count all. */
+export const mostOfStage = 100;
 
 const underWay = `
   SELECT i.id AS "instalmentId", i.due_on AS "dueOn", i.number, i.amount, i.hold_reasons AS "holdReasons",
