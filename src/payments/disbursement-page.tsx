@@ -1,27 +1,25 @@
 import type { Day } from '../maths/day.js';
 import type { HistoryEvent } from '../platform/audit/history.js';
-import { ChartFigure } from '../web/charts/chart-figure.js';
-import { shareBar } from '../web/charts/share-bar.js';
 import { ActionLink } from '../web/components/actions.js';
 import { Card, Columns, Stack } from '../web/components/card.js';
 import { DayText } from '../web/components/dates.js';
-import { EmptyState } from '../web/components/empty-state.js';
 import { History } from '../web/components/history.js';
 import { KeyValue } from '../web/components/key-value.js';
 import { Money } from '../web/components/money.js';
 import { PageHeader } from '../web/components/page-links.js';
 import { StatusBadge } from '../web/components/status-badge.js';
-import { Table } from '../web/components/table.js';
 import { type Step, Steps } from '../web/components/timeline.js';
-import { moneyText, shareText } from '../web/format.js';
+import { moneyText } from '../web/format.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
 import type { Approval } from './approvals.service.js';
 import type { Disbursement, FunderPart } from './disbursements.read.js';
+import { WhoseMoneyCard } from './whose-money-card.js';
 
 export interface DisbursementView {
   payment: Disbursement;
   approval: Approval;
+  /** Whose money paid it; before it is paid, whose it would be now. */
   parts: FunderPart[];
   history: HistoryEvent[];
   timeZone: string;
@@ -57,7 +55,7 @@ export function DisbursementPage({ page, view }: Props) {
       </PageHeader>
       <Steps label="The way of this payment" steps={stepsOf(view)} />
       <Columns kind="main">
-        <WhoseMoney page={page} view={view} />
+        <WhoseMoneyCard page={page} payment={payment} parts={view.parts} />
         <Stack>
           <Facts page={page} view={view} />
           <Card title="What happened">
@@ -127,77 +125,6 @@ function Facts({ page, view }: Props) {
             'Ledger',
             payment.entryId && <a href={`/entries/${payment.entryId}`}>The entry and its postings</a>,
           ],
-        ]}
-      />
-    </Card>
-  );
-}
-
-function WhoseMoney({ page, view }: Props) {
-  const { payment, parts } = view;
-  const locale = localeOf(page);
-  const { currency } = payment;
-  if (parts.length === 0) {
-    return (
-      <Card title="Whose money pays it">
-        <EmptyState
-          icon="coins"
-          title="Not paid yet"
-          text="When the bank has paid and the payment is recorded, the pool’s rule says whose money it was, to the last penny."
-        />
-      </Card>
-    );
-  }
-  const chart = shareBar(
-    'Whose money paid it',
-    parts.map(({ funder, earmark, amount }) => ({
-      label: earmark === null ? funder : `${funder} (${earmark})`,
-      minor: amount,
-    })),
-    { currency, locale },
-  );
-  return (
-    <Card
-      title="Whose money paid it"
-      note="A share of the money, never of the impact: that is the coalition’s"
-      flush
-    >
-      <div class="tb-card-body">
-        <ChartFigure chart={chart} />
-      </div>
-      <Table
-        caption="Whose money paid it"
-        rows={parts}
-        columns={[
-          {
-            heading: 'Funder',
-            cell: ({ funderId, funder }) => <a href={`/organisations/${funderId}`}>{funder}</a>,
-          },
-          {
-            heading: 'Restricted to',
-            wideOnly: true,
-            cell: ({ earmark }) => earmark ?? <span class="tb-quiet">nothing</span>,
-          },
-          {
-            heading: 'Share',
-            kind: 'number',
-            wideOnly: true,
-            cell: ({ amount }) => shareText(amount, payment.amount, locale),
-          },
-          {
-            heading: `Amount (${currency})`,
-            kind: 'number',
-            cell: ({ amount }) => <Money minor={amount} currency={currency} locale={locale} symbol={false} />,
-            foot: (
-              <Money
-                minor={parts.reduce((sum, { amount }) => sum + amount, 0n)}
-                currency={currency}
-                locale={locale}
-                symbol={false}
-                href={payment.entryId === null ? undefined : `/entries/${payment.entryId}`}
-              />
-            ),
-          },
         ]}
       />
     </Card>

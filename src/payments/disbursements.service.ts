@@ -11,10 +11,11 @@ import { DomainError, fieldError, notFound } from '../platform/errors/domain-err
 import { type LockedPool, lockPool } from '../pools/pool-position.js';
 import { contentHash, signaturesRequired } from './approval.rules.js';
 import { type Approval, ApprovalsService } from './approvals.service.js';
-import { shareOut, shortfalls, type Wish } from './cash.rules.js';
+import { shortfalls, type Wish } from './cash.rules.js';
 import { type Disbursement, readDisbursement } from './disbursements.read.js';
 import { disbursementSettled, type Share } from './payment.entries.js';
 import { promised, purposes, readTill } from './till.js';
+import { sharesOf } from './whose-money.js';
 
 @Injectable()
 export class DisbursementsService {
@@ -191,13 +192,7 @@ export class DisbursementsService {
         `The pool is short by ${money} for this payment. Nothing was posted.`,
       );
     }
-    const shares = new Map<string, Share>();
-    for (const { key, amount } of shareOut(till, wish)) {
-      const { accountId, funderId, earmarkId } = till.sources.find((source) => source.key === key)!.account;
-      const before = shares.get(accountId)?.amount ?? 0n;
-      shares.set(accountId, { funderId, earmarkId, amount: before + amount });
-    }
-    return [...shares.values()];
+    return sharesOf(till, wish);
   }
 
   private async wish(tx: Tx, { grantId, amount }: InstalmentRow): Promise<Wish> {

@@ -1,4 +1,3 @@
-import type { Day } from '../maths/day.js';
 import { Card } from '../web/components/card.js';
 import { DayText } from '../web/components/dates.js';
 import { Money } from '../web/components/money.js';
@@ -11,18 +10,8 @@ import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
 import { amountColumn, totalText } from './amounts.js';
-import type { Disbursement } from './disbursements.read.js';
-import type { RunPool, Stage, StageTotal, UnderWay } from './payment-run.js';
+import type { PaymentRunView, RunPool, Stage } from './payment-run.js';
 import { Approved, Due, Held, Proposed } from './payment-stages.js';
-
-export interface PaymentRunView {
-  coalitionId: string;
-  pools: RunPool[];
-  underWay: UnderWay[];
-  totals: StageTotal[];
-  settled: Disbursement[];
-  today: Day;
-}
 
 interface Props {
   page: PageContext;

@@ -1,6 +1,7 @@
 import type { HoldReason } from '../grants/instalment.rules.js';
 import type { Day } from '../maths/day.js';
 import type { Tx } from '../platform/database/tx.js';
+import type { Disbursement } from './disbursements.read.js';
 import { type PoolPosition, poolPosition } from '../pools/pool-position.js';
 
 /** The way of money out: held for lack of cash, due, asked for, approved; what is settled has left it. */
@@ -44,6 +45,16 @@ export interface RunPool {
   twoApproversAbove: bigint;
   lockedThrough: Day | null;
   position: PoolPosition;
+}
+
+/** Money out of a coalition as it stands. */
+export interface PaymentRunView {
+  coalitionId: string;
+  pools: RunPool[];
+  underWay: UnderWay[];
+  totals: StageTotal[];
+  settled: Disbursement[];
+  today: Day;
 }
 
 /** The most rows shown of a stage, and the most one asks for together; the totals count all. */

@@ -8,8 +8,7 @@ import { plural } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import { amountColumn } from './amounts.js';
-import type { PaymentRunView } from './payment-run-page.js';
-import { mostOfStage, type Stage, type UnderWay } from './payment-run.js';
+import { mostOfStage, type PaymentRunView, type Stage, type UnderWay } from './payment-run.js';
 
 interface Props {
   page: PageContext;
@@ -23,7 +22,8 @@ const has = (page: PageContext, ...roles: string[]): boolean =>
 export function Due({ page, view }: Props) {
   const some = view.underWay.some(({ stage }) => stage === 'due');
   const card = { page, view, stage: 'due', title: 'Due', caption: 'Instalments that are due' } as const;
-  const empty = 'Nothing. Instalments come here at the start of their day, when the pool has the cash for them.';
+  const empty =
+    'Nothing. Instalments come here at the start of their day, when the pool has the cash for them.';
   if (!some || !has(page, 'finance', 'backbone')) {
     return <StageCard {...card} note="The pool has the cash for these" empty={empty} />;
   }
@@ -126,7 +126,11 @@ export function Held({ page, view }: Props) {
         {
           heading: 'Why',
           cell: ({ holdReasons }) => (
-            <StatusBadge of="instalment" state="held" reason={holdReasons.map(({ text }) => text).join('; ')} />
+            <StatusBadge
+              of="instalment"
+              state="held"
+              reason={holdReasons.map(({ text }) => text).join('; ')}
+            />
           ),
         },
       ]}
@@ -146,7 +150,18 @@ interface StageCardProps extends Props {
   last?: Column<UnderWay>[];
 }
 
-function StageCard({ page, view, stage, title, note, caption, empty, actions, first, last = [] }: StageCardProps) {
+function StageCard({
+  page,
+  view,
+  stage,
+  title,
+  note,
+  caption,
+  empty,
+  actions,
+  first,
+  last = [],
+}: StageCardProps) {
   const locale = page.person?.locale ?? 'en-GB';
   const rows = view.underWay.filter((row) => row.stage === stage);
   const all = view.totals
@@ -174,7 +189,8 @@ function StageCard({ page, view, stage, title, note, caption, empty, actions, fi
       />
       {all > rows.length && (
         <p class="tb-card-body tb-quiet">
-          The {mostOfStage} longest due of {plural(all, 'instalment')} are shown; the others follow as these move on.
+          The {mostOfStage} longest due of {plural(all, 'instalment')} are shown; the others follow as these
+          move on.
         </p>
       )}
     </Card>
@@ -184,7 +200,9 @@ function StageCard({ page, view, stage, title, note, caption, empty, actions, fi
 /** Leads to the payment where there is one, to the grant before. */
 const Payee = ({ row }: { row: UnderWay }) => (
   <>
-    <a href={row.disbursementId ? `/disbursements/${row.disbursementId}` : `/grants/${row.grantId}`}>{row.payee}</a>
+    <a href={row.disbursementId ? `/disbursements/${row.disbursementId}` : `/grants/${row.grantId}`}>
+      {row.payee}
+    </a>
     <span class="tb-under">
       {row.grantReference}, instalment {row.number}
     </span>

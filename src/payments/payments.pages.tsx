@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { coalitionCalendar } from '../coalitions/coalition.js';
 import { historyOf } from '../platform/audit/history.js';
 import { Database, inSnapshot } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/tx.js';
 import { Allow, overseers } from '../platform/http/access.js';
 import { type Access, Where } from '../platform/http/request.js';
 import { writeFlash } from '../web/flash.js';
@@ -19,12 +20,19 @@ import {
   SettleDisbursement,
 } from './disbursement.dto.js';
 import { DisbursementPage } from './disbursement-page.js';
-import { listDisbursements, partsOf, readDisbursement } from './disbursements.read.js';
+import {
+  type Disbursement,
+  type FunderPart,
+  listDisbursements,
+  partsOf,
+  readDisbursement,
+} from './disbursements.read.js';
 import { DisbursementsService } from './disbursements.service.js';
 import { readDueInstalments, readUnderWay, runPools, stageTotals } from './payment-run.js';
 import { PaymentRunPage } from './payment-run-page.js';
 import { ReleasePage } from './release-page.js';
 import { SettlePage } from './settle-page.js';
+import { whoseMoneyNow } from './whose-money.js';
 
 const heading = (coalitionId: string, title: string): Heading => ({
   title,
@@ -118,7 +126,7 @@ export class PaymentsPages {
       return {
         payment,
         approval: await this.approvals.get(tx, payment.approvalId),
-        parts: await partsOf(tx, id),
+        parts: await whoseMoney(tx, payment),
         history: await historyOf(tx, { kind: 'disbursement', id }),
         ...(await coalitionCalendar(tx, coalitionId)),
       };
@@ -195,10 +203,11 @@ export class PaymentsPages {
     id: string,
     refusal?: Refusal,
   ): Promise<void> {
-    const { payment, today } = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
-      payment: await readDisbursement(tx, id),
-      ...(await coalitionCalendar(tx, coalitionId)),
-    }));
+    const { payment, parts, today } = await inSnapshot(this.db, actorOf(reply), async (tx) => {
+      const payment = await readDisbursement(tx, id);
+      const { today } = await coalitionCalendar(tx, coalitionId);
+      return { payment, parts: await whoseMoneyNow(tx, payment), today };
+    });
     if (payment.state !== 'approved' && !refusal) {
       writeFlash(reply, {
         kind: 'notice',
@@ -207,7 +216,13 @@ export class PaymentsPages {
       return void (await reply.redirect(`/disbursements/${id}`, 303));
     }
     await this.pages.show(reply, heading(coalitionId, 'Record the payment'), (page) => (
-      <SettlePage page={page} payment={payment} today={today} refusal={refusal} />
+      <SettlePage page={page} payment={payment} parts={parts} today={today} refusal={refusal} />
     ));
   }
+}
+
+/** Whose money paid it, by its postings; whose would pay it, as long as the bank has not; nobody's when it was stopped. */
+async function whoseMoney(tx: Tx, payment: Disbursement): Promise<FunderPart[]> {
+  if (payment.entryId !== null) return partsOf(tx, payment.id);
+  return payment.state === 'rejected' ? [] : whoseMoneyNow(tx, payment);
 }

@@ -3,12 +3,15 @@ import { funderBalances, type LockedPool, poolPosition } from '../pools/pool-pos
 import type { Till, Wish } from './cash.rules.js';
 import { type AccountSource, lotsOf, type Received, wholeAccount } from './lots.rules.js';
 
+/** What has to be known of a pool to open its till. */
+export type TillPool = Pick<LockedPool, 'id' | 'attributionRule' | 'reserve'>;
+
 export interface PoolTill extends Till {
   sources: AccountSource[];
 }
 
-/** What a locked pool can pay from, by its rule: balances by funder and earmark, or contribution by contribution. */
-export async function readTill(tx: Tx, pool: LockedPool): Promise<PoolTill> {
+/** What a pool can pay from, by its rule: balances by funder and earmark, or contribution by contribution. */
+export async function readTill(tx: Tx, pool: TillPool): Promise<PoolTill> {
   const balances = (await funderBalances(tx, pool.id)).filter(({ remaining }) => remaining > 0n);
   const position = await poolPosition(tx, pool.id);
   return {

@@ -1,0 +1,52 @@
+import { ShortOfMoney } from '../maths/attribution.js';
+import type { Tx } from '../platform/database/tx.js';
+import { shareOut, type Wish } from './cash.rules.js';
+import type { Disbursement, FunderPart } from './disbursements.read.js';
+import type { Share } from './payment.entries.js';
+import { type PoolTill, purposes, readTill, type TillPool } from './till.js';
+
+/** Whose money pays, by the pool's rule: the parts by funder and earmark, together the whole. @throws ShortOfMoney */
+export function sharesOf(till: PoolTill, wish: Wish): Share[] {
+  const shares = new Map<string, Share>();
+  for (const { key, amount } of shareOut(till, wish)) {
+    const { accountId, funderId, earmarkId } = till.sources.find((source) => source.key === key)!.account;
+    const before = shares.get(accountId)?.amount ?? 0n;
+    shares.set(accountId, { funderId, earmarkId, amount: before + amount });
+  }
+  return [...shares.values()];
+}
+
+/**
+ * Whose money would pay a payment, were it recorded now, largest part first; nothing when the balances fall short.
+ * Only a look: recording it reckons again, under the pool's lock.
+ */
+export async function whoseMoneyNow(
+  tx: Tx,
+  { poolId, grantId, amount }: Disbursement,
+): Promise<FunderPart[]> {
+  const pool = await tx.row<TillPool>(
+    `SELECT id, attribution_rule AS "attributionRule", reserve FROM pools WHERE id = $1`,
+    [poolId],
+  );
+  if (!pool) return [];
+  const wish = { amount, purpose: (await purposes(tx, [grantId])).get(grantId) ?? [] };
+  try {
+    return await named(tx, sharesOf(await readTill(tx, pool), wish));
+  } catch (error) {
+    if (error instanceof ShortOfMoney) return [];
+    throw error;
+  }
+}
+
+const named = (tx: Tx, shares: Share[]): Promise<FunderPart[]> =>
+  tx.rows<FunderPart>(
+    `SELECT s.funder_id AS "funderId", o.name AS funder, t.name AS earmark, s.amount
+     FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS s (funder_id, earmark_id, amount)
+     JOIN organisations o ON o.id = s.funder_id LEFT JOIN goals t ON t.id = s.earmark_id
+     ORDER BY s.amount DESC, o.name`,
+    [
+      shares.map(({ funderId }) => funderId),
+      shares.map(({ earmarkId }) => earmarkId),
+      shares.map(({ amount }) => amount),
+    ],
+  );
