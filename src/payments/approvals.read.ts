@@ -59,8 +59,9 @@ export interface InboxApproval extends Approval {
   endedAt: Date | null;
 }
 
-/** The most of each place that an inbox shows. */
-export const mostInInbox = 100;
+/** The most that an inbox shows of what is open in each place, and of what was decided. */
+const mostOpen = 100;
+const mostEnded = 20;
 
 /** What was asked for in all coalitions that a person oversees: open ones oldest first, ended ones newest first. */
 export async function readInbox(tx: Tx, personId: string): Promise<InboxApproval[]> {
@@ -74,7 +75,7 @@ export async function readInbox(tx: Tx, personId: string): Promise<InboxApproval
      ranked AS (
        SELECT *, row_number() OVER (PARTITION BY place ORDER BY "endedAt" DESC NULLS LAST, "madeAt", id) AS rank
        FROM seen JOIN asked USING (id))
-     SELECT * FROM ranked WHERE rank <= ${mostInInbox} ORDER BY place, rank`,
+     SELECT * FROM ranked WHERE rank <= CASE place WHEN 'ended' THEN ${mostEnded} ELSE ${mostOpen} END ORDER BY place, rank`,
     [personId, today(tx)],
   );
 }

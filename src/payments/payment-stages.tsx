@@ -122,18 +122,6 @@ export function Held({ page, view }: Props) {
       note="Their day has come, the cash has not: looked at again whenever money arrives"
       caption="Instalments that are held"
       empty="Nothing. Every instalment whose day has come has its cash."
-      last={[
-        {
-          heading: 'Why',
-          cell: ({ holdReasons }) => (
-            <StatusBadge
-              of="instalment"
-              state="held"
-              reason={holdReasons.map(({ text }) => text).join('; ')}
-            />
-          ),
-        },
-      ]}
     />
   );
 }
@@ -181,6 +169,7 @@ function StageCard({
           ...(view.pools.length > 1 ? [pool] : []),
           {
             heading: 'Due',
+            wideOnly: last.length > 0,
             cell: ({ dueOn }) => <DayText day={dueOn} today={view.today} locale={locale} relative />,
           },
           amountColumn(rows, locale, { withTotal: rows.length === all && all > 1 }),
@@ -206,5 +195,14 @@ const Payee = ({ row }: { row: UnderWay }) => (
     <span class="tb-under">
       {row.grantReference}, instalment {row.number}
     </span>
+    {row.stage === 'held' && (
+      <span class="tb-under">
+        <StatusBadge
+          of="instalment"
+          state="held"
+          reason={row.holdReasons.map(({ text }) => text).join('; ')}
+        />
+      </span>
+    )}
   </>
 );

@@ -77,52 +77,52 @@ export function ReleasePage({ page, view, refusal }: Props) {
           ]}
         />
       </Card>
-      <Card>
-        <Form
-          action={`${run}/release`}
-          csrf={page.csrf}
-          locale={locale}
-          idempotencyKey={newIdempotencyKey()}
-          errors={refusal?.errors}
-          detail={refusal?.detail}
-          submit={`Ask to release ${paymentsText(chosen, locale)}`}
-          cancelHref={run}
-        >
-          {chosen.map(({ instalmentId }) => (
-            <HiddenField name="instalmentIds[]" value={instalmentId} />
-          ))}
-          <Table
-            caption="Payments that are asked for"
-            rows={chosen}
-            columns={[
-              {
-                heading: 'To',
-                cell: ({ payee, grantReference, number }) => (
-                  <>
-                    {payee}
-                    <span class="tb-under">
-                      {grantReference}, instalment {number}
-                    </span>
-                  </>
-                ),
-              },
-              {
-                heading: 'Due',
-                wideOnly: true,
-                cell: ({ dueOn }) => <DayText day={dueOn} today={today} locale={locale} relative />,
-              },
-              {
-                heading: 'Approvers',
-                kind: 'number',
-                wideOnly: true,
-                cell: ({ amount, poolId }) =>
-                  signaturesRequired(amount, pools.find(({ id }) => id === poolId)!.twoApproversAbove),
-              },
-              amountColumn(chosen, locale),
-            ]}
-          />
-        </Form>
+      <Card title="What is asked for" flush>
+        <Table
+          caption="Payments that are asked for"
+          rows={chosen}
+          columns={[
+            {
+              heading: 'To',
+              cell: ({ payee, grantReference, number }) => (
+                <>
+                  {payee}
+                  <span class="tb-under">
+                    {grantReference}, instalment {number}
+                  </span>
+                </>
+              ),
+            },
+            {
+              heading: 'Due',
+              wideOnly: true,
+              cell: ({ dueOn }) => <DayText day={dueOn} today={today} locale={locale} relative />,
+            },
+            {
+              heading: 'Approvers',
+              kind: 'number',
+              wideOnly: true,
+              cell: ({ amount, poolId }) =>
+                signaturesRequired(amount, pools.find(({ id }) => id === poolId)!.twoApproversAbove),
+            },
+            amountColumn(chosen, locale),
+          ]}
+        />
       </Card>
+      <Form
+        action={`${run}/release`}
+        csrf={page.csrf}
+        locale={locale}
+        idempotencyKey={newIdempotencyKey()}
+        errors={refusal?.errors}
+        detail={refusal?.detail}
+        submit={`Ask to release ${paymentsText(chosen, locale)}`}
+        cancelHref={run}
+      >
+        {chosen.map(({ instalmentId }) => (
+          <HiddenField name="instalmentIds[]" value={instalmentId} />
+        ))}
+      </Form>
     </Shell>
   );
 }

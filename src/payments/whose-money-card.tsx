@@ -38,9 +38,11 @@ export function WhoseMoneyCard({ page, payment, parts }: Props) {
     : 'By the pool’s rule and today’s balances; recording it reckons again';
   return (
     <Card title={title} note={note} flush>
-      <div class="tb-card-body">
-        <ShareBar page={page} payment={payment} parts={parts} title={title} />
-      </div>
+      {parts.length > 1 && (
+        <div class="tb-card-body">
+          <ShareBar page={page} payment={payment} parts={parts} title={title} />
+        </div>
+      )}
       <Parts page={page} payment={payment} parts={parts} title={title} />
     </Card>
   );
@@ -61,7 +63,6 @@ function ShareBar({ page, payment, parts, title }: Props & { title: string }) {
 function Parts({ page, payment, parts, title }: Props & { title: string }) {
   const { currency, entryId } = payment;
   const locale = localeOf(page);
-  const earmarked = parts.some(({ earmark }) => earmark !== null);
   return (
     <Table
       caption={title}
@@ -69,17 +70,13 @@ function Parts({ page, payment, parts, title }: Props & { title: string }) {
       columns={[
         {
           heading: 'Funder',
-          cell: ({ funderId, funder }) => <a href={`/organisations/${funderId}`}>{funder}</a>,
+          cell: ({ funderId, funder, earmark }) => (
+            <>
+              <a href={`/organisations/${funderId}`}>{funder}</a>
+              {earmark !== null && <span class="tb-under">restricted to {earmark}</span>}
+            </>
+          ),
         },
-        ...(earmarked
-          ? [
-              {
-                heading: 'Restricted to',
-                wideOnly: true,
-                cell: ({ earmark }: FunderPart) => earmark ?? <span class="tb-quiet">nothing</span>,
-              },
-            ]
-          : []),
         {
           heading: 'Share',
           kind: 'number',

@@ -184,6 +184,7 @@ describe('a payment', () => {
     const [, small] = await askForAll();
     await press(approver, small!, `${small}/approve`);
     const [payment] = all((await finance.get(run)).html, /href="(\/disbursements\/[^"]+)\/settle"/g);
+    expect(words(await approver.get(payment!))).toContain('Whose money would pay it now');
     const wrong = await press(finance, `${payment}/settle`, `${payment}/settle`, {
       bankReference: 'BACS <1>',
       paidOn: '2027-12-01',
@@ -198,8 +199,9 @@ describe('a payment', () => {
     expect([right.status, right.location]).toEqual([303, payment]);
     // 500.00 × 12,000 / 18,000 = 333.33, and 166.67: the odd penny goes to the largest remainder.
     const seen = words(await approver.get(payment!));
-    expect(seen).toContain('North River Trust nothing 66.6% 333.33');
-    expect(seen).toContain('South Bank Fund nothing 33.3% 166.67');
+    expect(seen).toContain('Whose money paid it A share of the money');
+    expect(seen).toContain('North River Trust 66.6% 333.33');
+    expect(seen).toContain('South Bank Fund 33.3% 166.67');
     expect(words(await approver.get(`${run}/all?state=settled`))).toContain('BACS &lt;1>');
     expect((await finance.get(`${payment}/settle`)).location).toBe(payment);
   });
