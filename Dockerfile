@@ -16,6 +16,8 @@ WORKDIR /app
 COPY --from=build --chown=root:root /app/package.json ./
 COPY --from=build --chown=root:root /app/node_modules ./node_modules
 COPY --from=build --chown=root:root /app/dist ./dist
+# Styles, scripts and icons are served as they are.
+COPY --from=build --chown=root:root /app/src/web/assets ./src/web/assets
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

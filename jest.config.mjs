@@ -30,5 +30,5 @@ export default {
       testMatch: [`<rootDir>/test/${room}/**/*.spec.{ts,tsx}`],
     })),
   ],
-  testTimeout: 60_000,
+  testTimeout: 180_000,
 };
