@@ -116,6 +116,14 @@ describe('what tells people of the settings', () => {
     expect(readFileSync('.env.example', 'utf8')).toBe(renderEnvExample());
   });
 
+  it('README.md lists every setting with its meaning', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    for (const { name, description } of SETTINGS) {
+      const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}\` |`));
+      expect(row).toContain(description);
+    }
+  });
+
   it('docker-compose.yml sets nothing that is no setting', () => {
     const names = new Set<string>(SETTINGS.map(({ name }) => name));
     const set = composeEnvironment(readFileSync('docker-compose.yml', 'utf8'));
