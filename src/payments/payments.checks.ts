@@ -19,9 +19,9 @@ export const paymentsChecks: Check[] = [
     'every settled payment is what left the cash account, and its funder parts sum to it',
     `(SELECT d.id, d.amount, sum(p.amount) FILTER (WHERE a.kind = 'cash') AS cash,
         sum(p.amount) FILTER (WHERE a.kind = 'fundBalance') AS funders
-      FROM disbursements d JOIN journal_entries e ON e.id = d.entry_id JOIN postings p ON p.entry_id = e.id
-      JOIN accounts a ON a.id = p.account_id WHERE d.state = 'settled' GROUP BY d.id) AS payment`,
-    `cash <> -amount OR funders <> amount`,
+      FROM disbursements d LEFT JOIN postings p ON p.entry_id = d.entry_id LEFT JOIN accounts a ON a.id = p.account_id
+      WHERE d.state = 'settled' GROUP BY d.id) AS payment`,
+    `cash IS DISTINCT FROM -amount OR funders IS DISTINCT FROM amount`,
     `'disbursement ' || id`,
   ),
   everyRow(
@@ -32,6 +32,34 @@ export const paymentsChecks: Check[] = [
       WHERE d.state IN ('approved', 'settled', 'returned') GROUP BY d.id, a.id) AS payment`,
     `state <> 'approved' OR signed < required`,
     `'disbursement ' || id || ' has ' || signed || ' of ' || required`,
+  ),
+  everyRow(
+    'every payment is of what was approved: instalment, grant, payee and amount',
+    `disbursements d JOIN approvals a ON a.id = d.approval_id JOIN grants g ON g.id = d.grant_id`,
+    `a.subject_id <> d.id OR (a.content - 'dueOn') <> jsonb_build_object('instalmentId', d.instalment_id, 'grantId', d.grant_id,
+       'poolId', d.pool_id, 'payeeId', g.organisation_id, 'currency', d.currency, 'amount', a.content -> 'amount')
+     OR replace(a.content ->> 'amount', '.', '')::bigint <> d.amount`,
+    `'disbursement ' || d.id`,
+  ),
+  everyRow(
+    'the hash of every approval is that of its content',
+    `(SELECT a.id, a.content_hash, encode(sha256(convert_to('{' || (SELECT string_agg(to_json(key)::text || ':' || value::text, ','
+        ORDER BY key COLLATE "C") FROM jsonb_each(a.content)) || '}', 'UTF8')), 'hex') AS worked_out
+      FROM approvals a) AS approval`,
+    `content_hash <> worked_out`,
+    `'approval ' || id`,
+  ),
+  everyRow(
+    'every held instalment says why',
+    `instalments`,
+    `(state = 'held') <> (jsonb_array_length(hold_reasons) > 0)`,
+    `'instalment ' || id`,
+  ),
+  everyRow(
+    'every period was unlocked by an approved request',
+    `period_unlocks u JOIN approvals a ON a.id = u.approval_id`,
+    `u.used_at IS NOT NULL AND (a.state <> 'approved' OR a.subject_id <> u.id)`,
+    `'unlock ' || u.id`,
   ),
   everyRow(
     'every open approval has something to decide on',

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { paymentsChecks } from '../../src/payments/payments.checks.js';
+import { runChecks } from '../../src/platform/verify/check.js';
 import { TestApp } from '../support/app.js';
 import { award, foundCoalition, fund, type ProblemBody, type TestCoalition } from '../support/coalition.js';
 
@@ -79,6 +81,20 @@ describe('an instalment', () => {
     await app.moveTo('2027-06-30T20:59:59Z');
     expect((await instalments(grantId))[0]!.state).toBe('planned');
     await app.moveTo('2027-06-30T21:00:00Z');
+    expect((await instalments(grantId))[0]!.state).toBe('due');
+  });
+
+  it('comes due at midnight in summer time too, an hour before midnight in UTC', async () => {
+    await fund(coalition, '1000.00');
+    const grantId = await award(coalition, {
+      amount: '100.00',
+      firstOn: '2027-07-01',
+      everyMonths: 1,
+      equalInstalments: 1,
+    });
+    await app.moveTo('2027-06-30T22:59:59Z');
+    expect((await instalments(grantId))[0]!.state).toBe('planned');
+    await app.moveTo('2027-06-30T23:00:00Z');
     expect((await instalments(grantId))[0]!.state).toBe('due');
   });
 
@@ -176,6 +192,20 @@ describe('a release', () => {
     await app.rows(`UPDATE instalments SET amount = amount - 1 WHERE id = $1`, [instalment.id]);
   });
 
+  it('is refused at the last signature when the cash has gone meanwhile, and nothing is changed', async () => {
+    await fund(coalition, '500.00');
+    const { approval } = await release((await dueInstalment('500.00')).id);
+    await app.rows(`UPDATE pools SET reserve = 12000 WHERE id = $1`, [coalition.poolId]);
+    const refused = await coalition.approver.post<ProblemBody>(`/api/v1/approvals/${approval.id}/approve`, {
+      contentHash: approval.contentHash,
+    });
+    expect([refused.status, refused.body.code]).toEqual([422, 'insufficientFunds']);
+    expect(refused.body.detail).toContain('short by £120.00');
+    const { finance } = coalition;
+    const after = await finance.must(finance.get<Approval>(`/api/v1/approvals/${approval.id}`));
+    expect([after.given, after.state]).toEqual([0, 'open']);
+  });
+
   it('that is rejected leaves the instalment due, to be asked for again', async () => {
     await fund(coalition, '500.00');
     const instalment = await dueInstalment('500.00');
@@ -240,6 +270,39 @@ describe('a release', () => {
     expect(second.body.id).toBe(first.body.id);
   });
 
+  it('settled again with the same key is answered as the first time; with another key it is refused', async () => {
+    await fund(coalition, '500.00');
+    const instalment = await dueInstalment('500.00');
+    const { disbursement, approval } = await release(instalment.id);
+    const { approver, finance } = coalition;
+    const { contentHash } = approval;
+    await approver.must(approver.post(`/api/v1/approvals/${approval.id}/approve`, { contentHash }));
+    const settle = (key: string) =>
+      finance.post<Disbursement>(
+        `/api/v1/disbursements/${disbursement.id}/settle`,
+        { bankReference: `ONCE-${instalment.id}`, paidOn: '2026-12-01' },
+        { 'idempotency-key': key },
+      );
+    const [first, again, other] = [await settle('one'), await settle('one'), await settle('two')];
+    expect([first.status, again.status, other.status]).toEqual([200, 200, 409]);
+    expect(again.body).toEqual(first.body);
+  });
+
+  it('of another coalition is not there at all', async () => {
+    await fund(coalition, '500.00');
+    const { disbursement, approval } = await release((await dueInstalment('500.00')).id);
+    const { approver, finance } = await foundCoalition(app, `Elsewhere ${coalitions}`);
+    const { contentHash } = approval;
+    const answers = [
+      await finance.get(`/api/v1/disbursements/${disbursement.id}`),
+      await finance.get(`/api/v1/approvals/${approval.id}`),
+      await approver.post(`/api/v1/approvals/${approval.id}/approve`, { contentHash }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+    const mine = await approver.must(approver.get<{ total: number }>('/api/v1/approvals'));
+    expect(mine.total).toBe(0);
+  });
+
   it.each([
     ['/paidOn', { bankReference: 'X', paidOn: '2027-12-01' }],
     ['/paidOn', { bankReference: 'X', paidOn: '2026-02-30' }],
@@ -273,5 +336,29 @@ describe('a locked period', () => {
     const { contentHash } = asked;
     await approver.must(approver.post(`/api/v1/approvals/${asked.id}/approve`, { contentHash }));
     expect((await finance.post(`/api/v1/pools/${poolId}/contributions`, contribution)).status).toBe(201);
+  });
+});
+
+describe('the books after all of this', () => {
+  it('hold: each payment was approved as it was asked for, and is what left the bank', async () => {
+    const results = await runChecks(paymentsChecks, (sql) => app.rows(sql));
+    expect(results.filter(({ broken }) => broken > 0)).toEqual([]);
+    expect(results.filter(({ rule, examined }) => !rule.includes('unlocked') && examined === 0)).toEqual([]);
+  });
+
+  it('say so when an approval, or the payment it is for, is not what was signed', async () => {
+    await app.asSuperuser(`
+      SET session_replication_role = replica;
+      UPDATE approvals SET content = jsonb_set(content, '{payeeId}', '"somebody else"')
+        WHERE id = (SELECT min(approval_id::text)::uuid FROM disbursements WHERE state = 'settled');
+      UPDATE postings SET amount = amount - 1 WHERE id = (
+        SELECT min(p.id::text)::uuid FROM disbursements d JOIN postings p ON p.entry_id = d.entry_id
+        JOIN accounts a ON a.id = p.account_id AND a.kind = 'cash' WHERE d.state = 'settled')`);
+    const results = await runChecks(paymentsChecks, (sql) => app.rows(sql));
+    expect(results.filter(({ broken }) => broken > 0).map(({ rule, broken }) => [rule, broken])).toEqual([
+      ['every settled payment is what left the cash account, and its funder parts sum to it', 1],
+      ['every payment is of what was approved: instalment, grant, payee and amount', 1],
+      ['the hash of every approval is that of its content', 1],
+    ]);
   });
 });
