@@ -4,11 +4,15 @@ import './grant.entity.js';
 import './grant-goal.entity.js';
 import './instalment.entity.js';
 import { GrantsController } from './grants.controller.js';
+import { GrantsPages } from './grants.pages.js';
 import { GrantsService } from './grants.service.js';
+import './grant.entity.js';
+import './grant-goal.entity.js';
+import './instalment.entity.js';
 
 @Module({
   imports: [LedgerModule],
-  controllers: [GrantsController],
+  controllers: [GrantsController, GrantsPages],
   providers: [GrantsService],
   exports: [GrantsService],
 })

@@ -83,6 +83,14 @@ export function listGrants(tx: Tx, scope: GrantScope, query: GrantQuery): Promis
   );
 }
 
+/** How many grants of a scope are in each state. */
+export const countGrants = (tx: Tx, scope: GrantScope): Promise<{ state: GrantState; count: number }[]> =>
+  tx.rows(
+    `SELECT state, count(*)::int AS count FROM grants WHERE ($1::uuid IS NULL OR pool_id = $1)
+       AND ($2::uuid IS NULL OR coalition_id = $2) AND ($3::uuid[] IS NULL OR organisation_id = ANY ($3)) GROUP BY state`,
+    [scope.poolId ?? null, scope.coalitionId ?? null, scope.organisationIds],
+  );
+
 export const goalsOfGrant = (tx: Tx, grantId: string): Promise<{ id: string; name: string }[]> =>
   tx.rows(
     `SELECT o.id, o.name FROM goals o JOIN grant_goals g ON g.goal_id = o.id WHERE g.grant_id = $1 ORDER BY o.name`,
@@ -103,5 +111,16 @@ export const paidBy = (tx: Tx, grantId: string): Promise<FunderShare[]> =>
      JOIN postings p ON p.entry_id = e.id JOIN accounts a ON a.id = p.account_id AND a.kind = 'fundBalance'
      JOIN organisations o ON o.id = a.subject_id
      WHERE d.grant_id = $1 GROUP BY a.subject_id, o.name HAVING sum(p.amount) <> 0 ORDER BY 3 DESC, o.name`,
+    [grantId],
+  );
+
+/** The payment that each instalment of a grant has, if it is asked for, approved or made. */
+export const paymentsOfGrant = (
+  tx: Tx,
+  grantId: string,
+): Promise<{ instalmentId: string; disbursementId: string }[]> =>
+  tx.rows(
+    `SELECT instalment_id AS "instalmentId", id AS "disbursementId" FROM disbursements
+     WHERE grant_id = $1 AND state IN ('proposed', 'approved', 'settled')`,
     [grantId],
   );

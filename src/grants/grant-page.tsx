@@ -1,0 +1,261 @@
+import { ChartFigure } from '../web/charts/chart-figure.js';
+import { sum } from '../maths/money.js';
+import { shareBar } from '../web/charts/share-bar.js';
+import { ActionButton, ActionLink } from '../web/components/actions.js';
+import { Card, Columns, Stack } from '../web/components/card.js';
+import { DayText, InstantText } from '../web/components/dates.js';
+import { History } from '../web/components/history.js';
+import { KeyValue } from '../web/components/key-value.js';
+import { Money } from '../web/components/money.js';
+import { PageHeader } from '../web/components/page-links.js';
+import { Stat, StatRow } from '../web/components/stat.js';
+import { StatusBadge } from '../web/components/status-badge.js';
+import { Table } from '../web/components/table.js';
+import { plural, shareText } from '../web/format.js';
+import { coalitionPath } from '../web/navigation.js';
+import type { PageContext } from '../web/page-context.js';
+import { Shell } from '../web/shell.js';
+import { GrantDecision, type GrantPageProps } from './grant-decision.js';
+import { type ReportingFrequency, stepsFrom } from './grant.rules.js';
+import type { GrantView } from './grant-view.js';
+import { ScheduleTable } from './schedule-table.js';
+import { TermCard } from './term-card.js';
+import { frequencyNames, modeNames } from './words.js';
+
+const localeOf = (page: PageContext): string => page.person?.locale ?? 'en-GB';
+
+/** One grant: what was awarded, how much of it is paid, what comes when, and whose money it was. */
+export function GrantPage({ page, view, refusal }: GrantPageProps) {
+  const { grant, schedule, today } = view;
+  const locale = localeOf(page);
+  return (
+    <Shell page={page}>
+      <PageHeader
+        title={grant.title}
+        facts={
+          <>
+            <span>{grant.reference}</span>
+            <a href={`/organisations/${grant.organisationId}`}>{grant.organisation}</a>
+            <span>{modeNames[grant.mode]}</span>
+            <StatusBadge of="grant" state={grant.state} />
+          </>
+        }
+      >
+        <HeaderActions page={page} view={view} />
+      </PageHeader>
+      <Figures page={page} view={view} />
+      <Columns kind="main">
+        <Stack>
+          <TermCard grant={grant} lines={schedule} today={today} locale={locale} />
+          <Card id="schedule" title="Schedule" note={scheduleNote(view)} flush>
+            <ScheduleTable lines={schedule} currency={grant.currency} today={today} locale={locale} />
+          </Card>
+          <WhoseMoney page={page} view={view} />
+        </Stack>
+        <Stack>
+          <GrantDecision page={page} view={view} refusal={refusal} />
+          <Facts page={page} view={view} />
+          <Goals view={view} />
+          <WhatHappened page={page} view={view} />
+        </Stack>
+      </Columns>
+    </Shell>
+  );
+}
+
+function HeaderActions({ page, view: { grant } }: GrantPageProps) {
+  const steps = stepsFrom(grant.state);
+  if (!page.coalition?.roles.includes('backbone') || !steps.includes('propose')) return null;
+  return (
+    <>
+      <ActionLink label="Change the draft" href={`/grants/${grant.id}/edit`} icon="pencil" />
+      <ActionButton
+        label="Propose it"
+        action={`/grants/${grant.id}/propose`}
+        csrf={page.csrf}
+        icon="send"
+        weight="primary"
+      />
+    </>
+  );
+}
+
+const isAwarded = ({ grant }: GrantView): boolean => grant.awardedAt !== null;
+
+const scheduleNote = (view: GrantView): string =>
+  isAwarded(view)
+    ? 'Paid on the business day that the coalition’s calendar gives for the day agreed'
+    : 'What the award would make; nothing is committed yet';
+
+function Figures({ page, view }: GrantPageProps) {
+  const { grant, schedule, today, seesThePool } = view;
+  const locale = localeOf(page);
+  const money = (minor: bigint) => <Money minor={minor} currency={grant.currency} locale={locale} />;
+  const open = schedule.filter(({ state }) => state !== 'paid' && state !== 'cancelled');
+  const paidCount = schedule.filter(({ state }) => state === 'paid').length;
+  const payments = `${coalitionPath(grant.coalitionId, 'payments')}/all?grantId=${grant.id}`;
+  const next = open[0];
+  return (
+    <StatRow label="The grant in figures">
+      <Stat
+        label={isAwarded(view) ? 'Award' : 'Asked for'}
+        value={money(grant.amount)}
+        href="#schedule"
+        note={plural(schedule.length, 'instalment')}
+        icon="signature"
+      />
+      <Stat
+        label="Paid"
+        value={money(grant.paid)}
+        href={seesThePool ? payments : '#schedule'}
+        note={plural(paidCount, 'instalment')}
+        icon="building-bank"
+      />
+      <Stat
+        label="Outstanding"
+        value={money(isAwarded(view) ? grant.amount - grant.paid : 0n)}
+        href="#schedule"
+        note={isAwarded(view) ? 'promised, and not paid yet' : 'nothing is promised yet'}
+        icon="hourglass"
+      />
+      {isAwarded(view) && next && (
+        <Stat
+          label="Next instalment"
+          value={money(next.amount)}
+          href={next.href ?? '#schedule'}
+          note={<DayText day={next.dueOn} today={today} locale={locale} relative />}
+          tone={next.state === 'held' ? 'warning' : undefined}
+          icon="calendar-due"
+        />
+      )}
+    </StatRow>
+  );
+}
+
+function WhoseMoney({ page, view: { grant, shares } }: GrantPageProps) {
+  const locale = localeOf(page);
+  if (shares.length === 0) return null;
+  const { currency } = grant;
+  const whole = sum(shares.map(({ amount }) => amount));
+  const chart = shareBar(
+    'Whose money paid it',
+    shares.map(({ funder, amount }) => ({ label: funder, minor: amount })),
+    { currency, locale },
+  );
+  const money = (minor: bigint) => <Money minor={minor} currency={currency} locale={locale} symbol={false} />;
+  return (
+    <Card
+      title="Whose money paid it"
+      note="A share of the money, never of the impact: that is the coalition’s"
+      flush
+    >
+      <div class="tb-card-body">
+        <ChartFigure chart={chart} />
+      </div>
+      <Table
+        caption="Whose money has paid the grant so far"
+        rows={shares}
+        columns={[
+          {
+            heading: 'Funder',
+            cell: ({ funderId, funder }) => <a href={`/organisations/${funderId}`}>{funder}</a>,
+            foot: 'Total',
+          },
+          {
+            heading: 'Share',
+            kind: 'number',
+            wideOnly: true,
+            cell: ({ amount }) => shareText(amount, whole, locale),
+          },
+          {
+            heading: `Amount (${currency})`,
+            kind: 'number',
+            cell: ({ amount }) => money(amount),
+            foot: money(whole),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Facts({ page, view }: GrantPageProps) {
+  const { grant, pool, today, seesThePool, timeZone } = view;
+  const locale = localeOf(page);
+  const day = (on: string) => <DayText day={on} today={today} locale={locale} />;
+  return (
+    <Card title="What was agreed">
+      <KeyValue
+        pairs={[
+          ['Partner', <a href={`/organisations/${grant.organisationId}`}>{grant.organisation}</a>],
+          ['Pool', seesThePool ? <a href={`/pools/${pool.id}`}>{pool.name}</a> : pool.name],
+          ['Term begins', day(grant.startOn)],
+          ['Term ends', day(grant.endOn)],
+          [
+            'Reports',
+            <a href={`/grants/${grant.id}/reports`}>
+              {frequencyNames[grant.reportingFrequency as ReportingFrequency]}, due{' '}
+              {plural(grant.reportingDueAfterDays, 'day')} after
+            </a>,
+          ],
+          ['Decision', grant.decisionReference],
+          [
+            'Awarded',
+            grant.awardedAt && <InstantText at={grant.awardedAt} timeZone={timeZone} locale={locale} />,
+          ],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Goals({ view: { grant, goals } }: { view: GrantView }) {
+  return (
+    <Card
+      title="Goals"
+      note={
+        grant.mode === 'earmarked'
+          ? 'Restricted to these'
+          : 'What it works towards, by the partner’s own means'
+      }
+    >
+      {goals.length === 0 ? (
+        <p class="tb-quiet">It names no goal: the partner reports on any of the coalition’s.</p>
+      ) : (
+        goals.map(({ id, name }) => (
+          <a class="d-block" href={`/goals/${id}`}>
+            {name}
+          </a>
+        ))
+      )}
+    </Card>
+  );
+}
+
+function WhatHappened({ page, view }: GrantPageProps) {
+  return (
+    <Card title="What happened">
+      <History
+        events={view.history}
+        actions={{
+          'grant.drafted': 'drafted it',
+          'grant.changed': 'changed the draft',
+          'grant.proposed': 'proposed it',
+          'grant.awarded': 'awarded it',
+          'grant.declined': 'declined it',
+          'grant.cancelled': 'cancelled it',
+        }}
+        fields={{
+          reference: 'reference',
+          title: 'title',
+          organisation: 'partner',
+          mode: 'mode',
+          startOn: 'start',
+          endOn: 'end',
+        }}
+        timeZone={view.timeZone}
+        locale={localeOf(page)}
+      />
+    </Card>
+  );
+}

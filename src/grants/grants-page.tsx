@@ -1,0 +1,161 @@
+import type { Day } from '../maths/day.js';
+import { sum } from '../maths/money.js';
+import type { Page } from '../platform/http/list.js';
+import { ActionLink } from '../web/components/actions.js';
+import { Card } from '../web/components/card.js';
+import { DayText } from '../web/components/dates.js';
+import { Money } from '../web/components/money.js';
+import { PageHeader, Pagination, Tabs } from '../web/components/page-links.js';
+import { states, StatusBadge } from '../web/components/status-badge.js';
+import { Table } from '../web/components/table.js';
+import { plural } from '../web/format.js';
+import { coalitionPath } from '../web/navigation.js';
+import type { PageContext } from '../web/page-context.js';
+import { Shell } from '../web/shell.js';
+import { type GrantState, grantStates } from './grant.rules.js';
+import type { GrantRow } from './grants.read.js';
+
+export interface GrantsView {
+  coalitionId: string;
+  grants: Page<GrantRow>;
+  counts: { state: GrantState; count: number }[];
+  /** The state that the list is narrowed to. */
+  state: GrantState | undefined;
+  pools: { id: string; name: string }[];
+  isFirst: boolean;
+  today: Day;
+}
+
+interface Props {
+  page: PageContext;
+  view: GrantsView;
+}
+
+/** The grants of a coalition, or a partner's own, with what was paid of each and what comes next. */
+export function GrantsPage({ page, view }: Props) {
+  const { coalitionId, counts, state } = view;
+  const home = coalitionPath(coalitionId, 'grants');
+  const all = counts.reduce((total, { count }) => total + count, 0);
+  const tabOf = (of: GrantState) => `${home}?state=${of}`;
+  const mayDraft = page.coalition?.roles.includes('backbone') ?? false;
+  return (
+    <Shell page={page}>
+      <PageHeader title="Grants" facts={plural(all, 'grant')}>
+        {mayDraft && <DraftLinks pools={view.pools} />}
+      </PageHeader>
+      {all > 0 && (
+        <Tabs
+          label="Grants by state"
+          current={state ? tabOf(state) : home}
+          tabs={[
+            { label: 'All', href: home, count: all },
+            ...grantStates.flatMap((of) => {
+              const count = counts.find((one) => one.state === of)?.count ?? 0;
+              return count > 0 || of === state
+                ? [{ label: states.grant[of][0], href: tabOf(of), count }]
+                : [];
+            }),
+          ]}
+        />
+      )}
+      <Card
+        title="What was awarded, and what is asked for"
+        actions={
+          <a href={`/api/v1/coalitions/${coalitionId}/grants?format=csv${state ? `&state=${state}` : ''}`}>
+            Export CSV
+          </a>
+        }
+        flush
+      >
+        <List page={page} view={view} />
+      </Card>
+    </Shell>
+  );
+}
+
+function DraftLinks({ pools }: { pools: GrantsView['pools'] }) {
+  return (
+    <>
+      {pools.map(({ id, name }, index) => (
+        <ActionLink
+          label={pools.length === 1 ? 'Draft a grant' : `Draft a grant from ${name}`}
+          href={`/pools/${id}/grants/new`}
+          icon="plus"
+          weight={index === 0 ? 'primary' : 'plain'}
+        />
+      ))}
+    </>
+  );
+}
+
+function List({ page, view }: Props) {
+  const { coalitionId, grants, state, pools, isFirst, today } = view;
+  const { items, total, nextCursor } = grants;
+  const locale = page.person?.locale ?? 'en-GB';
+  const home = coalitionPath(coalitionId, 'grants');
+  const narrowed = state ? `state=${state}&` : '';
+  const [pool] = pools;
+  const mayDraft = page.coalition?.roles.includes('backbone') ?? false;
+  // Amounts of two currencies, or of half a list, are not added up.
+  const currencies = new Set(items.map(({ currency }) => currency));
+  const isWhole = currencies.size === 1 && items.length === total;
+  const totalOf = (figure: (grant: GrantRow) => bigint) =>
+    isWhole ? (
+      <Money minor={sum(items.map(figure))} currency={items[0]!.currency} locale={locale} />
+    ) : undefined;
+  return (
+    <>
+      <Table
+        caption="Grants, the latest first"
+        rows={items}
+        rowHref={({ id }) => `/grants/${id}`}
+        rowTone={(grant) => (['declined', 'cancelled'].includes(grant.state) ? 'muted' : undefined)}
+        empty={{
+          icon: 'heart-handshake',
+          title: state ? `No grant is ${states.grant[state][0].toLowerCase()}` : 'No grant yet',
+          text: 'A grant is an award from a pool to a partner, over several years. It is drafted, proposed, and awarded by somebody else; then its instalments come due by themselves.',
+          action:
+            mayDraft && pool ? { label: 'Draft a grant', href: `/pools/${pool.id}/grants/new` } : undefined,
+        }}
+        columns={[
+          { heading: 'Reference', cell: ({ reference }) => reference, foot: isWhole ? 'Total' : undefined },
+          { heading: 'Title', wideOnly: true, cell: ({ title }) => title },
+          { heading: 'Partner', cell: ({ organisation }) => organisation },
+          {
+            heading: 'Amount',
+            kind: 'number',
+            cell: ({ amount, currency }) => <Money minor={amount} currency={currency} locale={locale} />,
+            foot: totalOf(({ amount }) => amount),
+          },
+          {
+            heading: 'Paid',
+            kind: 'number',
+            wideOnly: true,
+            cell: ({ paid, currency }) => <Money minor={paid} currency={currency} locale={locale} />,
+            foot: totalOf(({ paid }) => paid),
+          },
+          {
+            heading: 'Next instalment',
+            wideOnly: true,
+            cell: ({ nextDueOn }) =>
+              nextDueOn ? (
+                <DayText day={nextDueOn} today={today} locale={locale} relative />
+              ) : (
+                <span class="tb-quiet">none</span>
+              ),
+          },
+          { heading: 'State', cell: (grant) => <StatusBadge of="grant" state={grant.state} /> },
+        ]}
+      />
+      {total > items.length && (
+        <Pagination
+          shown={items.length}
+          total={total}
+          nextHref={nextCursor ? `${home}?${narrowed}cursor=${encodeURIComponent(nextCursor)}` : undefined}
+          firstHref={isFirst ? undefined : state ? `${home}?state=${state}` : home}
+          locale={locale}
+        />
+      )}
+    </>
+  );
+}
