@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { checks } from '../../src/checks.js';
@@ -50,6 +51,18 @@ const count = async (table: string, key: string) => {
   );
   return Number(rows[0]!.count);
 };
+
+/** Runs the built program on the story's database, as `npm run cli -- import` does. */
+async function runCommand(args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { NODE_OPTIONS: _, ...rest } = process.env;
+  const env = { ...rest, DATABASE_URL: app.database.appUrl };
+  const program = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+  return new Promise((done) => {
+    execFile(process.execPath, [program, 'import', ...args], { env }, (error, stdout, stderr) =>
+      done({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+    );
+  });
+}
 
 describe('two invented funds', () => {
   const dunes: [number, string] = [101, 'Dunes'];
@@ -243,6 +256,33 @@ describe('two invented funds', () => {
       'There is no fund “Atlantis” in the files. There are: Dunes, Marsh.',
     );
   });
+
+  it('come by the command line, which answers by its exit code', async () => {
+    files.write(gifts, projects);
+    const given = ['--contributions', files.contributions, '--projects', files.projects];
+    const whole = await runCommand(['cbpf', ...given, '--fund', 'Marsh', '--dry-run']);
+    expect(whole).toMatchObject({ code: 0, stderr: '1 of 1: Marsh\n' });
+    expect(whole.stdout).toContain('Nothing has changed: all that the files say is here already.');
+    expect(whole.stdout).toContain('Ines (ines@example.org) has the seats of backbone and finance in each.');
+
+    files.write([{ ...gifts[3]!, ContributionAmt: 'much' }], []);
+    const partly = await runCommand(['cbpf', ...given]);
+    expect(partly.code).toBe(1);
+    expect(partly.stdout).toContain(
+      'contributions.csv line 2, ContributionAmt is “much”: expected an amount',
+    );
+
+    for (const [args, sentence] of [
+      [['cbpf', ...given, '--as', 'nobody@example.org'], 'There is nobody with the e-mail address'],
+      [['cbpf', ...given, '--fund', 'Atlantis'], 'There is no fund “Atlantis” in the files.'],
+      [['cbpf', '--projects', files.projects], 'Give --contributions and --projects.'],
+      [['iati'], 'Say what to import: cbpf.'],
+    ] as const) {
+      const refused = await runCommand([...args]);
+      expect({ args, code: refused.code }).toEqual({ args, code: 2 });
+      expect(refused.stderr).toContain(sentence);
+    }
+  });
 });
 
 if (isAtHand) {
@@ -275,12 +315,6 @@ if (isAtHand) {
 
       const page = await ines.must(
         ines.get<string>(`/coalitions/${coalitionIdOf('cbpf:15')}`, { accept: 'text/html' }),
-      );
-      console.log(
-        page
-          .replace(/<[^>]+>/g, ' ')
-          .replace(/\s+/g, ' ')
-          .slice(0, 3000),
       );
       const read = page.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
       expect(read).toContain('Pledged US$1,689,617,356.36 Received US$1,689,617,356.36');
