@@ -14,6 +14,8 @@ import { dayText } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
+import type { Attention } from './attention.js';
+import { AttentionList } from './attention-list.js';
 import type { CoalitionOverview, NextInstalment, PoolOverview } from './coalition-overview.js';
 
 interface Props {
@@ -21,8 +23,8 @@ interface Props {
   view: CoalitionOverview;
 }
 
-/** A coalition at a glance: money in, money out next, reports that are late, and the goals it is all for. */
-export function CoalitionPage({ page, view }: Props) {
+/** A coalition at a glance: what waits, money in, money out next, late reports, and the goals it is all for. */
+export function CoalitionPage({ page, view, attention }: Props & { attention: readonly Attention[] }) {
   const facts = [
     view.kind === 'coordinating' ? 'Coordinating' : 'Transforming',
     view.backbone && `Backbone: ${view.backbone}`,
@@ -35,6 +37,7 @@ export function CoalitionPage({ page, view }: Props) {
         )}
       </PageHeader>
       {view.commonAgenda && <p class="tb-lead">{view.commonAgenda}</p>}
+      <AttentionList attention={attention} locale={localeOf(page)} />
       {view.pools.map((pool) => (
         <PoolFigures page={page} view={view} pool={pool} />
       ))}
@@ -45,11 +48,9 @@ export function CoalitionPage({ page, view }: Props) {
             <MoneyIn page={page} pool={pool} />
           ))}
           <LateReports page={page} view={view} />
-        </Stack>
-        <Stack>
-          <NextOut page={page} view={view} />
           <Goals page={page} view={view} />
         </Stack>
+        <NextOut page={page} view={view} />
       </Columns>
     </Shell>
   );

@@ -4,13 +4,15 @@ import { DayText } from '../web/components/dates.js';
 import { EmptyState } from '../web/components/empty-state.js';
 import { Money, MoneyCell } from '../web/components/money.js';
 import { PageHeader } from '../web/components/page-links.js';
-import { Notice } from '../web/components/problem.js';
 import { Stat, StatRow } from '../web/components/stat.js';
 import { Table } from '../web/components/table.js';
 import { plural, shareText } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
+import { roleNames } from '../web/role-names.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
+import type { Attention } from './attention.js';
+import { AttentionList } from './attention-list.js';
 import type { PortfolioCoalition, PortfolioPool } from './portfolio.js';
 
 interface Props {
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** All my coalitions: what waits for me, my money, and a line for each coalition. */
-export function PortfolioPage({ page, coalitions }: Props) {
+export function PortfolioPage({ page, coalitions, attention }: Props & { attention: readonly Attention[] }) {
   return (
     <Shell page={page}>
       <PageHeader title="All my coalitions" facts={plural(coalitions.length, 'coalition')}>
@@ -36,7 +38,7 @@ export function PortfolioPage({ page, coalitions }: Props) {
         </Card>
       ) : (
         <>
-          <NeedsMe coalitions={coalitions} />
+          <AttentionList attention={attention} locale={localeOf(page)} named />
           {moneyByCurrency(coalitions).map((money) => (
             <MyMoney money={money} locale={localeOf(page)} />
           ))}
@@ -49,17 +51,6 @@ export function PortfolioPage({ page, coalitions }: Props) {
 
 const localeOf = (page: PageContext): string => page.person?.locale ?? 'en-GB';
 
-function NeedsMe({ coalitions }: { coalitions: readonly PortfolioCoalition[] }) {
-  const approvals = coalitions.reduce((total, { approvalsWaiting }) => total + approvalsWaiting, 0);
-  const reports = coalitions.reduce((total, { reportsOverdue }) => total + reportsOverdue, 0);
-  const words = [
-    ...(approvals > 0 ? [`${plural(approvals, 'release')} to approve`] : []),
-    ...(reports > 0 ? [`${plural(reports, 'report')} overdue`] : []),
-  ];
-  if (words.length === 0) return null;
-  return <Notice kind="warning" text={`Needs attention: ${words.join(', ')}.`} />;
-}
-
 interface MoneyOfCurrency {
   currency: string;
   /** Whether these are the person's own organisations' figures, or whole pools'. */
@@ -69,12 +60,15 @@ interface MoneyOfCurrency {
   paidOut: bigint;
 }
 
-/** Currencies are never added up. A funder sees its own money; others see the pools they serve. */
+/**
+ * Currencies are never added up; the longest figure comes first. A funder sees its own money; others see the pools
+ * they serve.
+ */
 function moneyByCurrency(coalitions: readonly PortfolioCoalition[]): MoneyOfCurrency[] {
   const pools = coalitions.flatMap((coalition) => coalition.pools);
   const mine = pools.some((pool) => pool.mine !== null);
   const currencies = [...new Set(pools.map(({ currency }) => currency))].sort();
-  return currencies.flatMap((currency) => {
+  const byCurrency = currencies.flatMap((currency) => {
     const figures = pools
       .filter((pool) => pool.currency === currency)
       .map((pool) => (mine ? pool.mine : pool));
@@ -87,6 +81,7 @@ function moneyByCurrency(coalitions: readonly PortfolioCoalition[]): MoneyOfCurr
     };
     return money.pledged === 0n && money.received === 0n ? [] : [{ currency, mine, ...money }];
   });
+  return byCurrency.sort((a, b) => (a.pledged < b.pledged ? 1 : a.pledged > b.pledged ? -1 : 0));
 }
 
 function MyMoney({ money, locale }: { money: MoneyOfCurrency; locale: string }) {
@@ -130,6 +125,14 @@ function Coalitions({ page, coalitions }: Props) {
   );
   const money = (line: Line, of: (pool: PortfolioPool) => bigint) =>
     line.pool && <MoneyCell minor={of(line.pool)} currency={line.pool.currency} locale={locale} />;
+  // The figures that the sums above are made of: a funder's own, or whole pools'.
+  const isFunder = lines.some(({ pool }) => pool?.mine);
+  const summed = (heading: string, of: (figures: Omit<MoneyOfCurrency, 'currency' | 'mine'>) => bigint) => ({
+    heading,
+    kind: 'number' as const,
+    wideOnly: true,
+    cell: (line: Line) => money(line, (pool) => (isFunder ? (pool.mine ? of(pool.mine) : 0n) : of(pool))),
+  });
   return (
     <Card title="Coalitions" flush id="coalitions">
       <Table
@@ -139,21 +142,20 @@ function Coalitions({ page, coalitions }: Props) {
         rowTone={({ coalition }) => (coalition.reportsOverdue > 0 ? 'attention' : undefined)}
         columns={[
           { heading: 'Coalition', cell: ({ coalition }) => coalition.name },
-          { heading: 'I am', wideOnly: true, cell: ({ coalition }) => coalition.roles.join(', ') },
+          {
+            heading: 'I am',
+            wideOnly: true,
+            cell: ({ coalition }) => coalition.roles.map((role) => roleNames[role] ?? role).join(', '),
+          },
           { heading: 'Pool', wideOnly: true, cell: ({ pool }) => pool && `${pool.name} (${pool.currency})` },
+          summed(isFunder ? 'We pledged' : 'Pledged', ({ pledged }) => pledged),
+          summed(isFunder ? 'Received from us' : 'Received', ({ received }) => received),
+          summed(isFunder ? 'Paid out of it' : 'Paid out', ({ paidOut }) => paidOut),
           {
-            heading: 'Pledged',
+            heading: isFunder ? 'Balance of the pool' : 'Balance',
             kind: 'number',
-            wideOnly: true,
-            cell: (line) => money(line, (pool) => pool.pledged),
+            cell: (line) => money(line, (pool) => pool.balance),
           },
-          {
-            heading: 'Received',
-            kind: 'number',
-            wideOnly: true,
-            cell: (line) => money(line, (pool) => pool.received),
-          },
-          { heading: 'Balance', kind: 'number', cell: (line) => money(line, (pool) => pool.balance) },
           {
             heading: 'Reports',
             cell: ({ coalition: { reportsOverdue, reportsDueNext } }) =>

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { assetHref } from './assets.js';
-import { Icon } from './components/icon.js';
+import { Icon, type IconName } from './components/icon.js';
 import { Notice } from './components/problem.js';
 import { moneyText, plural } from './format.js';
 import { coalitionPath, navigationFor } from './navigation.js';
-import type { Crumb, PageCoalition, PageContext } from './page-context.js';
+import type { Crumb, PageCoalition, PageContext, PagePerson } from './page-context.js';
 import { PersonMenu, ThemeToggle } from './person-menu.js';
 
 interface DocumentProps {
@@ -81,6 +81,7 @@ function Sidebar({ page }: { page: PageContext }) {
       <div class="tb-menu">
         {page.coalitions.length > 0 && <CoalitionSwitcher page={page} />}
         {page.coalition && <Navigation page={page} coalition={page.coalition} />}
+        {!page.coalition && page.person && <HomeNavigation page={page} person={page.person} />}
         {page.person && (
           <div class="tb-sidebar-foot">
             <PersonMenu page={page} person={page.person} />
@@ -155,6 +156,31 @@ function Navigation({ page, coalition }: { page: PageContext; coalition: PageCoa
   );
 }
 
+/** Outside any coalition: all of them, what waits in all of them, and the installation for its administrators. */
+function HomeNavigation({ page, person }: { page: PageContext; person: PagePerson }) {
+  const items: { href: string; label: string; icon: IconName }[] = [
+    { href: '/', label: 'All my coalitions', icon: 'layout-dashboard' },
+    { href: '/approvals', label: 'Approvals', icon: 'checks' },
+    ...(person.isAdministrator
+      ? [{ href: '/administration', label: 'Administration', icon: 'settings' } as const]
+      : []),
+  ];
+  return (
+    <nav class="tb-nav" aria-label="Main">
+      <ul>
+        {items.map(({ href, label, icon }) => (
+          <li>
+            <a href={href} aria-current={page.breadcrumbs[0]?.label === label ? 'page' : undefined}>
+              <Icon name={icon} />
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
 function TopBar({ page }: { page: PageContext }) {
   return (
     <header class="tb-top">
@@ -164,7 +190,7 @@ function TopBar({ page }: { page: PageContext }) {
         {page.coalition?.available && (
           <Available coalition={page.coalition} locale={page.person?.locale ?? 'en-GB'} />
         )}
-        {page.person && (
+        {page.person && mayBeAsked(page) && (
           <a class={page.needsMe > 0 ? 'tb-needs tb-needs-some' : 'tb-needs'} href="/approvals">
             <Icon name="checks" />
             {page.needsMe > 0 ? plural(page.needsMe, 'approval') : 'Approvals'}
@@ -178,6 +204,10 @@ function TopBar({ page }: { page: PageContext }) {
     </header>
   );
 }
+
+/** Somebody who only delivers is never asked to approve. */
+const mayBeAsked = ({ needsMe, coalition }: PageContext): boolean =>
+  needsMe > 0 || !coalition || coalition.roles.some((role) => role !== 'partner');
 
 function Search({ action }: { action: string }) {
   return (
