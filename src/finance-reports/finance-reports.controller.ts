@@ -28,6 +28,7 @@ import { Allow, overseers } from '../platform/http/access.js';
 import { ListQuery, type Page, pageOf } from '../platform/http/list.js';
 import { IfMatch, Who } from '../platform/http/request.js';
 import {
+  reportMakers,
   ReportRunAnswer,
   ReportRunWithProofAnswer,
   RunReport,
@@ -46,9 +47,6 @@ import { type Subscription, SubscriptionsService } from './subscriptions.service
 
 const RunPage = pageOf(ReportRunAnswer);
 
-/** Who may make reports and subscribe people to them. */
-const makers = ['finance', 'backbone', 'funder'] as const;
-
 @ApiTags('Finance reports')
 @ApiBearerAuth()
 @Controller('api/v1')
@@ -60,7 +58,7 @@ export class FinanceReportsController {
   ) {}
 
   @Post('pools/:poolId/finance-reports')
-  @Allow('pool', ...makers)
+  @Allow('pool', ...reportMakers)
   @ApiOperation({ summary: 'Make a report now, as of any instant' })
   @ApiCreatedResponse({ type: ReportRunWithProofAnswer })
   make(
@@ -98,7 +96,7 @@ export class FinanceReportsController {
   }
 
   @Post('report-runs/:reportRunId/again')
-  @Allow('reportRun', ...makers)
+  @Allow('reportRun', ...reportMakers)
   @ApiOperation({ summary: 'Make it again as of then: the same figures, the same hash' })
   @ApiCreatedResponse({ type: ReportRunWithProofAnswer })
   again(@Who() who: PersonActor, @Param('reportRunId') id: string): Promise<ReportRunWithProofAnswer> {
@@ -128,7 +126,7 @@ export class FinanceReportsController {
   }
 
   @Post('pools/:poolId/subscriptions')
-  @Allow('pool', ...makers)
+  @Allow('pool', ...reportMakers)
   @ApiOperation({ summary: 'Subscribe people to a report' })
   @ApiCreatedResponse({ type: SubscriptionAnswer })
   subscribe(
@@ -158,7 +156,7 @@ export class FinanceReportsController {
   }
 
   @Patch('subscriptions/:subscriptionId')
-  @Allow('subscription', ...makers)
+  @Allow('subscription', ...reportMakers)
   @ApiOperation({ summary: 'Change when a report comes round, or who receives it' })
   @ApiOkResponse({ type: SubscriptionAnswer })
   change(
@@ -172,7 +170,7 @@ export class FinanceReportsController {
 
   @Post('subscriptions/:subscriptionId/pause')
   @HttpCode(200)
-  @Allow('subscription', ...makers)
+  @Allow('subscription', ...reportMakers)
   @ApiOperation({ summary: 'Send nothing for a while' })
   @ApiOkResponse({ type: SubscriptionAnswer })
   pause(@Who() who: PersonActor, @Param('subscriptionId') id: string): Promise<SubscriptionAnswer> {
@@ -181,7 +179,7 @@ export class FinanceReportsController {
 
   @Post('subscriptions/:subscriptionId/resume')
   @HttpCode(200)
-  @Allow('subscription', ...makers)
+  @Allow('subscription', ...reportMakers)
   @ApiOperation({ summary: 'Send it again from the next time on' })
   @ApiOkResponse({ type: SubscriptionAnswer })
   resume(@Who() who: PersonActor, @Param('subscriptionId') id: string): Promise<SubscriptionAnswer> {
@@ -190,7 +188,7 @@ export class FinanceReportsController {
 
   @Post('subscriptions/:subscriptionId/end')
   @HttpCode(200)
-  @Allow('subscription', ...makers)
+  @Allow('subscription', ...reportMakers)
   @ApiOperation({ summary: 'End a subscription for good' })
   @ApiOkResponse({ type: SubscriptionAnswer })
   end(@Who() who: PersonActor, @Param('subscriptionId') id: string): Promise<SubscriptionAnswer> {

@@ -4,6 +4,9 @@ import { Choice, Text } from '../platform/http/fields.js';
 import { reportKinds } from './report-definitions.js';
 import type { Delivery, ReportRun } from './runs.read.js';
 
+/** Who may make reports and subscribe people to them. */
+export const reportMakers = ['finance', 'backbone', 'funder'] as const;
+
 /** Makes a report now. */
 export class RunReport {
   @Choice(reportKinds) kind!: 'poolPosition';

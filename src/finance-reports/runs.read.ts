@@ -60,6 +60,27 @@ export function listRuns(
   );
 }
 
+/** A run, and to how many people it was sent. */
+export interface RunWithReach extends ReportRun {
+  sentTo: number;
+}
+
+/** The runs of a pool, newest first, each with its reach. */
+export async function listRunsWithReach(
+  tx: Tx,
+  poolId: string,
+  query: ListQuery,
+): Promise<Page<RunWithReach>> {
+  const page = await listRuns(tx, { poolId }, query);
+  const reached = await tx.rows<{ id: string; sentTo: number }>(
+    `SELECT cause_id AS id, count(*)::int AS "sentTo" FROM mail_messages
+     WHERE cause_kind = 'report.run' AND template = 'financeReport' AND cause_id = ANY ($1::uuid[]) GROUP BY cause_id`,
+    [page.items.map(({ id }) => id)],
+  );
+  const byRun = new Map(reached.map(({ id, sentTo }) => [id, sentTo]));
+  return { ...page, items: page.items.map((run) => ({ ...run, sentTo: byRun.get(run.id) ?? 0 })) };
+}
+
 /** Where a run was sent. */
 export interface Delivery {
   to: string;

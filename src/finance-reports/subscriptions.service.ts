@@ -100,8 +100,7 @@ export class SubscriptionsService {
     ]);
     if (command.recipientIds) await this.setRecipients(tx, id, before.coalitionId, command.recipientIds);
     if (command.recurrence) {
-      await callOff(tx, 'subscription.run', [id], 'the recurrence was changed');
-      await planNextRun(tx, { id, coalitionId: before.coalitionId, recurrence: rule }, tx.now);
+      await moveNextRun(tx, id, rule);
     }
     const after = await this.get(tx, id);
     await this.write(tx, after, 'subscription.changed', { before, after });
@@ -234,3 +233,39 @@ export async function planNextRun(
     },
   ]);
 }
+
+/** How far a changed rule is looked ahead for a period that has not had its run. */
+const MOST_PERIODS = 60;
+
+/** The rule was changed: the run that waits moves to the first time of the new rule whose period had none yet. */
+async function moveNextRun(tx: Tx, subscriptionId: string, rule: RecurrenceRule): Promise<void> {
+  const ended = await tx.rows<{ periodKey: string }>(
+    `SELECT period_key AS "periodKey" FROM occurrences
+     WHERE kind = 'subscription.run' AND subject_id = $1 AND state <> 'waiting'`,
+    [subscriptionId],
+  );
+  const had = new Set(ended.map(({ periodKey }) => periodKey));
+  const next = nextOccurrences(rule, tx.now, MOST_PERIODS).find(({ periodKey }) => !had.has(periodKey));
+  if (!next) throw new Error('The rule never comes round.');
+  await tx.run(
+    `UPDATE occurrences SET period_key = $2, due_at = $3
+     WHERE kind = 'subscription.run' AND subject_id = $1 AND state = 'waiting'`,
+    [subscriptionId, next.periodKey, next.dueAt],
+  );
+}
+
+/** Somebody who may see the pool's money today, and by which roles. */
+export interface Candidate {
+  id: string;
+  name: string;
+  roles: string;
+}
+
+export const candidatesOf = (tx: Tx, coalitionId: string): Promise<Candidate[]> =>
+  tx.rows<Candidate>(
+    `SELECT p.id, p.name, string_agg(DISTINCT m.role, ', ' ORDER BY m.role) AS roles
+     FROM memberships m JOIN persons p ON p.id = m.person_id
+     WHERE m.coalition_id = $1 AND m.role IN ${readers} AND m.since_on <= $2 AND (m.until_on IS NULL OR m.until_on >= $2)
+     GROUP BY p.id ORDER BY p.name, p.id`,
+    [coalitionId, tx.now.toISOString().slice(0, 10)],
+  );
