@@ -5,7 +5,7 @@ import { EmptyState } from '../web/components/empty-state.js';
 import { Money, MoneyCell } from '../web/components/money.js';
 import { PageHeader } from '../web/components/page-links.js';
 import { Stat, StatRow } from '../web/components/stat.js';
-import { Table } from '../web/components/table.js';
+import { type Column, Table } from '../web/components/table.js';
 import { plural, shareText } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
 import { roleNames } from '../web/role-names.js';
@@ -133,6 +133,21 @@ function Coalitions({ page, coalitions }: Props) {
     wideOnly: true,
     cell: (line: Line) => money(line, (pool) => (isFunder ? (pool.mine ? of(pool.mine) : 0n) : of(pool))),
   });
+  const poolColumn: Column<Line> = {
+    heading: 'Pool',
+    wideOnly: true,
+    cell: ({ pool }) => pool && `${pool.name} (${pool.currency})`,
+  };
+  const figures: Column<Line>[] = [
+    summed(isFunder ? 'We pledged' : 'Pledged', ({ pledged }) => pledged),
+    summed(isFunder ? 'Received from us' : 'Received', ({ received }) => received),
+    summed(isFunder ? 'Paid out of it' : 'Paid out', ({ paidOut }) => paidOut),
+    {
+      heading: isFunder ? 'Balance of the pool' : 'Balance',
+      kind: 'number',
+      cell: (line) => money(line, (pool) => pool.balance),
+    },
+  ];
   return (
     <Card title="Coalitions" flush id="coalitions">
       <Table
@@ -147,15 +162,7 @@ function Coalitions({ page, coalitions }: Props) {
             wideOnly: true,
             cell: ({ coalition }) => coalition.roles.map((role) => roleNames[role] ?? role).join(', '),
           },
-          { heading: 'Pool', wideOnly: true, cell: ({ pool }) => pool && `${pool.name} (${pool.currency})` },
-          summed(isFunder ? 'We pledged' : 'Pledged', ({ pledged }) => pledged),
-          summed(isFunder ? 'Received from us' : 'Received', ({ received }) => received),
-          summed(isFunder ? 'Paid out of it' : 'Paid out', ({ paidOut }) => paidOut),
-          {
-            heading: isFunder ? 'Balance of the pool' : 'Balance',
-            kind: 'number',
-            cell: (line) => money(line, (pool) => pool.balance),
-          },
+          ...(lines.some(({ pool }) => pool) ? [poolColumn, ...figures] : []),
           {
             heading: 'Reports',
             cell: ({ coalition: { reportsOverdue, reportsDueNext } }) =>

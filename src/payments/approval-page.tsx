@@ -211,6 +211,8 @@ function PoolNow({ page, view: { pool, approval } }: Props) {
       <KeyValue
         pairs={[
           ['Cash', money(pool.position.cash)],
+          ['Fees owed', money(pool.position.feesPayable)],
+          ['Restricted', money(pool.position.fundBalances - pool.position.unearmarked)],
           ['Approved, not settled', money(pool.position.approvedUnsettled)],
           ['Reserve', money(pool.position.reserve)],
           ['Available to pay out', money(pool.position.availableToDisburse)],
