@@ -68,7 +68,7 @@ export function ReportRunPage({ page, view }: Props) {
         <Stack>
           <Years page={page} view={view} />
           <Funders page={page} view={view} />
-          <Control view={view} />
+          <Control page={page} view={view} />
         </Stack>
         <Stack>
           <Proof page={page} view={view} />
@@ -79,35 +79,54 @@ export function ReportRunPage({ page, view }: Props) {
   );
 }
 
-const shown: readonly { item: PositionItem; label: string; to: string }[] = [
-  { item: 'cash', label: 'Cash', to: 'accounts' },
-  { item: 'fundBalances', label: 'Fund balances', to: 'accounts' },
-  { item: 'feesPayable', label: 'Fees payable', to: 'accounts' },
-  { item: 'reserve', label: 'Reserve', to: '' },
-  { item: 'availableToDisburse', label: 'Available to pay out', to: '' },
-  { item: 'pledgesReceivable', label: 'Pledged, still to come', to: 'pledges' },
-  { item: 'grantsOutstanding', label: 'Committed, not paid yet', to: 'accounts' },
-  { item: 'availableToCommit', label: 'Available to commit', to: '' },
+interface Figure {
+  item: PositionItem;
+  label: string;
+  /** The page of the pool that it leads down to. */
+  to: '' | '/accounts' | '/pledges';
+}
+
+/** What is there, and what is promised: the two books. */
+const books: readonly { label: string; figures: readonly Figure[] }[] = [
+  {
+    label: 'What the pool had',
+    figures: [
+      { item: 'cash', label: 'Cash', to: '/accounts' },
+      { item: 'fundBalances', label: 'Fund balances', to: '/accounts' },
+      { item: 'feesPayable', label: 'Fees payable', to: '/accounts' },
+      { item: 'availableToDisburse', label: 'Available to pay out', to: '' },
+    ],
+  },
+  {
+    label: 'What was promised',
+    figures: [
+      { item: 'pledgesReceivable', label: 'Pledged, still to come', to: '/pledges' },
+      { item: 'grantsOutstanding', label: 'Committed, not paid yet', to: '/accounts' },
+      { item: 'reserve', label: 'Reserve', to: '' },
+      { item: 'availableToCommit', label: 'Available to commit', to: '' },
+    ],
+  },
 ];
 
 function Position({ page, view: { run } }: Props) {
   const { position, currency } = run.figures;
+  const locale = localeOf(page);
   return (
-    <StatRow label="Where the pool stood">
-      {shown.map(({ item, label, to }) => (
-        <Stat
-          label={label}
-          href={to === '' ? `/pools/${run.poolId}` : `/pools/${run.poolId}/${to}`}
-          value={
-            <Money
-              minor={parseAmount(position[item], currency)}
-              currency={currency}
-              locale={localeOf(page)}
+    <>
+      {books.map((book) => (
+        <StatRow label={book.label}>
+          {book.figures.map(({ item, label, to }) => (
+            <Stat
+              label={label}
+              href={`/pools/${run.poolId}${to}`}
+              value={
+                <Money minor={parseAmount(position[item], currency)} currency={currency} locale={locale} />
+              }
             />
-          }
-        />
+          ))}
+        </StatRow>
       ))}
-    </StatRow>
+    </>
   );
 }
 
@@ -160,11 +179,15 @@ function Funders({ page, view: { run } }: Props) {
   );
 }
 
-function Control({ view: { run } }: Pick<Props, 'view'>) {
+function Control({ page, view: { run } }: Props) {
+  const { currency } = run.figures;
+  const money = (text: string) => (
+    <Money minor={parseAmount(text, currency)} currency={currency} locale={localeOf(page)} symbol={false} />
+  );
   return (
     <Card
       title="Control totals"
-      note="What the report says beside what the ledger says, summed another way"
+      note={`What the report says beside what the ledger says, summed another way; in ${currency}`}
       id="control"
       flush
     >
@@ -173,9 +196,9 @@ function Control({ view: { run } }: Pick<Props, 'view'>) {
         rows={run.controlTotals}
         rowTone={({ report, ledger }) => (report === ledger ? undefined : 'attention')}
         columns={[
-          { heading: 'Total', cell: ({ name }) => name },
-          { heading: 'Report', kind: 'number', cell: ({ report }) => report },
-          { heading: 'Ledger', kind: 'number', cell: ({ ledger }) => ledger },
+          { heading: 'Total', cell: ({ name }) => inWords(name) },
+          { heading: 'Report', kind: 'number', cell: ({ report }) => money(report) },
+          { heading: 'Ledger', kind: 'number', cell: ({ ledger }) => money(ledger) },
           {
             heading: 'Ties',
             wideOnly: true,
@@ -185,6 +208,15 @@ function Control({ view: { run } }: Pick<Props, 'view'>) {
       />
     </Card>
   );
+}
+
+/** "feesPayable, carried" as "Fees payable, carried": kinds of accounts are named as programs write them. */
+function inWords(name: string): string {
+  const words = name.replace(
+    /([a-z])([A-Z])/g,
+    (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
+  );
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function Proof({ page, view: { run, timeZone } }: Props) {
@@ -243,12 +275,15 @@ function Deliveries({ page, view: { run, deliveries, timeZone } }: Props) {
               </>
             ),
           },
-          { heading: 'State', cell: ({ state }) => <StatusBadge of="mail" state={state} /> },
           {
-            heading: 'When',
-            wideOnly: true,
-            cell: ({ sentAt, queuedAt }) => (
-              <InstantText at={sentAt ?? queuedAt} timeZone={timeZone} locale={localeOf(page)} />
+            heading: 'State',
+            cell: ({ state, sentAt, queuedAt }) => (
+              <>
+                <StatusBadge of="mail" state={state} />
+                <span class="tb-under">
+                  <InstantText at={sentAt ?? queuedAt} timeZone={timeZone} locale={localeOf(page)} />
+                </span>
+              </>
             ),
           },
         ]}
