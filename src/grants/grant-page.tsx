@@ -84,7 +84,7 @@ const isAwarded = ({ grant }: GrantView): boolean => grant.awardedAt !== null;
 
 const scheduleNote = (view: GrantView): string =>
   isAwarded(view)
-    ? 'Paid on the business day that the coalition’s calendar gives for the day agreed'
+    ? 'Due on the business day that the coalition’s calendar gives for the day agreed'
     : 'What the award would make; nothing is committed yet';
 
 function Figures({ page, view }: GrantPageProps) {

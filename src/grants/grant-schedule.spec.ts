@@ -61,6 +61,8 @@ describe('the schedule of a grant', () => {
     ['/slices/0', { slices: [{ percent: '50', amount: '1.00' }, { remaining: true }] }],
     ['/slices/1', { slices: [{ amount: '100.00' }, { remaining: true }] }],
     ['/slices/0/amount', { slices: [{ amount: '0.001' }, { remaining: true }] }],
+    ['/slices', { slices: [{ percent: '60' }, { percent: '50' }] }],
+    ['/slices/0/remaining', { slices: [{ remaining: true }, { percent: '50' }] }],
   ])('refuses at %s a template that says nothing, too much, or two things', (pointer, part) => {
     const template = { baseAmount: '100.00', firstOn: '2027-01-01', everyMonths: 3, ...part };
     expect(() => planGrant(template, 'GBP', london)).toThrow(

@@ -1,8 +1,9 @@
 import { allocate } from '../maths/allocate.js';
 import { holidayCalendar } from '../maths/business-day.js';
 import type { Day } from '../maths/day.js';
+import { MathsError } from '../maths/maths-error.js';
 import { parseAmount, sum } from '../maths/money.js';
-import { type PlannedInstalment, planInstalments, type Slice } from '../maths/schedule.js';
+import { type PlannedInstalment, planInstalments, type SchedulePlan, type Slice } from '../maths/schedule.js';
 import type { CoalitionCalendar } from '../coalitions/coalition.js';
 import { fieldError } from '../platform/errors/domain-error.js';
 
@@ -39,7 +40,7 @@ export interface GrantSchedule {
 /**
  * Plans a grant's instalments on the coalition's calendar. Equal instalments share the base amount by largest
  * remainder. The award is the sum of the instalments, to the minor unit.
- * @throws ruleBroken naming the field; MathsError for a template that does not come out
+ * @throws ruleBroken naming the field
  */
 export function planGrant(
   template: ScheduleTemplate,
@@ -48,7 +49,7 @@ export function planGrant(
 ): GrantSchedule {
   const base = readAmount(template.baseAmount, currency, '/amount');
   if (base <= 0n) throw fieldError('ruleBroken', '/amount', 'A grant is more than nothing.');
-  const planned = planInstalments({
+  const planned = plan({
     amount: base,
     startOn: template.firstOn,
     template: slicesOf(template, base, currency),
@@ -74,6 +75,16 @@ export function planGrant(
     uplift: sum(instalments.map(({ uplift }) => uplift)),
     instalments,
   };
+}
+
+/** Plans, and names what is wrong as a grant calls it: what the maths call a template are slices here. */
+function plan(asked: SchedulePlan): PlannedInstalment[] {
+  try {
+    return planInstalments(asked);
+  } catch (error) {
+    if (!(error instanceof MathsError) || error.pointer === undefined) throw error;
+    throw fieldError('ruleBroken', error.pointer.replace(/^\/template/, '/slices'), error.detail);
+  }
 }
 
 function slicesOf({ equalInstalments, slices }: ScheduleTemplate, base: bigint, currency: string): Slice[] {

@@ -88,6 +88,8 @@ function DraftLinks({ pools }: { pools: GrantsView['pools'] }) {
   );
 }
 
+const isOver = ({ state }: GrantRow): boolean => state === 'declined' || state === 'cancelled';
+
 function List({ page, view }: Props) {
   const { coalitionId, grants, state, pools, isFirst, today } = view;
   const { items, total, nextCursor } = grants;
@@ -99,9 +101,12 @@ function List({ page, view }: Props) {
   // Amounts of two currencies, or of half a list, are not added up.
   const currencies = new Set(items.map(({ currency }) => currency));
   const isWhole = currencies.size === 1 && items.length === total;
+  const counted = items.filter((grant) => state !== undefined || !isOver(grant));
+  const totalLabel =
+    counted.length === items.length ? 'Total' : 'Total, without what was declined or cancelled';
   const totalOf = (figure: (grant: GrantRow) => bigint) =>
     isWhole ? (
-      <Money minor={sum(items.map(figure))} currency={items[0]!.currency} locale={locale} />
+      <Money minor={sum(counted.map(figure))} currency={items[0]!.currency} locale={locale} />
     ) : undefined;
   return (
     <>
@@ -109,7 +114,7 @@ function List({ page, view }: Props) {
         caption="Grants, the latest first"
         rows={items}
         rowHref={({ id }) => `/grants/${id}`}
-        rowTone={(grant) => (['declined', 'cancelled'].includes(grant.state) ? 'muted' : undefined)}
+        rowTone={(grant) => (isOver(grant) ? 'muted' : undefined)}
         empty={{
           icon: 'heart-handshake',
           title: state ? `No grant is ${states.grant[state][0].toLowerCase()}` : 'No grant yet',
@@ -118,7 +123,11 @@ function List({ page, view }: Props) {
             mayDraft && pool ? { label: 'Draft a grant', href: `/pools/${pool.id}/grants/new` } : undefined,
         }}
         columns={[
-          { heading: 'Reference', cell: ({ reference }) => reference, foot: isWhole ? 'Total' : undefined },
+          {
+            heading: 'Reference',
+            cell: ({ reference }) => reference,
+            foot: isWhole ? totalLabel : undefined,
+          },
           { heading: 'Title', wideOnly: true, cell: ({ title }) => title },
           { heading: 'Partner', cell: ({ organisation }) => organisation },
           {

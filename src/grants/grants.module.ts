@@ -3,6 +3,8 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import './grant.entity.js';
 import './grant-goal.entity.js';
 import './instalment.entity.js';
+import { PoolsModule } from '../pools/pools.module.js';
+import { GrantDraftsPages } from './grant-drafts.pages.js';
 import { GrantsController } from './grants.controller.js';
 import { GrantsPages } from './grants.pages.js';
 import { GrantsService } from './grants.service.js';
@@ -11,8 +13,8 @@ import './grant-goal.entity.js';
 import './instalment.entity.js';
 
 @Module({
-  imports: [LedgerModule],
-  controllers: [GrantsController, GrantsPages],
+  imports: [LedgerModule, PoolsModule],
+  controllers: [GrantsController, GrantsPages, GrantDraftsPages],
   providers: [GrantsService],
   exports: [GrantsService],
 })

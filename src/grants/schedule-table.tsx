@@ -48,7 +48,7 @@ export function ScheduleTable({ lines, currency, today, locale, withState = true
       }
       columns={[
         { heading: 'No.', cell: ({ number }) => number, foot: 'Total' },
-        { heading: 'Paid on', cell: ({ dueOn }) => <DayText day={dueOn} today={today} locale={locale} /> },
+        { heading: 'Due', cell: ({ dueOn }) => <DayText day={dueOn} today={today} locale={locale} /> },
         {
           heading: 'Agreed for',
           wideOnly: true,

@@ -48,8 +48,8 @@ export interface Submission<Input extends object, Result> {
   /** Does it. With `money`, at most once for each form that was drawn. */
   work: (tx: Tx, input: Input) => Promise<Result>;
   money?: boolean;
-  /** Where to go when it is done, and what to say there. */
-  done: (result: Result) => Next;
+  /** Where to go when it is done, and what to say there; or what to draw with what was typed. */
+  done: (result: Result, values: FormObject) => Next;
   /** Draws the form again. */
   again: (refusal: Refusal) => Promise<void>;
 }
@@ -92,7 +92,7 @@ export class Pages {
     try {
       await form.first?.(input);
       const result = await this.run(reply, form.money ?? false, values, (tx) => form.work(tx, input));
-      await goOn(reply, form.done(result));
+      await goOn(reply, form.done(result, values));
     } catch (error) {
       await refuse(reply, form, { values, ...askedBack(error) });
     }

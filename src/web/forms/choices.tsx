@@ -68,7 +68,7 @@ function Group({ name, label, help, optional, options, kind, inputName, isChosen
 }
 
 /** Yes or no. Name it in `readForm`'s `flags`, so that "not ticked" is read as false. */
-export function CheckboxField({ name, label, help }: FieldProps) {
+export function CheckboxField({ name, label, help, compact }: FieldProps) {
   const { id, value, error } = useField(name);
   const describedBy = [error ? `${id}-error` : '', help ? `${id}-help` : ''].filter(Boolean).join(' ');
   return (
@@ -84,7 +84,7 @@ export function CheckboxField({ name, label, help }: FieldProps) {
           aria-invalid={error ? 'true' : undefined}
           aria-describedby={describedBy || undefined}
         />
-        <span>{label}</span>
+        <span class={compact ? 'visually-hidden' : undefined}>{label}</span>
       </label>
       <FieldNotes id={id} error={error} help={help} />
     </div>

@@ -70,7 +70,7 @@ function plainValue(value: Branch | string | string[]): FormValue {
 }
 
 export interface FormShape {
-  /** Checkboxes, by name: ticked is true, not ticked is false. */
+  /** Checkboxes, by name: ticked is true, not ticked is false; `slices[].remaining` means that of every row. */
   flags?: readonly string[];
   /** Typed amounts and their currency, by name; `instalments[].amount` means that of every row. */
   amounts?: Readonly<Record<string, string>>;
@@ -86,7 +86,9 @@ export function readForm(
 ): { values: FormObject; errors: FieldError[] } {
   const values = formToObject(body);
   const errors: FieldError[] = [];
-  for (const flag of shape.flags ?? []) values[flag] = values[flag] === 'true';
+  for (const { holder, key } of (shape.flags ?? []).flatMap((flag) => spread(values, flag))) {
+    holder[key] = holder[key] === 'true';
+  }
   for (const [name, currency] of Object.entries(shape.amounts ?? {})) {
     for (const field of spread(values, name)) {
       const typed = field.holder[field.key];

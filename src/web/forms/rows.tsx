@@ -1,12 +1,13 @@
 import { Icon } from '../components/icon.js';
-import { AmountField, ChoiceField, DayField, TextField, type Option } from './fields.js';
+import { CheckboxField } from './choices.js';
+import { AmountField, ChoiceField, DayField, FieldNotes, TextField, type Option } from './fields.js';
 import { useField, useRowCount } from './form.js';
 
 export interface RowColumn {
   /** The field's name inside the row: `amount` becomes `instalments[2].amount`. */
   name: string;
   label: string;
-  kind: 'text' | 'amount' | 'day' | 'choice';
+  kind: 'text' | 'amount' | 'day' | 'choice' | 'check';
   /** Of an amount. */
   currency?: string;
   /** Of a choice. */
@@ -82,11 +83,13 @@ export function RowsField({ name, legend, help, columns, blank = 3, most = 120 }
 }
 
 function Row({ list, index, columns }: { list: string; index: string; columns: readonly RowColumn[] }) {
+  const { id, error } = useField(`${list}[${index}]`);
   return (
-    <tr data-row>
-      {columns.map((column) => (
+    <tr data-row id={error ? id : undefined} tabIndex={error ? -1 : undefined}>
+      {columns.map((column, position) => (
         <td>
           <RowCell list={list} index={index} column={column} />
+          {position === 0 && <FieldNotes id={id} error={error} />}
         </td>
       ))}
       <td class="tb-rows-remove">
@@ -119,6 +122,8 @@ function RowCell({ list, index, column }: { list: string; index: string; column:
       return <DayField {...props} />;
     case 'choice':
       return <ChoiceField {...props} options={column.options ?? []} placeholder="" />;
+    case 'check':
+      return <CheckboxField {...props} />;
     case 'text':
       return <TextField {...props} />;
   }

@@ -1,0 +1,26 @@
+import { IntersectionType, OmitType, PartialType } from '@nestjs/swagger';
+import { Decimal, Integer } from '../platform/http/fields.js';
+import { DraftGrant, ScheduleInput } from './grant.dto.js';
+import { rateOfPercent } from './uplift-percent.js';
+
+/** A draft as its form sends it: the same as the API takes, but for the uplift, which people say in per cent. */
+export class GrantForm extends DraftGrant {
+  @Decimal({ optional: true, example: '2.5' }) upliftPercent?: string;
+}
+
+/** The form sends everything, and the version it was drawn from. */
+export class GrantChangeForm extends GrantForm {
+  @Integer(1, 1_000_000_000) version!: number;
+}
+
+/** To look at the schedule, its own fields are enough; the others may be missing still. */
+export class SchedulePreviewForm extends IntersectionType(
+  ScheduleInput,
+  PartialType(OmitType(GrantChangeForm, ['amount', 'firstOn', 'everyMonths'])),
+) {}
+
+/** What the form says, as the service takes it. */
+export const withRate = <Terms extends { upliftPercent?: string; upliftRate?: string }>({
+  upliftPercent,
+  ...terms
+}: Terms) => ({ ...terms, upliftRate: upliftPercent && rateOfPercent(upliftPercent) });

@@ -1,0 +1,230 @@
+import type { Day } from '../maths/day.js';
+import { Card } from '../web/components/card.js';
+import { Money } from '../web/components/money.js';
+import { PageHeader } from '../web/components/page-links.js';
+import { MultiChoiceField, RadioField } from '../web/forms/choices.js';
+import {
+  AmountField,
+  ChoiceField,
+  DayField,
+  HiddenField,
+  NumberField,
+  type Option,
+  TextField,
+} from '../web/forms/fields.js';
+import { Form } from '../web/forms/form.js';
+import { RowsField } from '../web/forms/rows.js';
+import type { PageContext } from '../web/page-context.js';
+import { Shell } from '../web/shell.js';
+import type { FieldError } from '../platform/errors/domain-error.js';
+import { grantModes, reportingFrequencies } from './grant.rules.js';
+import type { GrantSchedule } from './grant-schedule.js';
+import { asLine } from './grant-view.js';
+import type { GrantRow } from './grants.read.js';
+import { ScheduleTable } from './schedule-table.js';
+import { percentOfRate } from './uplift-percent.js';
+import { frequencyNames, modeNames, modeNotes } from './words.js';
+
+export interface GrantFormView {
+  pool: { id: string; name: string; currency: string };
+  /** The draft that is changed; without it a new one is made. */
+  grant: GrantRow | undefined;
+  partners: readonly Option[];
+  goals: readonly Option[];
+  today: Day;
+}
+
+interface Props {
+  page: PageContext;
+  view: GrantFormView;
+  /** What stands in the fields. */
+  values: Readonly<Record<string, unknown>>;
+  errors?: readonly FieldError[];
+  detail?: string;
+  /** What the schedule would come to, when that was asked for. */
+  preview?: GrantSchedule;
+}
+
+/** Drafting a grant, or changing a draft; its schedule can be looked at before anything is saved. */
+export function GrantFormPage({ page, view, values, errors, detail, preview }: Props) {
+  const { pool, grant } = view;
+  const address = grant ? `/grants/${grant.id}` : `/pools/${pool.id}/grants`;
+  return (
+    <Shell page={page}>
+      <PageHeader
+        title={grant ? `Change ${grant.reference}` : 'Draft a grant'}
+        facts={`From ${pool.name}. Nothing is promised until somebody else awards it.`}
+      />
+      {preview && <Preview page={page} view={view} preview={preview} />}
+      <Card title={preview ? 'What you typed' : undefined}>
+        <Form
+          action={`${address}/preview`}
+          csrf={page.csrf}
+          locale={page.person?.locale ?? 'en-GB'}
+          values={values}
+          errors={errors}
+          detail={detail}
+          submit="Preview the schedule"
+          also={{ label: 'Save the draft', action: address }}
+          cancelHref={grant ? address : `/coalitions/${page.coalition?.id}/grants`}
+        >
+          {typeof values.version === 'string' && <HiddenField name="version" value={values.version} />}
+          <WhatFields view={view} />
+          <ScheduleFields currency={pool.currency} />
+          <ReportFields />
+        </Form>
+      </Card>
+    </Shell>
+  );
+}
+
+function Preview({ page, view, preview }: Pick<Props, 'page' | 'view'> & { preview: GrantSchedule }) {
+  const { currency } = view.pool;
+  const locale = page.person?.locale ?? 'en-GB';
+  const money = (minor: bigint) => <Money minor={minor} currency={currency} locale={locale} />;
+  return (
+    <Card
+      title="The schedule as it would be"
+      note={
+        <>
+          An award of {money(preview.award)}
+          {preview.uplift !== 0n && <>, of which {money(preview.uplift)} are uplift</>}. Nothing is saved yet.
+        </>
+      }
+      flush
+    >
+      <ScheduleTable
+        lines={preview.instalments.map(asLine)}
+        currency={currency}
+        today={view.today}
+        locale={locale}
+        withState={false}
+      />
+    </Card>
+  );
+}
+
+function WhatFields({ view: { partners, goals } }: Pick<Props, 'view'>) {
+  return (
+    <>
+      <ChoiceField
+        name="organisationId"
+        label="Partner"
+        options={partners}
+        placeholder="Choose an organisation"
+        help="Who receives the money. It cannot be the backbone that serves the coalition."
+      />
+      <TextField
+        name="reference"
+        label="Reference"
+        maxLength={80}
+        help="Unique in the pool, such as G-2027-01."
+      />
+      <TextField
+        name="title"
+        label="Title"
+        maxLength={200}
+        help="A few words, such as “Core support 2027–2031”."
+      />
+      <RadioField
+        name="mode"
+        label="Mode"
+        options={grantModes.map((mode) => ({ value: mode, label: modeNames[mode]!, note: modeNotes[mode] }))}
+      />
+      {goals.length > 0 && (
+        <MultiChoiceField
+          name="goalIds"
+          label="Goals"
+          options={goals}
+          optional
+          help="What it works towards. An earmarked grant is restricted to these; a flexible one is not."
+        />
+      )}
+      <DayField name="startOn" label="Term begins" />
+      <DayField name="endOn" label="Term ends" />
+    </>
+  );
+}
+
+function ScheduleFields({ currency }: { currency: string }) {
+  return (
+    <>
+      <AmountField
+        name="amount"
+        label="Amount"
+        currency={currency}
+        help="All instalments, before any uplift."
+      />
+      <DayField
+        name="firstOn"
+        label="First instalment"
+        help="The others are counted from this day; each is due on a business day."
+      />
+      <NumberField
+        name="everyMonths"
+        label="An instalment every"
+        unit="months"
+        help="3 for quarterly, 12 for yearly."
+      />
+      <NumberField
+        name="equalInstalments"
+        label="Equal instalments"
+        optional
+        help="How many. Leave it empty if they differ, and say how below."
+      />
+      <RowsField
+        name="slices"
+        legend="Or instalments that differ"
+        help="One row each, in order: a per cent of the amount, an amount, or, as the last one, what remains."
+        most={240}
+        columns={[
+          { name: 'percent', label: 'Per cent', kind: 'text', optional: true },
+          { name: 'amount', label: 'Amount', kind: 'amount', currency, optional: true },
+          { name: 'remaining', label: 'What remains', kind: 'check' },
+        ]}
+      />
+      <TextField
+        name="upliftPercent"
+        label="Yearly uplift in per cent"
+        optional
+        maxLength={20}
+        help="Such as 2.5. It compounds, is paid on top from the second year on, and is shown apart."
+      />
+    </>
+  );
+}
+
+function ReportFields() {
+  return (
+    <>
+      <ChoiceField
+        name="reportingFrequency"
+        label="Reports"
+        options={reportingFrequencies.map((value) => ({ value, label: frequencyNames[value] }))}
+      />
+      <NumberField name="reportingDueAfterDays" label="Due after the period" unit="days" />
+    </>
+  );
+}
+
+/** What a new draft begins with. */
+export const usualTerms = {
+  mode: 'flexible',
+  everyMonths: '3',
+  reportingFrequency: 'halfYearly',
+  reportingDueAfterDays: '30',
+};
+
+/** A draft as its form holds it. */
+export function valuesOf(grant: GrantRow, goals: readonly { id: string }[]): Record<string, unknown> {
+  const { baseAmount, firstOn, everyMonths, equalInstalments, slices, upliftRate } = grant.template;
+  const { organisationId, reference, title, mode, startOn, endOn } = grant;
+  const { reportingFrequency, reportingDueAfterDays } = grant;
+  return {
+    ...{ organisationId, reference, title, mode, startOn, endOn, reportingFrequency, reportingDueAfterDays },
+    ...{ amount: baseAmount, firstOn, everyMonths, equalInstalments, slices },
+    upliftPercent: upliftRate && percentOfRate(upliftRate),
+    goalIds: goals.map(({ id }) => id),
+    version: String(grant.version),
+  };
+}
