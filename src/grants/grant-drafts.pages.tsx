@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { coalitionCalendar } from '../coalitions/coalition.js';
 import { organisationChoices } from '../coalitions/organisation-choices.js';
@@ -39,6 +39,7 @@ export class GrantDraftsPages {
   }
 
   @Post('pools/:poolId/grants/preview')
+  @HttpCode(200)
   @Allow('pool', 'backbone')
   async preview(@Res() reply: FastifyReply, @Param('poolId') poolId: string): Promise<void> {
     await this.previewOf(reply, { poolId });
@@ -66,6 +67,7 @@ export class GrantDraftsPages {
   }
 
   @Post('grants/:grantId/preview')
+  @HttpCode(200)
   @Allow('grant', 'backbone')
   async previewChange(@Res() reply: FastifyReply, @Param('grantId') grantId: string): Promise<void> {
     await this.previewOf(reply, { grantId });
@@ -120,7 +122,7 @@ export class GrantDraftsPages {
   private async readForm(
     tx: Tx,
     subject: Subject,
-  ): Promise<{ view: GrantFormView & { coalitionId: string }; values: Record<string, unknown> }> {
+  ): Promise<{ view: GrantFormView; values: Record<string, unknown> }> {
     const pool = await this.poolOf(tx, subject);
     const { coalitionId } = pool;
     const grant = 'grantId' in subject ? await readGrant(tx, subject.grantId) : undefined;

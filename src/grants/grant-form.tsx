@@ -14,6 +14,7 @@ import {
 } from '../web/forms/fields.js';
 import { Form } from '../web/forms/form.js';
 import { RowsField } from '../web/forms/rows.js';
+import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
 import type { FieldError } from '../platform/errors/domain-error.js';
@@ -26,6 +27,7 @@ import { percentOfRate } from './uplift-percent.js';
 import { frequencyNames, modeNames, modeNotes } from './words.js';
 
 export interface GrantFormView {
+  coalitionId: string;
   pool: { id: string; name: string; currency: string };
   /** The draft that is changed; without it a new one is made. */
   grant: GrantRow | undefined;
@@ -66,7 +68,7 @@ export function GrantFormPage({ page, view, values, errors, detail, preview }: P
           detail={detail}
           submit="Preview the schedule"
           also={{ label: 'Save the draft', action: address }}
-          cancelHref={grant ? address : `/coalitions/${page.coalition?.id}/grants`}
+          cancelHref={grant ? address : coalitionPath(view.coalitionId, 'grants')}
         >
           {typeof values.version === 'string' && <HiddenField name="version" value={values.version} />}
           <WhatFields view={view} />
@@ -104,7 +106,7 @@ function Preview({ page, view, preview }: Pick<Props, 'page' | 'view'> & { previ
   );
 }
 
-function WhatFields({ view: { partners, goals } }: Pick<Props, 'view'>) {
+function WhatFields({ view: { coalitionId, partners, goals } }: Pick<Props, 'view'>) {
   return (
     <>
       <ChoiceField
@@ -131,15 +133,22 @@ function WhatFields({ view: { partners, goals } }: Pick<Props, 'view'>) {
         label="Mode"
         options={grantModes.map((mode) => ({ value: mode, label: modeNames[mode]!, note: modeNotes[mode] }))}
       />
-      {goals.length > 0 && (
-        <MultiChoiceField
-          name="goalIds"
-          label="Goals"
-          options={goals}
-          optional
-          help="What it works towards. An earmarked grant is restricted to these; a flexible one is not."
-        />
-      )}
+      <MultiChoiceField
+        name="goalIds"
+        label="Goals"
+        options={goals}
+        optional
+        help={
+          goals.length > 0 ? (
+            'What it works towards. An earmarked grant is restricted to these; a flexible one is not.'
+          ) : (
+            <>
+              The coalition has no goal yet.{' '}
+              <a href={`${coalitionPath(coalitionId, 'goals')}/new`}>Add one</a> to restrict a grant to it.
+            </>
+          )
+        }
+      />
       <DayField name="startOn" label="Term begins" />
       <DayField name="endOn" label="Term ends" />
     </>
