@@ -1,3 +1,4 @@
+import { ActionLink } from '../web/components/actions.js';
 import { Card } from '../web/components/card.js';
 import { DayText, InstantText } from '../web/components/dates.js';
 import { EmptyState } from '../web/components/empty-state.js';
@@ -30,10 +31,15 @@ const cards: Record<BoardColumn, { title: string; note: string; since?: string }
 /** Who has reported, who has not, and what waits to be read. */
 export function ReportsBoardPage({ page, view }: Props) {
   const { reports, coalitionId } = view;
+  // Only those who see the pool's money have its balance around the page.
+  const pool = page.coalition?.available;
   const filled = boardColumns.filter((column) => reports[column].length > 0);
   return (
     <Shell page={page}>
       <PageHeader title="Reports">
+        {pool?.href && (
+          <ActionLink label="Finance reports" href={`${pool.href}/finance-reports`} icon="report-money" />
+        )}
         <a class="btn" href={`/api/v1/coalitions/${coalitionId}/spend-reports?format=csv`}>
           Export CSV
         </a>

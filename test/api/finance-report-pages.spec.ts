@@ -66,6 +66,9 @@ describe('the page of a report', () => {
     const browser = await Browser.of(app, observer);
     const { status, html } = await browser.get(reports);
     expect([status, html.includes('Make the report')]).toEqual([200, false]);
+    const board = `/coalitions/${coalition.id}/reports`;
+    expect((await browser.get(board)).html).toContain(`href="${reports}"`);
+    expect((await partner.get(board)).html).not.toContain(`href="${reports}"`);
   });
 });
 
