@@ -14,7 +14,11 @@ export class Phone {
     private readonly origin: string,
   ) {
     page.on('pageerror', (error) => this.complaints.push(error.message));
-    page.on('requestfailed', (request) => this.complaints.push(`${request.url()} could not be loaded`));
+    page.on('requestfailed', (request) => {
+      const reason = request.failure()?.errorText;
+      // What is under way when somebody moves on to another page is given up.
+      if (reason !== 'net::ERR_ABORTED') this.complaints.push(`${request.url()}: ${reason}`);
+    });
   }
 
   static async open(app: TestApp): Promise<Phone> {
