@@ -69,7 +69,7 @@ async function ask(
   return {
     status: answer.statusCode,
     text: answer.payload,
-    code: isProblem ? (answer.json() as { code: string }).code : null,
+    code: isProblem ? answer.json<{ code: string }>().code : null,
   };
 }
 
