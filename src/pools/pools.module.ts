@@ -10,6 +10,8 @@ import { PledgesController } from './pledges.controller.js';
 import { PledgesService } from './pledges.service.js';
 import './pool.entity.js';
 import { PoolsController } from './pools.controller.js';
+import { LedgerPages } from './ledger.pages.js';
+import { PoolsPages } from './pools.pages.js';
 import { PoolsService } from './pools.service.js';
 import { ReversalsController } from './reversals.controller.js';
 import { ReversalsService } from './reversals.service.js';
@@ -17,7 +19,14 @@ import { ReversalsService } from './reversals.service.js';
 /** Money in: pools with their policies, pledges, contributions. */
 @Module({
   imports: [LedgerModule],
-  controllers: [PoolsController, PledgesController, ContributionsController, ReversalsController],
+  controllers: [
+    PoolsController,
+    PledgesController,
+    ContributionsController,
+    ReversalsController,
+    PoolsPages,
+    LedgerPages,
+  ],
   providers: [PoolsService, PledgesService, ContributionsService, ReversalsService],
   exports: [PoolsService, PledgesService, ContributionsService],
 })

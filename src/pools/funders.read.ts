@@ -1,0 +1,48 @@
+import type { Tx } from '../platform/database/tx.js';
+
+/** What a funder promised a pool, and what became of its money. Minor units; received − fees − paid out = balance. */
+export interface FunderFigures {
+  funderId: string;
+  funder: string;
+  pledged: bigint;
+  received: bigint;
+  fees: bigint;
+  /** Its share of what was paid out, by the pool's attribution rule: a share of money, never of impact. */
+  paidOut: bigint;
+  balance: bigint;
+}
+
+/** The funders of a pool, the largest promise first. All but what was pledged is read from the ledger. */
+export function readFunders(tx: Tx, poolId: string): Promise<FunderFigures[]> {
+  return tx.rows<FunderFigures>(
+    `WITH promised AS (
+       SELECT funder_id, sum(amount) AS pledged FROM pledges
+       WHERE pool_id = $1 AND state IN ('signed', 'fulfilled') GROUP BY funder_id),
+     moved AS (
+       SELECT a.subject_id AS funder_id, -sum(p.amount) AS balance,
+         -sum(p.amount) FILTER (WHERE e.kind LIKE 'contribution.received%') AS received,
+         sum(p.amount) FILTER (WHERE e.kind LIKE 'fee.charged%') AS fees,
+         sum(p.amount) FILTER (WHERE e.document_kind = 'disbursement') AS paid_out
+       FROM accounts a JOIN postings p ON p.account_id = a.id JOIN journal_entries e ON e.id = p.entry_id
+       WHERE a.pool_id = $1 AND a.kind = 'fundBalance' GROUP BY a.subject_id)
+     SELECT o.id AS "funderId", o.name AS funder, coalesce(promised.pledged, 0)::bigint AS pledged,
+       coalesce(moved.received, 0)::bigint AS received, coalesce(moved.fees, 0)::bigint AS fees,
+       coalesce(moved.paid_out, 0)::bigint AS "paidOut", coalesce(moved.balance, 0)::bigint AS balance
+     FROM promised FULL JOIN moved USING (funder_id) JOIN organisations o ON o.id = funder_id
+     ORDER BY pledged DESC, received DESC, o.name, o.id`,
+    [poolId],
+  );
+}
+
+/** What all funders come to together. */
+export function sumFunders(funders: readonly FunderFigures[]): Omit<FunderFigures, 'funderId' | 'funder'> {
+  const total = { pledged: 0n, received: 0n, fees: 0n, paidOut: 0n, balance: 0n };
+  for (const { pledged, received, fees, paidOut, balance } of funders) {
+    total.pledged += pledged;
+    total.received += received;
+    total.fees += fees;
+    total.paidOut += paidOut;
+    total.balance += balance;
+  }
+  return total;
+}

@@ -1,0 +1,32 @@
+import type { AttributionRule } from '../maths/attribution.js';
+
+interface Words {
+  label: string;
+  note: string;
+}
+
+/** What the policies of a pool are called, and what they mean. */
+export const attributionWords: Record<AttributionRule, Words> = {
+  pro_rata: { label: 'Pro rata', note: 'Every funder pays its share, by what is left of its money.' },
+  fifo: { label: 'First in, first out', note: 'The oldest contribution pays first.' },
+  earmark_first: {
+    label: 'Earmarks first',
+    note: 'Money restricted to the purpose pays first, then all others pro rata.',
+  },
+};
+
+export const refundWords: Record<'none' | 'pro_rata', Words> = {
+  none: { label: 'No refunds', note: 'What is left when the pool ends stays with the coalition’s purpose.' },
+  pro_rata: {
+    label: 'Pro rata',
+    note: 'What is left goes back to the funders, by what is left of their money.',
+  },
+};
+
+/** "1.25 %": basis points as a percentage, exactly. */
+export function percentText(basisPoints: number): string {
+  const hundredths = String(basisPoints % 100)
+    .padStart(2, '0')
+    .replace(/0+$/, '');
+  return `${Math.trunc(basisPoints / 100)}${hundredths && `.${hundredths}`} %`;
+}

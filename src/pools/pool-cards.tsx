@@ -1,0 +1,162 @@
+import { ActionLink } from '../web/components/actions.js';
+import { Card } from '../web/components/card.js';
+import { DayText } from '../web/components/dates.js';
+import { KeyValue } from '../web/components/key-value.js';
+import { Money } from '../web/components/money.js';
+import { Table } from '../web/components/table.js';
+import { coalitionPath } from '../web/navigation.js';
+import type { PageContext } from '../web/page-context.js';
+import { attributionWords, percentText, refundWords } from './policy-words.js';
+import { localeOf, mayDo } from './pool-frame.js';
+import type { PoolOfPage, PoolView } from './pool-view.js';
+
+interface Props {
+  page: PageContext;
+  view: PoolView;
+}
+
+interface Line {
+  label: string;
+  minor: bigint;
+  href: string;
+}
+
+/** How the two availabilities come about, line by line; every line leads on. */
+export function Available({ page, view }: Props) {
+  const { pool, position } = view;
+  const home = `/pools/${pool.id}`;
+  const expected = (position.pledgesReceivable * BigInt(pool.confidenceBasisPoints)) / 10_000n;
+  const payments = coalitionPath(pool.coalitionId, 'payments');
+  return (
+    <Card id="available" title="What is available" note={`In ${pool.currency}, today`} flush>
+      <Working
+        page={page}
+        pool={pool}
+        caption="To pay out"
+        total={position.availableToDisburse}
+        lines={[
+          { label: 'Cash', minor: position.cash, href: `${home}/ledger` },
+          { label: 'Fees payable', minor: -position.feesPayable, href: `${home}/ledger?kind=fee.charged` },
+          {
+            label: 'Earmarked',
+            minor: position.unearmarked - position.fundBalances,
+            href: `${home}/accounts`,
+          },
+          { label: 'Reserve', minor: -position.reserve, href: '#policies' },
+          { label: 'Approved, not paid yet', minor: -position.approvedUnsettled, href: payments },
+        ]}
+      />
+      <Working
+        page={page}
+        pool={pool}
+        caption="To commit to grants"
+        total={position.availableToCommit}
+        lines={[
+          { label: 'Fund balances', minor: position.fundBalances, href: `${home}/accounts` },
+          {
+            label: `Open pledges${pool.confidenceBasisPoints === 10_000 ? '' : `, at ${percentText(pool.confidenceBasisPoints)}`}`,
+            minor: expected,
+            href: `${home}/pledges?state=signed`,
+          },
+          {
+            label: 'Grants outstanding',
+            minor: -position.grantsOutstanding,
+            href: coalitionPath(pool.coalitionId, 'grants'),
+          },
+          { label: 'Reserve', minor: -position.reserve, href: '#policies' },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Working({
+  page,
+  pool,
+  caption,
+  lines,
+  total,
+}: {
+  page: PageContext;
+  pool: PoolOfPage;
+  caption: string;
+  lines: readonly Line[];
+  total: bigint;
+}) {
+  const money = (minor: bigint) => (
+    <Money minor={minor} currency={pool.currency} locale={localeOf(page)} symbol={false} />
+  );
+  const sum = lines.reduce((running, { minor }) => running + minor, 0n);
+  const all: readonly Line[] =
+    sum < 0n ? [...lines, { label: 'Not covered', minor: -sum, href: '#policies' }] : lines;
+  return (
+    <Table
+      caption={caption}
+      captionVisible
+      rows={all}
+      rowHref={({ href }) => href}
+      columns={[
+        { heading: 'Of which', cell: ({ label }) => label, foot: 'Available' },
+        { heading: 'Amount', kind: 'number', cell: ({ minor }) => money(minor), foot: money(total) },
+      ]}
+    />
+  );
+}
+
+/** By which rules the pool is run, and how far it is locked. */
+export function Policies({ page, pool }: { page: PageContext; pool: PoolOfPage }) {
+  const locale = localeOf(page);
+  const may = mayDo(page);
+  const money = (minor: bigint) => <Money minor={minor} currency={pool.currency} locale={locale} />;
+  const attribution = attributionWords[pool.attributionRule as keyof typeof attributionWords];
+  const refunds = refundWords[pool.refundPolicy as keyof typeof refundWords];
+  return (
+    <Card
+      id="policies"
+      title="Policies"
+      actions={
+        <>
+          {may.lock && <ActionLink small label="Lock" href={`/pools/${pool.id}/lock`} icon="lock" />}
+          {may.manage && <ActionLink small label="Change" href={`/pools/${pool.id}/edit`} icon="pencil" />}
+        </>
+      }
+    >
+      <KeyValue
+        pairs={[
+          ['Whose money pays', <Policy {...attribution} />],
+          ['Refunds', <Policy {...refunds} />],
+          ['Reserve', money(pool.reserve)],
+          ['Open pledges count', percentText(pool.confidenceBasisPoints)],
+          [
+            'Fee on receipt',
+            pool.feeHost ? `${percentText(pool.feeBasisPoints)}, to ${pool.feeHost}` : 'None',
+          ],
+          ['Two approvers above', money(pool.twoApproversAbove)],
+          [
+            'Locked through',
+            pool.lockedThrough ? (
+              <>
+                <DayText day={pool.lockedThrough} today={pool.today} locale={locale} />
+                {may.lock && (
+                  <>
+                    {' · '}
+                    <a href={`/pools/${pool.id}/unlock`}>Ask to move it back</a>
+                  </>
+                )}
+              </>
+            ) : (
+              'Nothing is locked'
+            ),
+          ],
+        ]}
+      />
+    </Card>
+  );
+}
+
+const Policy = ({ label, note }: { label: string; note: string }) => (
+  <>
+    {label}
+    <span class="tb-under">{note}</span>
+  </>
+);

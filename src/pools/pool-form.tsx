@@ -1,0 +1,150 @@
+import { attributionRules } from '../maths/attribution.js';
+import { formatAmount, isCurrency } from '../maths/money.js';
+import { Card } from '../web/components/card.js';
+import { PageHeader } from '../web/components/page-links.js';
+import { RadioField } from '../web/forms/choices.js';
+import {
+  AmountField,
+  ChoiceField,
+  HiddenField,
+  NumberField,
+  type Option,
+  TextField,
+} from '../web/forms/fields.js';
+import { Form } from '../web/forms/form.js';
+import type { PageContext } from '../web/page-context.js';
+import type { Refusal } from '../web/pages.js';
+import { Shell } from '../web/shell.js';
+import { refundPolicies } from './pool.dto.js';
+import { localeOf } from './pool-frame.js';
+import { attributionWords, refundWords } from './policy-words.js';
+import type { PoolRow } from './pools.service.js';
+
+interface Props {
+  page: PageContext;
+  action: string;
+  cancelHref: string;
+  organisations: readonly Option[];
+  /** The pool that is changed; without it a new one is opened. */
+  pool?: PoolRow;
+  refusal?: Refusal;
+}
+
+/** Opening a pool, or changing its policies. Its currency stays for ever. */
+export function PoolFormPage({ page, action, cancelHref, organisations, pool, refusal }: Props) {
+  const locale = localeOf(page);
+  const values: Readonly<Record<string, unknown>> = refusal?.values ?? (pool ? valuesOf(pool) : firstValues);
+  return (
+    <Shell page={page}>
+      <PageHeader
+        title={pool ? `Change ${pool.name}` : 'Open a pool'}
+        facts={
+          pool
+            ? 'Policies hold from now on: what is posted stays as it is'
+            : 'One pot of money in one currency, with its policies declared'
+        }
+      />
+      <Card>
+        <Form
+          action={action}
+          csrf={page.csrf}
+          locale={locale}
+          values={values}
+          errors={refusal?.errors}
+          detail={refusal?.detail}
+          submit={pool ? 'Save the policies' : 'Open the pool'}
+          cancelHref={cancelHref}
+        >
+          {pool && (
+            <HiddenField
+              name="version"
+              value={typeof values.version === 'string' ? values.version : String(pool.version)}
+            />
+          )}
+          <TextField name="name" label="Name" maxLength={120} />
+          {!pool && (
+            <ChoiceField
+              name="currency"
+              label="Currency"
+              options={currencies(locale)}
+              placeholder="Choose a currency"
+              help="It cannot be changed later."
+            />
+          )}
+          <RadioField
+            name="attributionRule"
+            label="Whose money pays"
+            options={attributionRules.map((value) => ({ value, ...attributionWords[value] }))}
+          />
+          <RadioField
+            name="refundPolicy"
+            label="Refunds to funders"
+            options={refundPolicies.map((value) => ({ value, ...refundWords[value] }))}
+          />
+          <AmountOf
+            pool={pool}
+            name="reserve"
+            label="Reserve"
+            help="Kept back from every payment and grant."
+          />
+          <NumberField
+            name="confidenceBasisPoints"
+            label="Open pledges count"
+            unit="basis points"
+            optional
+            help="How far pledges that have not come yet are counted on when grants are awarded: 10000 is all of it, 8000 is 80 %."
+          />
+          <NumberField
+            name="feeBasisPoints"
+            label="Fee on receipt"
+            unit="basis points"
+            optional
+            help="What the host charges on every contribution: 100 is 1 %."
+          />
+          <ChoiceField
+            name="feeHostId"
+            label="Host that charges the fee"
+            options={organisations}
+            placeholder="Nobody"
+            optional
+          />
+          <AmountOf
+            pool={pool}
+            name="twoApproversAbove"
+            label="Two approvers above"
+            help="A payment above this is approved by two people; up to it, by one."
+          />
+        </Form>
+      </Card>
+    </Shell>
+  );
+}
+
+/** An amount in the pool's currency; before there is a pool, its currency is not known. */
+function AmountOf({ pool, ...field }: { pool?: PoolRow; name: string; label: string; help: string }) {
+  return pool ? (
+    <AmountField {...field} currency={pool.currency} optional />
+  ) : (
+    <TextField {...field} help={`${field.help} In the pool’s currency.`} autocomplete="off" optional />
+  );
+}
+
+const firstValues = {
+  attributionRule: 'pro_rata',
+  refundPolicy: 'none',
+  confidenceBasisPoints: '10000',
+  feeBasisPoints: '0',
+};
+
+const valuesOf = (pool: PoolRow): Record<string, unknown> => ({
+  ...pool,
+  reserve: formatAmount(pool.reserve, pool.currency),
+  twoApproversAbove: formatAmount(pool.twoApproversAbove, pool.currency),
+});
+
+function currencies(locale: string): Option[] {
+  const names = new Intl.DisplayNames(locale, { type: 'currency' });
+  return Intl.supportedValuesOf('currency')
+    .filter(isCurrency)
+    .map((value) => ({ value, label: `${value} · ${names.of(value) ?? value}` }));
+}
