@@ -41,6 +41,11 @@ export class ContributionQuery extends ListQuery {
   @Id({ optional: true }) funderId?: string;
 }
 
+/** The page on which a contribution is recorded can be opened for a pledge. */
+export class ContributionForm {
+  @Id({ optional: true }) pledgeId?: string;
+}
+
 export class ContributionAnswer {
   @ShownId() id!: string;
   @ShownId() poolId!: string;

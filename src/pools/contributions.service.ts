@@ -51,6 +51,14 @@ const contributions = `
     (SELECT coalesce(sum(a.amount), 0)::bigint FROM contribution_applications a WHERE a.contribution_id = c.id) AS applied
   FROM contributions c JOIN organisations o ON o.id = c.funder_id`;
 
+/** What contributions come to together. Minor units. */
+export type ContributionTotals = Pick<ContributionRow, 'amount' | 'fee' | 'applied'>;
+
+const contributionsMeant = (poolId: string, { funderId }: ContributionQuery) => ({
+  sql: `${contributions} WHERE c.pool_id = $1 AND ($2::uuid IS NULL OR c.funder_id = $2)`,
+  parameters: [poolId, funderId ?? null],
+});
+
 @Injectable()
 export class ContributionsService {
   constructor(private readonly ledger: LedgerService) {}
@@ -172,8 +180,7 @@ export class ContributionsService {
     return listPage<ContributionRow>(
       tx,
       {
-        sql: `${contributions} WHERE c.pool_id = $1 AND ($2::uuid IS NULL OR c.funder_id = $2)`,
-        parameters: [poolId, query.funderId ?? null],
+        ...contributionsMeant(poolId, query),
         sorts: {
           receivedOn: { column: '"receivedOn"', type: 'date' },
           funder: { column: 'funder', type: 'text' },
@@ -183,6 +190,19 @@ export class ContributionsService {
       },
       query,
     );
+  }
+
+  /** What all the contributions of a list come to, not those of one page alone; what was reversed counts no more. */
+  async totals(tx: Tx, poolId: string, query: ContributionQuery): Promise<ContributionTotals> {
+    const { sql, parameters } = contributionsMeant(poolId, query);
+    const row = await tx.row<ContributionTotals>(
+      `SELECT coalesce(sum(amount), 0)::bigint AS amount, coalesce(sum(fee), 0)::bigint AS fee,
+         coalesce(sum(applied), 0)::bigint AS applied
+       FROM (${sql}) AS list WHERE "reversalReason" IS NULL`,
+      parameters,
+    );
+    if (!row) throw new Error('A sum without groups is one row.');
+    return row;
   }
 
   /** What a contribution settled. */

@@ -46,3 +46,12 @@ export function sumFunders(funders: readonly FunderFigures[]): Omit<FunderFigure
   }
   return total;
 }
+
+/** The organisations that promised or gave something to a pool, by name. */
+export function fundersOf(tx: Tx, poolId: string): Promise<{ value: string; label: string }[]> {
+  return tx.rows<{ value: string; label: string }>(
+    `SELECT o.id AS value, o.name AS label FROM organisations o WHERE o.id IN (
+       SELECT subject_id FROM accounts WHERE pool_id = $1 AND kind IN ('fundBalance', 'pledgedFunds')) ORDER BY o.name`,
+    [poolId],
+  );
+}

@@ -10,6 +10,7 @@ import type { EntryQuery } from '../ledger/entry.dto.js';
 import type { Tx } from '../platform/database/tx.js';
 import { notFound } from '../platform/errors/domain-error.js';
 import type { Page } from '../platform/http/list.js';
+import { fundersOf } from './funders.read.js';
 import { type PoolOfPage, readPoolOfPage } from './pool-view.js';
 
 /** A page of a pool's ledger: the entries asked for, what all of them do together, and what can be asked. */
@@ -53,13 +54,4 @@ async function readKinds(tx: Tx, poolId: string): Promise<string[]> {
     [poolId],
   );
   return rows.map(({ kind }) => kind);
-}
-
-/** The organisations that promised or gave something to a pool, by name. */
-export function fundersOf(tx: Tx, poolId: string): Promise<{ value: string; label: string }[]> {
-  return tx.rows<{ value: string; label: string }>(
-    `SELECT o.id AS value, o.name AS label FROM organisations o WHERE o.id IN (
-       SELECT subject_id FROM accounts WHERE pool_id = $1 AND kind IN ('fundBalance', 'pledgedFunds')) ORDER BY o.name`,
-    [poolId],
-  );
 }

@@ -1,5 +1,6 @@
 import type { Day } from '../maths/day.js';
 import { DomainError, type FieldError } from '../platform/errors/domain-error.js';
+import type { Access } from '../platform/http/request.js';
 
 export interface PledgedInstalment {
   dueOn: Day;
@@ -51,3 +52,7 @@ export function pledgeInstalmentState(
   if (dueOn < today) return 'late';
   return received > 0n ? 'partlyReceived' : 'expected';
 }
+
+/** Backbone and finance may record what any funder has signed; a funder signs for its own organisation only. */
+export const maySignForAll = ({ roles }: Pick<Access, 'roles'>): boolean =>
+  roles.includes('backbone') || roles.includes('finance');

@@ -10,7 +10,12 @@ import { DomainError, fieldError, notFound } from '../platform/errors/domain-err
 import { listPage, type Page } from '../platform/http/list.js';
 import type { Access } from '../platform/http/request.js';
 import type { PledgeQuery, SignPledge } from './pledge.dto.js';
-import { pledgeInstalmentState, type PledgeInstalmentState, requireWholePledge } from './pledge.rules.js';
+import {
+  maySignForAll,
+  pledgeInstalmentState,
+  type PledgeInstalmentState,
+  requireWholePledge,
+} from './pledge.rules.js';
 import { pledgeSigned } from './pool.entries.js';
 import { lockPool, requireOpenPeriod } from './pool-position.js';
 import { amountOf } from './pools.service.js';
@@ -48,6 +53,14 @@ const pledges = `
     (SELECT coalesce(sum(i.received), 0)::bigint FROM pledge_instalments i WHERE i.pledge_id = p.id) AS received,
     (SELECT min(i.due_on) FROM pledge_instalments i WHERE i.pledge_id = p.id AND i.received < i.amount) AS "nextDueOn"
   FROM pledges p JOIN organisations o ON o.id = p.funder_id`;
+
+/** What pledges come to together. Minor units. */
+export type PledgeTotals = Pick<PledgeRow, 'amount' | 'received'>;
+
+const pledgesMeant = (poolId: string, { state, funderId }: PledgeQuery) => ({
+  sql: `${pledges} WHERE p.pool_id = $1 AND ($2::text IS NULL OR p.state = $2) AND ($3::uuid IS NULL OR p.funder_id = $3)`,
+  parameters: [poolId, state ?? null, funderId ?? null],
+});
 
 @Injectable()
 export class PledgesService {
@@ -127,8 +140,7 @@ export class PledgesService {
     return listPage<PledgeRow>(
       tx,
       {
-        sql: `${pledges} WHERE p.pool_id = $1 AND ($2::text IS NULL OR p.state = $2) AND ($3::uuid IS NULL OR p.funder_id = $3)`,
-        parameters: [poolId, query.state ?? null, query.funderId ?? null],
+        ...pledgesMeant(poolId, query),
         sorts: {
           reference: { column: 'reference', type: 'text' },
           signedOn: { column: '"signedOn"', type: 'date' },
@@ -139,6 +151,18 @@ export class PledgesService {
       },
       query,
     );
+  }
+
+  /** What all the pledges of a list come to, not those of one page alone. */
+  async totals(tx: Tx, poolId: string, query: PledgeQuery): Promise<PledgeTotals> {
+    const { sql, parameters } = pledgesMeant(poolId, query);
+    const row = await tx.row<PledgeTotals>(
+      `SELECT coalesce(sum(amount), 0)::bigint AS amount, coalesce(sum(received), 0)::bigint AS received
+       FROM (${sql}) AS list`,
+      parameters,
+    );
+    if (!row) throw new Error('A sum without groups is one row.');
+    return row;
   }
 
   /** The instalments of a pledge in order, each with the contributions that settled it. */
@@ -167,9 +191,8 @@ export class PledgesService {
 }
 
 /** Who is here as a funder only may act for no organisation but its own. */
-function requireOwnOrganisation({ roles, organisationIds }: Access, funderId: string): void {
-  const mayRecordForAll = roles.includes('backbone') || roles.includes('finance');
-  if (mayRecordForAll || organisationIds.includes(funderId)) return;
+function requireOwnOrganisation(access: Access, funderId: string): void {
+  if (maySignForAll(access) || access.organisationIds.includes(funderId)) return;
   throw new DomainError('forbidden', 'A funder signs for its own organisation only.', [
     { pointer: '/funderId', code: 'forbidden', message: 'Choose your own organisation.' },
   ]);
