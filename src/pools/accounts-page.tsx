@@ -22,9 +22,11 @@ export const books: Record<Book, { title: string; note: string }> = {
 export function AccountsPage({ page, pool, accounts }: Props) {
   return (
     <PoolFrame page={page} pool={pool} current="accounts">
-      {(['actual', 'commitment'] as const).map((book) => (
-        <TrialBalance page={page} pool={pool} accounts={accounts} book={book} />
-      ))}
+      <div class="tb-stack tb-books">
+        {(['actual', 'commitment'] as const).map((book) => (
+          <TrialBalance page={page} pool={pool} accounts={accounts} book={book} />
+        ))}
+      </div>
     </PoolFrame>
   );
 }

@@ -35,17 +35,12 @@ interface Props {
 export function ContributionPage({ page, view }: Props) {
   const { contribution, pool } = view;
   const locale = localeOf(page);
-  const { amount, currency, funderId, funder, reversalReason } = contribution;
+  const { amount, currency, funder, reversalReason } = contribution;
   return (
     <Shell page={page}>
       <PageHeader
         title={`${moneyText(amount, currency, locale)} from ${funder}`}
-        facts={
-          <>
-            <span>{contribution.bankReference}</span>
-            <a href={`/organisations/${funderId}`}>{funder}</a>
-          </>
-        }
+        facts={contribution.bankReference}
       >
         {reversalReason === null && mayDo(page).lock && (
           <ActionLink
@@ -171,6 +166,7 @@ function Facts({ page, view: { contribution, earmark, pool } }: Props) {
     <Card title="The contribution">
       <KeyValue
         pairs={[
+          ['Funder', <a href={`/organisations/${contribution.funderId}`}>{contribution.funder}</a>],
           ['Received', <DayText day={receivedOn} today={pool.today} locale={locale} relative />],
           ['Amount', money(amount)],
           ['Fee to the host', money(fee)],

@@ -46,10 +46,10 @@ export function EntryPage({ page, view }: Props) {
         <Notice text="This entry reverses an earlier one: together they come to nothing." />
       )}
       <Columns kind="main">
-        <Stack>
+        <div class="tb-stack tb-books">
           <Postings page={page} view={view} book="actual" />
           <Postings page={page} view={view} book="commitment" />
-        </Stack>
+        </div>
         <Stack>
           <Facts page={page} view={view} />
           <Card title="What happened to the document">

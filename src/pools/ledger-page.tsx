@@ -96,7 +96,7 @@ function Entries({ page, view }: Props) {
         {
           heading: 'Entry',
           cell: (entry) => <EntryName entry={entry} />,
-          foot: 'Total',
+          foot: entries.total > entries.items.length ? `Total of all ${entries.total}` : 'Total',
         },
         {
           heading: 'Date',

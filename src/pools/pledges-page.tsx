@@ -93,9 +93,7 @@ function PledgesTable({ page, view }: Props) {
       caption={`Pledges to ${pool.name}, newest first, in ${pool.currency}`}
       rows={pledges.items}
       rowHref={({ id }) => `/pledges/${id}`}
-      rowTone={({ nextDueOn, state }) =>
-        state === 'signed' && nextDueOn !== null && nextDueOn < pool.today ? 'attention' : undefined
-      }
+      rowTone={(pledge) => (isLate(pledge, pool) ? 'attention' : undefined)}
       empty={{
         icon: 'signature',
         title: isNarrowed ? 'No pledge matches' : 'Nothing is pledged yet',
@@ -114,7 +112,17 @@ function PledgesTable({ page, view }: Props) {
           ),
           foot: 'Total',
         },
-        { heading: 'State', cell: ({ state }) => <StatusBadge of="pledge" state={state} />, wideOnly: true },
+        {
+          heading: 'State',
+          cell: (pledge) => (
+            <StatusBadge
+              of="pledge"
+              state={pledge.state}
+              reason={isLate(pledge, pool) ? 'instalment late' : undefined}
+            />
+          ),
+          wideOnly: true,
+        },
         {
           heading: 'Signed',
           wideOnly: true,
@@ -150,3 +158,6 @@ function PledgesTable({ page, view }: Props) {
     />
   );
 }
+
+const isLate = ({ state, nextDueOn }: PledgeRow, { today }: PoolOfPage): boolean =>
+  state === 'signed' && nextDueOn !== null && nextDueOn < today;

@@ -3,7 +3,6 @@ import { Card } from '../web/components/card.js';
 import { DayText } from '../web/components/dates.js';
 import { KeyValue } from '../web/components/key-value.js';
 import { Money } from '../web/components/money.js';
-import { Table } from '../web/components/table.js';
 import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import { attributionWords, percentText, refundWords } from './policy-words.js';
@@ -22,18 +21,16 @@ interface Line {
 }
 
 /** How the two availabilities come about, line by line; every line leads on. */
-export function Available({ page, view }: Props) {
-  const { pool, position } = view;
+export function Available({ page, view: { pool, position } }: Props) {
   const home = `/pools/${pool.id}`;
   const expected = (position.pledgesReceivable * BigInt(pool.confidenceBasisPoints)) / 10_000n;
-  const payments = coalitionPath(pool.coalitionId, 'payments');
+  const isCountedWhole = pool.confidenceBasisPoints === 10_000;
   return (
-    <Card id="available" title="What is available" note={`In ${pool.currency}, today`} flush>
+    <Card id="available" title="What is available" note={`In ${pool.currency}, today`}>
       <Working
         page={page}
         pool={pool}
-        caption="To pay out"
-        total={position.availableToDisburse}
+        total={{ label: 'To pay out', minor: position.availableToDisburse }}
         lines={[
           { label: 'Cash', minor: position.cash, href: `${home}/ledger` },
           { label: 'Fees payable', minor: -position.feesPayable, href: `${home}/ledger?kind=fee.charged` },
@@ -43,18 +40,23 @@ export function Available({ page, view }: Props) {
             href: `${home}/accounts`,
           },
           { label: 'Reserve', minor: -position.reserve, href: '#policies' },
-          { label: 'Approved, not paid yet', minor: -position.approvedUnsettled, href: payments },
+          {
+            label: 'Approved, not paid yet',
+            minor: -position.approvedUnsettled,
+            href: coalitionPath(pool.coalitionId, 'payments'),
+          },
         ]}
       />
       <Working
         page={page}
         pool={pool}
-        caption="To commit to grants"
-        total={position.availableToCommit}
+        total={{ label: 'To commit to grants', minor: position.availableToCommit }}
         lines={[
           { label: 'Fund balances', minor: position.fundBalances, href: `${home}/accounts` },
           {
-            label: `Open pledges${pool.confidenceBasisPoints === 10_000 ? '' : `, at ${percentText(pool.confidenceBasisPoints)}`}`,
+            label: isCountedWhole
+              ? 'Open pledges'
+              : `Open pledges, ${percentText(pool.confidenceBasisPoints)}`,
             minor: expected,
             href: `${home}/pledges?state=signed`,
           },
@@ -70,36 +72,34 @@ export function Available({ page, view }: Props) {
   );
 }
 
-function Working({
-  page,
-  pool,
-  caption,
-  lines,
-  total,
-}: {
+interface WorkingProps {
   page: PageContext;
   pool: PoolOfPage;
-  caption: string;
   lines: readonly Line[];
-  total: bigint;
-}) {
-  const money = (minor: bigint) => (
-    <Money minor={minor} currency={pool.currency} locale={localeOf(page)} symbol={false} />
+  total: Omit<Line, 'href'>;
+}
+
+/** Lines that add up to what is available. What is not covered is said, for available is never below zero. */
+function Working({ page, pool, lines, total }: WorkingProps) {
+  const { currency } = pool;
+  const money = (minor: bigint, href?: string) => (
+    <Money minor={minor} currency={currency} locale={localeOf(page)} symbol={false} href={href} />
   );
   const sum = lines.reduce((running, { minor }) => running + minor, 0n);
-  const all: readonly Line[] =
-    sum < 0n ? [...lines, { label: 'Not covered', minor: -sum, href: '#policies' }] : lines;
+  const short: Line[] = sum < 0n ? [{ label: 'Not covered', minor: -sum, href: '#policies' }] : [];
   return (
-    <Table
-      caption={caption}
-      captionVisible
-      rows={all}
-      rowHref={({ href }) => href}
-      columns={[
-        { heading: 'Of which', cell: ({ label }) => label, foot: 'Available' },
-        { heading: 'Amount', kind: 'number', cell: ({ minor }) => money(minor), foot: money(total) },
-      ]}
-    />
+    <dl class="tb-balance">
+      {[...lines, ...short].map(({ label, minor, href }) => (
+        <div>
+          <dt>{label}</dt>
+          <dd>{money(minor, minor === 0n ? undefined : href)}</dd>
+        </div>
+      ))}
+      <div class="tb-balance-closing">
+        <dt>{total.label}</dt>
+        <dd>{money(total.minor)}</dd>
+      </div>
+    </dl>
   );
 }
 

@@ -49,10 +49,10 @@ export function PoolPage({ page, view }: Props) {
             )}
           </Card>
           <FundersTable page={page} view={view} />
+          <Policies page={page} pool={pool} />
         </Stack>
         <Stack>
           <Available page={page} view={view} />
-          <Policies page={page} pool={pool} />
           <Card title="What happened">
             <History
               events={view.history}
