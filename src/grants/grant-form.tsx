@@ -186,6 +186,7 @@ function ScheduleFields({ currency }: { currency: string }) {
         legend="Or instalments that differ"
         help="One row each, in order: a per cent of the amount, an amount, or, as the last one, what remains."
         most={240}
+        totalled={false}
         columns={[
           { name: 'percent', label: 'Per cent', kind: 'text', optional: true },
           { name: 'amount', label: 'Amount', kind: 'amount', currency, optional: true },

@@ -104,23 +104,27 @@ function Figures({ page, view }: GrantPageProps) {
         note={plural(schedule.length, 'instalment')}
         icon="signature"
       />
-      <Stat
-        label="Paid"
-        value={money(grant.paid)}
-        href={seesThePool ? payments : '#schedule'}
-        note={plural(paidCount, 'instalment')}
-        icon="building-bank"
-      />
-      <Stat
-        label="Outstanding"
-        value={money(isAwarded(view) ? grant.amount - grant.paid : 0n)}
-        href="#schedule"
-        note={isAwarded(view) ? 'promised, and not paid yet' : 'nothing is promised yet'}
-        icon="hourglass"
-      />
-      {isAwarded(view) && next && (
+      {isAwarded(view) && (
         <Stat
-          label="Next instalment"
+          label="Paid"
+          value={money(grant.paid)}
+          href={seesThePool ? payments : '#schedule'}
+          note={plural(paidCount, 'instalment')}
+          icon="building-bank"
+        />
+      )}
+      {isAwarded(view) && (
+        <Stat
+          label="Outstanding"
+          value={money(grant.amount - grant.paid)}
+          href="#schedule"
+          note="promised, and not paid yet"
+          icon="hourglass"
+        />
+      )}
+      {next && (
+        <Stat
+          label={isAwarded(view) ? 'Next instalment' : 'First instalment'}
           value={money(next.amount)}
           href={next.href ?? '#schedule'}
           note={<DayText day={next.dueOn} today={today} locale={locale} relative />}
@@ -184,7 +188,7 @@ function Facts({ page, view }: GrantPageProps) {
   const locale = localeOf(page);
   const day = (on: string) => <DayText day={on} today={today} locale={locale} />;
   return (
-    <Card title="What was agreed">
+    <Card title="Terms">
       <KeyValue
         pairs={[
           ['Partner', <a href={`/organisations/${grant.organisationId}`}>{grant.organisation}</a>],

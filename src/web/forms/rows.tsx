@@ -22,6 +22,8 @@ interface RowsProps {
   columns: readonly RowColumn[];
   /** How many empty rows stand below those with values. Rows left blank are dropped by `readForm`. */
   blank?: number;
+  /** False where the amounts alone are not the whole, such as beside percentages. */
+  totalled?: boolean;
   /** Most rows; "Add a row" stops there. */
   most?: number;
 }
@@ -30,11 +32,19 @@ interface RowsProps {
  * Rows of the same fields, such as the instalments of a pledge. Without JavaScript there is a fixed number of blank
  * rows; with it rows can be added and removed, a table can be pasted, and amounts are totalled as one types.
  */
-export function RowsField({ name, legend, help, columns, blank = 3, most = 120 }: RowsProps) {
+export function RowsField({
+  name,
+  legend,
+  help,
+  columns,
+  blank = 3,
+  totalled = true,
+  most = 120,
+}: RowsProps) {
   const { id, error } = useField(name);
   const filled = useRowCount(name);
   const indexes = Array.from({ length: Math.min(most, filled + blank) }, (_, index) => String(index));
-  const total = columns.find((column) => column.kind === 'amount');
+  const total = totalled ? columns.find((column) => column.kind === 'amount') : undefined;
   return (
     <fieldset class={error ? 'tb-field tb-field-refused' : 'tb-field'} id={id} tabIndex={-1}>
       <legend class="form-label">{legend}</legend>
