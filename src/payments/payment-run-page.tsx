@@ -105,7 +105,12 @@ function Pools({ page, view }: Props) {
           { heading: 'Pool', cell: ({ name }) => name },
           moneyOfPool('Cash', ({ position }) => position.cash, locale, true),
           moneyOfPool('Fees owed', ({ position }) => position.feesPayable, locale, true),
-          moneyOfPool('Restricted', ({ position }) => position.fundBalances - position.unearmarked, locale, true),
+          moneyOfPool(
+            'Restricted',
+            ({ position }) => position.fundBalances - position.unearmarked,
+            locale,
+            true,
+          ),
           moneyOfPool('Approved, not settled', ({ position }) => position.approvedUnsettled, locale, true),
           moneyOfPool('Reserve', ({ position }) => position.reserve, locale, true),
           moneyOfPool('Available to pay out', ({ position }) => position.availableToDisburse, locale),
