@@ -156,7 +156,8 @@ export class Ledger1764000004000 implements MigrationInterface {
         DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_entry();
 
       -- Each account carries its balance. Locks are taken in id order, so that two entries which touch the
-      -- same accounts wait for each other instead of deadlocking.
+      -- same accounts wait for each other instead of deadlocking; and NO KEY, because the foreign keys of both
+      -- entries' postings hold those accounts already, and would each wait for the other.
       CREATE FUNCTION carry_balances() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
       BEGIN
         IF EXISTS (
@@ -172,7 +173,7 @@ export class Ledger1764000004000 implements MigrationInterface {
         ) THEN
           RAISE EXCEPTION 'An entry takes no further postings: reverse it instead.' USING ERRCODE = 'TR002';
         END IF;
-        PERFORM 1 FROM accounts WHERE id IN (SELECT account_id FROM new_postings) ORDER BY id FOR UPDATE;
+        PERFORM 1 FROM accounts WHERE id IN (SELECT account_id FROM new_postings) ORDER BY id FOR NO KEY UPDATE;
         UPDATE accounts a SET balance = a.balance + s.total
         FROM (SELECT account_id, sum(amount) AS total FROM new_postings GROUP BY account_id) s
         WHERE a.id = s.account_id;
