@@ -37,7 +37,7 @@ export function FundersTable({ page, view }: { page: PageContext; view: PoolView
             cell: ({ funderId, funder }) => <a href={`/organisations/${funderId}`}>{funder}</a>,
             foot: 'Total',
           },
-          figureColumn(page, view, 'pledged', 'Pledged', 'pledges', {}),
+          { ...figureColumn(page, view, 'pledged', 'Pledged', 'pledges', {}), wideOnly: true },
           figureColumn(page, view, 'received', 'Received', 'contributions', {}),
           { ...figureColumn(page, view, 'fees', 'Fees', 'ledger', { kind: 'fee.charged' }), wideOnly: true },
           {

@@ -72,6 +72,7 @@ export function PoolFrame({ page, pool, current, actions, children }: Props) {
           { label: 'Accounts', href: hrefs.accounts },
           { label: 'Pledges', href: hrefs.pledges, count: pool.pledges },
           { label: 'Contributions', href: hrefs.contributions, count: pool.contributions },
+          { label: 'Reports', href: `${home}/finance-reports` },
         ]}
       />
       {children}
