@@ -200,7 +200,7 @@ describe('a payment', () => {
     // 500.00 × 12,000 / 18,000 = 333.33, and 166.67: the odd penny goes to the largest remainder.
     const seen = words(await approver.get(payment!));
     expect(seen).toContain('Whose money paid it A share of the money');
-    expect(seen).toContain('North River Trust 66.6% 333.33');
+    expect(seen).toContain('North River Trust 66.7% 333.33');
     expect(seen).toContain('South Bank Fund 33.3% 166.67');
     expect(words(await approver.get(`${run}/all?state=settled`))).toContain('BACS &lt;1>');
     expect((await finance.get(`${payment}/settle`)).location).toBe(payment);
