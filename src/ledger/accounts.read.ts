@@ -30,7 +30,7 @@ export const accountNames = {
 };
 
 /** In the order of a trial balance: by book, the kinds as the chart of accounts has them, then by name. */
-const chartOrder = `array_position(ARRAY['cash', 'fundBalance', 'feesPayable', 'pledgesReceivable', 'pledgedFunds',
+const chartOrder = `array_position(ARRAY['cash', 'fundBalance', 'feesPayable', 'exchangeDifference', 'pledgesReceivable', 'pledgedFunds',
   'committedToGrants', 'grantsOutstanding'], a.kind)`;
 
 /** Every account of a pool with its balance. */

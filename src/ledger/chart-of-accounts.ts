@@ -9,6 +9,8 @@ export const accountKinds = {
   cash: { book: 'actual', side: 'debit', name: 'Cash' },
   fundBalance: { book: 'actual', side: 'credit', name: 'Fund balance' },
   feesPayable: { book: 'actual', side: 'credit', name: 'Fees payable' },
+  // On whichever side the currencies fell: a loss is a debit, a gain a credit.
+  exchangeDifference: { book: 'actual', side: 'debit', name: 'Exchange difference' },
   pledgesReceivable: { book: 'commitment', side: 'debit', name: 'Pledges receivable' },
   pledgedFunds: { book: 'commitment', side: 'credit', name: 'Pledged funds' },
   committedToGrants: { book: 'commitment', side: 'debit', name: 'Committed to grants' },
@@ -20,12 +22,14 @@ export type AccountKind = keyof typeof accountKinds;
 /**
  * An account of a pool, by what it is for. `subjectId` is the pool (cash, committed), the funder (fund balance,
  * pledged funds), the pledge (receivable), the host (fees) or the grant (outstanding); `earmarkId` is the goal
- * that a fund balance is restricted to.
+ * or grant that a fund balance is restricted to. `currency` is named where it is not the pool's: a pledge may be
+ * promised in another.
  */
 export interface AccountRef {
   kind: AccountKind;
   subjectId: string;
   earmarkId?: string | null;
+  currency?: string;
 }
 
 export const cash = (poolId: string): AccountRef => ({ kind: 'cash', subjectId: poolId });
@@ -34,12 +38,21 @@ export const fundBalance = (funderId: string, earmarkId: string | null = null): 
   subjectId: funderId,
   earmarkId,
 });
+export const exchangeDifference = (poolId: string): AccountRef => ({
+  kind: 'exchangeDifference',
+  subjectId: poolId,
+});
 export const feesPayable = (hostId: string): AccountRef => ({ kind: 'feesPayable', subjectId: hostId });
-export const pledgesReceivable = (pledgeId: string): AccountRef => ({
+export const pledgesReceivable = (pledgeId: string, currency?: string): AccountRef => ({
   kind: 'pledgesReceivable',
   subjectId: pledgeId,
+  currency,
 });
-export const pledgedFunds = (funderId: string): AccountRef => ({ kind: 'pledgedFunds', subjectId: funderId });
+export const pledgedFunds = (funderId: string, currency?: string): AccountRef => ({
+  kind: 'pledgedFunds',
+  subjectId: funderId,
+  currency,
+});
 export const committedToGrants = (poolId: string): AccountRef => ({
   kind: 'committedToGrants',
   subjectId: poolId,

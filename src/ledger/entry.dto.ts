@@ -39,6 +39,7 @@ export class ChangesAnswer implements Record<AccountKind, MoneyAnswer> {
   @ShownMoney() cash!: MoneyAnswer;
   @ShownMoney() fundBalance!: MoneyAnswer;
   @ShownMoney() feesPayable!: MoneyAnswer;
+  @ShownMoney({ description: 'A loss is positive' }) exchangeDifference!: MoneyAnswer;
   @ShownMoney() pledgesReceivable!: MoneyAnswer;
   @ShownMoney() pledgedFunds!: MoneyAnswer;
   @ShownMoney() committedToGrants!: MoneyAnswer;

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Day } from '../maths/day.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { canonical } from '../platform/http/once.js';
-import { type AccountRef, accountKinds, type Book } from './chart-of-accounts.js';
+import { type AccountRef, accountKinds } from './chart-of-accounts.js';
 
-/** One side of an entry, in minor units of the pool's currency: a debit is positive, a credit negative. */
+/** One side of an entry, in minor units of its account's currency: a debit is positive, a credit negative. */
 export interface Leg {
   account: AccountRef;
   amount: bigint;
@@ -34,26 +34,26 @@ export const spoken = (legs: Leg[]): Leg[] => legs.filter((leg) => leg.amount !=
 
 /**
  * Refuses an entry that is not double entry: fewer than two legs, a leg of nothing, or a book that does not
- * sum to zero. The database holds the same rule; this one names the entry before anything is sent.
+ * sum to zero in each currency. The database holds the same rule; this one names the entry before anything is sent.
  */
 export function requireBalanced(draft: EntryDraft, index = 0): void {
-  const problem = imbalance(draft.legs);
+  const problem = imbalance(draft);
   if (!problem) return;
   throw new DomainError('ruleBroken', `Entry “${draft.description}” ${problem}.`, [
     { pointer: `/entries/${index}/legs`, code: 'unbalanced', message: problem },
   ]);
 }
 
-function imbalance(legs: Leg[]): string | undefined {
+function imbalance({ legs, currency: own }: EntryDraft): string | undefined {
   if (legs.length < 2) return 'has fewer than two legs';
   if (legs.some((leg) => leg.amount === 0n)) return 'has a leg of nothing';
-  for (const book of ['actual', 'commitment'] satisfies Book[]) {
-    const total = legs
-      .filter((leg) => accountKinds[leg.account.kind].book === book)
-      .reduce((sum, leg) => sum + leg.amount, 0n);
-    if (total !== 0n) return `does not balance in the ${book} book: off by ${total} minor units`;
+  const totals = new Map<string, bigint>();
+  for (const { account, amount } of legs) {
+    const side = `${accountKinds[account.kind].book} book in ${account.currency ?? own}`;
+    totals.set(side, (totals.get(side) ?? 0n) + amount);
   }
-  return undefined;
+  const off = [...totals].find(([, total]) => total !== 0n);
+  return off && `does not balance in the ${off[0]}: off by ${off[1]} minor units`;
 }
 
 /** A SHA-256 of all that an entry says, so that a repeated key can be told from a reused one. */

@@ -85,9 +85,10 @@ export class LedgerService {
       kind: AccountKind;
       subjectId: string;
       earmarkId: string | null;
+      currency: string;
       amount: bigint;
     }>(
-      `SELECT a.kind, a.subject_id AS "subjectId", a.earmark_id AS "earmarkId", p.amount
+      `SELECT a.kind, a.subject_id AS "subjectId", a.earmark_id AS "earmarkId", a.currency, p.amount
        FROM postings p JOIN accounts a ON a.id = p.account_id WHERE p.entry_id = $1 ORDER BY p.id`,
       [entryId],
     );
@@ -169,14 +170,14 @@ export class LedgerService {
     const wanted = new Map<string, object>();
     for (const draft of drafts) {
       for (const { account } of draft.legs) {
-        wanted.set(accountKey(draft.poolId, account), {
+        wanted.set(accountKey(draft, account), {
           coalition_id: draft.coalitionId,
           pool_id: draft.poolId,
           book: accountKinds[account.kind].book,
           kind: account.kind,
           subject_id: account.subjectId,
           earmark_id: account.earmarkId ?? null,
-          currency: draft.currency,
+          currency: account.currency ?? draft.currency,
         });
       }
     }
@@ -186,17 +187,18 @@ export class LedgerService {
     await tx.run(
       `INSERT INTO accounts (coalition_id, pool_id, book, kind, subject_id, earmark_id, currency)
        SELECT coalition_id, pool_id, book, kind, subject_id, earmark_id, currency FROM ${source}
-       ORDER BY pool_id, book, kind, subject_id, earmark_id
+       ORDER BY pool_id, book, kind, subject_id, earmark_id, currency
        ON CONFLICT ON CONSTRAINT accounts_one_per_subject DO NOTHING`,
       parameters,
     );
-    const rows = await tx.rows<AccountRef & { id: string; poolId: string }>(
-      `SELECT a.id, a.pool_id AS "poolId", a.kind, a.subject_id AS "subjectId", a.earmark_id AS "earmarkId"
+    const rows = await tx.rows<AccountRef & { id: string; poolId: string; currency: string }>(
+      `SELECT a.id, a.pool_id AS "poolId", a.kind, a.subject_id AS "subjectId", a.earmark_id AS "earmarkId", a.currency
        FROM accounts a JOIN ${source} ON w.pool_id = a.pool_id AND w.book = a.book AND w.kind = a.kind
-         AND w.subject_id = a.subject_id AND w.earmark_id IS NOT DISTINCT FROM a.earmark_id`,
+         AND w.subject_id = a.subject_id AND w.earmark_id IS NOT DISTINCT FROM a.earmark_id
+         AND w.currency = a.currency`,
       parameters,
     );
-    return new Map(rows.map((row) => [accountKey(row.poolId, row), row.id]));
+    return new Map(rows.map((row) => [accountKey(row, row), row.id]));
   }
 
   private async insertPostings(
@@ -209,7 +211,7 @@ export class LedgerService {
         id: newId(),
         coalition_id: draft.coalitionId,
         entry_id: id,
-        account_id: accounts.get(accountKey(draft.poolId, leg.account)),
+        account_id: accounts.get(accountKey(draft, leg.account)),
         amount: leg.amount.toString(),
       })),
     );
@@ -222,8 +224,10 @@ export class LedgerService {
   }
 }
 
-const accountKey = (poolId: string, { kind, subjectId, earmarkId }: AccountRef): string =>
-  `${poolId} ${kind} ${subjectId} ${earmarkId ?? ''}`;
+const accountKey = (
+  entry: { poolId: string; currency: string },
+  { kind, subjectId, earmarkId, currency }: AccountRef,
+): string => `${entry.poolId} ${kind} ${subjectId} ${earmarkId ?? ''} ${currency ?? entry.currency}`;
 
 function sameEntry(earlier: Map<string, Existing>, draft: EntryDraft, hash: string): string {
   const existing = earlier.get(`${draft.poolId} ${draft.idempotencyKey}`);

@@ -5,6 +5,7 @@ import { Ledger1764000004000 } from './1764000004000-ledger.js';
 import { PledgesAndContributions1764000005000 } from './1764000005000-pledges-and-contributions.js';
 import { GrantsAndPayments1764000006000 } from './1764000006000-grants-and-payments.js';
 import { Reporting1764000007000 } from './1764000007000-reporting.js';
+import { ForeignMoney1765000001000 } from './1765000001000-foreign-money.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   PledgesAndContributions1764000005000,
   GrantsAndPayments1764000006000,
   Reporting1764000007000,
+  ForeignMoney1765000001000,
 ];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonActor } from '../platform/database/actor.js';
 import type { Tx } from '../platform/database/tx.js';
-import { countWaiting } from '../payments/approvals.read.js';
+import { countWaiting } from '../pools/approvals/approvals.read.js';
 import { poolPosition } from '../pools/pool-position.js';
 import { ShellFigures, type Surroundings } from '../web/shell-figures.js';
 

@@ -2,8 +2,8 @@ import { coalitionCalendar } from '../coalitions/coalition.js';
 import type { Day } from '../maths/day.js';
 import { type HistoryEvent, historyOf } from '../platform/audit/history.js';
 import type { Tx } from '../platform/database/tx.js';
-import { type Signature, signaturesOf } from './approvals.read.js';
-import type { Approval } from './approvals.service.js';
+import { type Signature, signaturesOf } from '../pools/approvals/approvals.read.js';
+import type { Approval } from '../pools/approvals/approvals.service.js';
 import { type Disbursement, readDisbursement } from './disbursements.read.js';
 import { type RunPool, runPools } from './payment-run.js';
 

@@ -6,7 +6,7 @@ import { type Column, Table } from '../web/components/table.js';
 import { plural } from '../web/format.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
-import type { InboxApproval } from './approvals.read.js';
+import type { InboxApproval } from '../pools/approvals/approvals.read.js';
 
 interface Props {
   page: PageContext;

@@ -5,15 +5,20 @@ import { Allow, AnyPerson, overseers } from '../platform/http/access.js';
 import { type Access, Where } from '../platform/http/request.js';
 import { coalitionPath } from '../web/navigation.js';
 import { actorOf, type Next, Pages, type Refusal, signedInOf } from '../web/pages.js';
-import { ApproveContent, RejectContent, UnlockPeriod, WithdrawRequest } from './approval.dto.js';
-import { ApprovalDesk } from './approval-desk.service.js';
+import {
+  ApproveContent,
+  RejectContent,
+  UnlockPeriod,
+  WithdrawRequest,
+} from '../pools/approvals/approval.dto.js';
+import { ApprovalDesk } from '../pools/approvals/approval-desk.service.js';
 import { ApprovalPage, titleOf } from './approval-page.js';
 import { readApprovalView } from './approval-view.js';
 import { ApprovalsPage } from './approvals-page.js';
-import { readInbox } from './approvals.read.js';
-import { type Approval, ApprovalsService } from './approvals.service.js';
+import { readInbox } from '../pools/approvals/approvals.read.js';
+import { type Approval, ApprovalsService } from '../pools/approvals/approvals.service.js';
 import { runPools } from './payment-run.js';
-import { PeriodUnlocksService } from './period-unlocks.service.js';
+import { PeriodUnlocksService } from '../pools/approvals/period-unlocks.service.js';
 import { UnlockPage } from './unlock-page.js';
 
 const inbox = { label: 'Approvals', href: '/approvals' };

@@ -12,7 +12,7 @@ import { type Step, Steps } from '../web/components/timeline.js';
 import { moneyText } from '../web/format.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
-import type { Approval } from './approvals.service.js';
+import type { Approval } from '../pools/approvals/approvals.service.js';
 import type { Disbursement, FunderPart } from './disbursements.read.js';
 import { WhoseMoneyCard } from './whose-money-card.js';
 

@@ -9,8 +9,9 @@ import { audit } from '../platform/audit/audit.js';
 import type { Tx } from '../platform/database/tx.js';
 import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
 import { type LockedPool, lockPool } from '../pools/pool-position.js';
-import { contentHash, signaturesRequired } from './approval.rules.js';
-import { type Approval, ApprovalsService } from './approvals.service.js';
+import { type ApprovalHandler, CarriesOut } from '../pools/approvals/approval-handlers.js';
+import { contentHash, signaturesRequired } from '../pools/approvals/approval.rules.js';
+import { type Approval, ApprovalsService } from '../pools/approvals/approvals.service.js';
 import { shortfalls, type Wish } from './cash.rules.js';
 import { type Disbursement, readDisbursement } from './disbursements.read.js';
 import { disbursementSettled, type Share } from './payment.entries.js';
@@ -18,7 +19,8 @@ import { promised, purposes, readTill } from './till.js';
 import { sharesOf } from './whose-money.js';
 
 @Injectable()
-export class DisbursementsService {
+@CarriesOut('disbursement')
+export class DisbursementsService implements ApprovalHandler {
   constructor(
     private readonly ledger: LedgerService,
     private readonly approvals: ApprovalsService,

@@ -12,7 +12,7 @@ import type { Heading } from '../web/pages.js';
 import { actorOf, Pages, type Refusal, signedInOf } from '../web/pages.js';
 import { AllPaymentsPage } from './all-payments-page.js';
 import { paymentsText } from './amounts.js';
-import { ApprovalsService } from './approvals.service.js';
+import { ApprovalsService } from '../pools/approvals/approvals.service.js';
 import {
   ChosenInstalments,
   DisbursementQuery,

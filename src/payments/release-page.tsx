@@ -1,4 +1,4 @@
-import { signaturesRequired } from './approval.rules.js';
+import { signaturesRequired } from '../pools/approvals/approval.rules.js';
 import type { Day } from '../maths/day.js';
 import { Card } from '../web/components/card.js';
 import { DayText } from '../web/components/dates.js';

@@ -1,37 +1,63 @@
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { LedgerModule } from '../ledger/ledger.module.js';
-import './contribution-application.entity.js';
-import './contribution.entity.js';
-import { ContributionsController } from './contributions.controller.js';
-import { ContributionsPages } from './contributions.pages.js';
-import { ContributionsService } from './contributions.service.js';
-import { LedgerPages } from './ledger.pages.js';
-import './pledge-instalment.entity.js';
-import './pledge.entity.js';
-import { PledgesController } from './pledges.controller.js';
-import { PledgesPages } from './pledges.pages.js';
-import { PledgesService } from './pledges.service.js';
+import './approvals/approval.entity.js';
+import './approvals/approval-signature.entity.js';
+import { ApprovalDesk } from './approvals/approval-desk.service.js';
+import { ApprovalHandlers } from './approvals/approval-handlers.js';
+import { ApprovalsController } from './approvals/approvals.controller.js';
+import { ApprovalsService } from './approvals/approvals.service.js';
+import './approvals/period-unlock.entity.js';
+import { PeriodUnlocksService } from './approvals/period-unlocks.service.js';
+import './contributions/contribution-application.entity.js';
+import './contributions/contribution.entity.js';
+import { ContributionsController } from './contributions/contributions.controller.js';
+import { ContributionsPages } from './contributions/contributions.pages.js';
+import { ContributionsService } from './contributions/contributions.service.js';
+import { LedgerPages } from './journal/ledger.pages.js';
+import './pledges/pledge-instalment.entity.js';
+import './pledges/pledge.entity.js';
+import { PledgesController } from './pledges/pledges.controller.js';
+import { PledgesPages } from './pledges/pledges.pages.js';
+import { PledgesService } from './pledges/pledges.service.js';
 import './pool.entity.js';
 import { PoolsController } from './pools.controller.js';
 import { PoolsPages } from './pools.pages.js';
 import { PoolsService } from './pools.service.js';
-import { ReversalsController } from './reversals.controller.js';
-import { ReversalsService } from './reversals.service.js';
+import { ReversalsController } from './journal/reversals.controller.js';
+import { ReversalsService } from './journal/reversals.service.js';
 
-/** Money in: pools with their policies, pledges, contributions. */
+/** Money in: pools with their policies, pledges, contributions; and the approvals that every room asks for. */
 @Module({
-  imports: [LedgerModule],
+  imports: [LedgerModule, DiscoveryModule],
   controllers: [
     PoolsController,
     PledgesController,
     ContributionsController,
     ReversalsController,
+    ApprovalsController,
     PoolsPages,
     LedgerPages,
     PledgesPages,
     ContributionsPages,
   ],
-  providers: [PoolsService, PledgesService, ContributionsService, ReversalsService],
-  exports: [PoolsService, PledgesService, ContributionsService],
+  providers: [
+    PoolsService,
+    PledgesService,
+    ContributionsService,
+    ReversalsService,
+    ApprovalsService,
+    ApprovalHandlers,
+    ApprovalDesk,
+    PeriodUnlocksService,
+  ],
+  exports: [
+    PoolsService,
+    PledgesService,
+    ContributionsService,
+    ApprovalsService,
+    ApprovalDesk,
+    PeriodUnlocksService,
+  ],
 })
 export class PoolsModule {}

@@ -9,7 +9,7 @@ import { Integer } from '../platform/http/fields.js';
 import { dayText } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
 import { actorOf, type Heading, Pages, type Refusal, signedInOf } from '../web/pages.js';
-import { LockFormPage } from './lock-form.js';
+import { LockFormPage } from './journal/lock-form.js';
 import { ChangePool, LockPeriod, OpenPool } from './pool.dto.js';
 import { PoolFormPage } from './pool-form.js';
 import { poolHeading } from './pool-heading.js';

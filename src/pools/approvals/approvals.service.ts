@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
+import { audit } from '../../platform/audit/audit.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { DomainError, notFound } from '../../platform/errors/domain-error.js';
+import { canonical } from '../../platform/http/once.js';
+import { lockPool } from '../pool-position.js';
+import { type ApprovalState, contentHash, requireSignable, type SubjectKind } from './approval.rules.js';
+
+export interface Approval {
+  id: string;
+  coalitionId: string;
+  poolId: string;
+  subjectKind: SubjectKind;
+  subjectId: string;
+  summary: string;
+  contentHash: string;
+  content: Record<string, unknown>;
+  required: number;
+  given: number;
+  state: ApprovalState;
+  madeBy: string;
+  madeByName: string;
+  madeAt: Date;
+}
+
+export interface AskedFor {
+  coalitionId: string;
+  poolId: string;
+  subject: { kind: SubjectKind; id: string };
+  /** A sentence that says what is asked for, with the figures. */
+  summary: string;
+  /** Exactly what is approved: the hash is taken over it. */
+  content: Record<string, unknown>;
+  required: number;
+}
+
+export type Verdict = 'approve' | 'reject';
+
+export const approvalColumns = `
+  SELECT a.id, a.coalition_id AS "coalitionId", a.pool_id AS "poolId", a.subject_kind AS "subjectKind",
+    a.subject_id AS "subjectId", a.summary, a.content_hash AS "contentHash", a.content, a.required, a.state,
+    a.made_by AS "madeBy", p.name AS "madeByName", a.made_at AS "madeAt",
+    (SELECT count(*)::int FROM approval_signatures s WHERE s.approval_id = a.id AND s.verdict = 'approve') AS given
+  FROM approvals a JOIN persons p ON p.id = a.made_by`;
+
+/**
+ * The one machine for what two people must agree on. Whoever asks cannot sign; each signs once, for exactly the
+ * content that was asked for. The database holds the same rules.
+ */
+@Injectable()
+export class ApprovalsService {
+  /** Asks for an approval. Only a person can ask. Returns its id. */
+  async ask(tx: Tx, asked: AskedFor): Promise<string> {
+    if (tx.actor.personId === undefined) throw new Error('A job cannot ask for an approval.');
+    const id = newId();
+    await tx.run(
+      `INSERT INTO approvals (id, coalition_id, pool_id, subject_kind, subject_id, summary, content_hash, content,
+         required, made_by, made_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        id,
+        asked.coalitionId,
+        asked.poolId,
+        asked.subject.kind,
+        asked.subject.id,
+        asked.summary,
+        contentHash(asked.content),
+        canonical(asked.content),
+        asked.required,
+        tx.actor.personId,
+        tx.now,
+      ],
+    );
+    await this.write(tx, asked.coalitionId, id, 'approval.asked', { after: asked });
+    return id;
+  }
+
+  /**
+   * Gives one person's verdict. The state it leads to is `approved` when enough have signed, `rejected` at the first
+   * no, and otherwise `open` still.
+   * @throws makerIsChecker, stateForbids, staleVersion
+   */
+  async sign(
+    tx: Tx,
+    approvalId: string,
+    verdict: Verdict,
+    seenHash: string,
+    reason: string | null,
+  ): Promise<Approval> {
+    const { poolId } = await this.get(tx, approvalId);
+    await lockPool(tx, poolId);
+    await tx.row(`SELECT id FROM approvals WHERE id = $1 FOR UPDATE`, [approvalId]);
+    const before = await this.get(tx, approvalId);
+    requireSignable(before, tx.actor.personId, seenHash);
+    await tx.run(
+      `INSERT INTO approval_signatures (coalition_id, approval_id, person_id, verdict, content_hash, reason, at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [before.coalitionId, approvalId, tx.actor.personId ?? null, verdict, seenHash, reason, tx.now],
+    );
+    const given = before.given + (verdict === 'approve' ? 1 : 0);
+    const state: ApprovalState =
+      verdict === 'reject' ? 'rejected' : given >= before.required ? 'approved' : 'open';
+    if (state !== 'open') await this.end(tx, approvalId, state);
+    await this.write(
+      tx,
+      before.coalitionId,
+      approvalId,
+      `approval.${verdict === 'approve' ? 'signed' : 'rejected'}`,
+      {
+        before: { state: before.state, given: before.given },
+        after: { state, given },
+        reason: reason ?? undefined,
+      },
+    );
+    return this.get(tx, approvalId);
+  }
+
+  /** Takes back what was asked for: nobody can sign it any more. */
+  async void(tx: Tx, approvalId: string, reason: string): Promise<void> {
+    const approval = await this.get(tx, approvalId);
+    if (approval.state !== 'open') {
+      throw new DomainError(
+        'stateForbids',
+        `This was ${approval.state} already, so it cannot be taken back.`,
+      );
+    }
+    await this.end(tx, approvalId, 'void');
+    await this.write(tx, approval.coalitionId, approvalId, 'approval.voided', { reason });
+  }
+
+  async get(tx: Tx, approvalId: string): Promise<Approval> {
+    const approval = await tx.row<Approval>(`${approvalColumns} WHERE a.id = $1`, [approvalId]);
+    if (!approval) throw notFound('approval');
+    return approval;
+  }
+
+  private async end(tx: Tx, approvalId: string, state: ApprovalState): Promise<void> {
+    await tx.run(
+      `UPDATE approvals SET state = $2, ended_at = $3, version = version + 1 WHERE id = $1 AND state = 'open'`,
+      [approvalId, state, tx.now],
+    );
+  }
+
+  private write(
+    tx: Tx,
+    coalitionId: string,
+    id: string,
+    action: string,
+    change: { before?: unknown; after?: unknown; reason?: string },
+  ): Promise<void> {
+    return audit(tx, { coalitionId, action, subject: { kind: 'approval', id }, ...change });
+  }
+}

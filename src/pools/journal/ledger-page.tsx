@@ -1,0 +1,146 @@
+import { accountKinds, type AccountKind } from '../../ledger/chart-of-accounts.js';
+import type { EntryRow } from '../../ledger/entries.read.js';
+import { Card } from '../../web/components/card.js';
+import { DayText } from '../../web/components/dates.js';
+import { Filters } from '../../web/components/filters.js';
+import { Money } from '../../web/components/money.js';
+import { Pagination } from '../../web/components/page-links.js';
+import { Notice } from '../../web/components/problem.js';
+import { type Column, Table } from '../../web/components/table.js';
+import { plural } from '../../web/format.js';
+import type { PageContext } from '../../web/page-context.js';
+import { withQuery } from '../../web/read-query.js';
+import { accountTitle } from './account-title.js';
+import { entryKindText } from './document-path.js';
+import type { LedgerView } from './ledger-view.js';
+import { localeOf, PoolFrame } from '../pool-frame.js';
+
+interface Props {
+  page: PageContext;
+  view: LedgerView;
+}
+
+/** The ledger of a pool. Its columns are what the pool's position is made of; at the foot stands what they add up to. */
+export function LedgerPage({ page, view }: Props) {
+  const { pool, query, entries, account } = view;
+  const home = `/pools/${pool.id}/ledger`;
+  const { cursor, limit: _, ...filter } = query;
+  return (
+    <PoolFrame page={page} pool={pool} current="ledger">
+      {account && (
+        <Notice
+          text={`Only what touches the account “${accountTitle(account)}”, and what it changes there.`}
+        />
+      )}
+      <Card
+        title="Ledger"
+        note={`${plural(entries.total, 'entry', 'entries')}, in ${pool.currency}`}
+        actions={
+          <a href={withQuery(`/api/v1/pools/${pool.id}/entries`, { ...filter, format: 'csv' })}>Export CSV</a>
+        }
+        flush
+      >
+        <Filters
+          action={home}
+          values={{ ...query }}
+          filters={[
+            {
+              kind: 'choice',
+              name: 'kind',
+              label: 'Kind',
+              any: 'All kinds',
+              options: view.kinds.map((kind) => ({ value: kind, label: entryKindText(kind) })),
+            },
+            { kind: 'choice', name: 'funderId', label: 'Funder', any: 'All funders', options: view.funders },
+            { kind: 'day', name: 'occurredOn.gte', label: 'From' },
+            { kind: 'day', name: 'occurredOn.lte', label: 'To' },
+          ]}
+        />
+        <Entries page={page} view={view} />
+        {(entries.total > entries.items.length || cursor !== undefined) && (
+          <Pagination
+            shown={entries.items.length}
+            total={entries.total}
+            nextHref={
+              entries.nextCursor === null
+                ? undefined
+                : withQuery(home, { ...filter, cursor: entries.nextCursor })
+            }
+            firstHref={cursor === undefined ? undefined : withQuery(home, { ...filter })}
+            locale={localeOf(page)}
+          />
+        )}
+      </Card>
+    </PoolFrame>
+  );
+}
+
+function Entries({ page, view }: Props) {
+  const { pool, entries, query } = view;
+  const locale = localeOf(page);
+  const isNarrowed = query.kind ?? query.funderId ?? query['occurredOn.gte'] ?? query['occurredOn.lte'];
+  return (
+    <Table
+      caption={`Entries of ${pool.name}, newest first, in ${pool.currency}`}
+      rows={entries.items}
+      rowHref={({ id }) => `/entries/${id}`}
+      rowTone={({ reversesId, reversedById }) => ((reversesId ?? reversedById) ? 'muted' : undefined)}
+      empty={{
+        icon: 'report-money',
+        title: isNarrowed ? 'No entry matches' : 'Nothing is posted yet',
+        text: isNarrowed
+          ? 'Widen what is asked for above.'
+          : 'Pledges, contributions, awards and payments post their entries by themselves.',
+      }}
+      columns={[
+        {
+          heading: 'Entry',
+          cell: (entry) => <EntryName entry={entry} />,
+          foot: entries.total > entries.items.length ? `Total of all ${entries.total}` : 'Total',
+        },
+        {
+          heading: 'Date',
+          cell: ({ occurredOn }) => <DayText day={occurredOn} today={pool.today} locale={locale} />,
+        },
+        ...columnsOf(view).map((kind, index) => changeColumn(view, kind, locale, index > 0)),
+      ]}
+    />
+  );
+}
+
+function EntryName({ entry }: { entry: EntryRow }) {
+  return (
+    <>
+      {entry.description}
+      <span class="tb-under">
+        {entryKindText(entry.kind)}
+        {entry.reversedById !== null && ', and reversed since'}
+      </span>
+    </>
+  );
+}
+
+/** The kinds of account whose changes are shown: those of the position, of the funder, or the one account's own. */
+function columnsOf({ account, query }: LedgerView): AccountKind[] {
+  if (account) return [account.kind];
+  if (query.funderId !== undefined) return ['fundBalance', 'pledgedFunds'];
+  return ['cash', 'fundBalance', 'feesPayable', 'pledgesReceivable', 'grantsOutstanding'];
+}
+
+function changeColumn(
+  { pool, totals }: LedgerView,
+  kind: AccountKind,
+  locale: string,
+  wideOnly: boolean,
+): Column<EntryRow> {
+  const money = (minor: bigint) => (
+    <Money minor={minor} currency={pool.currency} locale={locale} symbol={false} />
+  );
+  return {
+    heading: accountKinds[kind].name,
+    kind: 'number',
+    wideOnly,
+    cell: (entry) => (entry[kind] === 0n ? null : money(entry[kind])),
+    foot: money(totals[kind]),
+  };
+}

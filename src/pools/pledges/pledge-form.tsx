@@ -1,0 +1,83 @@
+import { Card } from '../../web/components/card.js';
+import { EmptyState } from '../../web/components/empty-state.js';
+import { PageHeader } from '../../web/components/page-links.js';
+import { AmountField, ChoiceField, DayField, type Option, TextField } from '../../web/forms/fields.js';
+import { Form } from '../../web/forms/form.js';
+import { RowsField } from '../../web/forms/rows.js';
+import type { PageContext } from '../../web/page-context.js';
+import { newIdempotencyKey, type Refusal } from '../../web/pages.js';
+import { Shell } from '../../web/shell.js';
+import { localeOf, mayDo } from '../pool-frame.js';
+import type { PoolOfPage } from '../pool-view.js';
+
+interface Props {
+  page: PageContext;
+  pool: PoolOfPage;
+  /** The organisations for which this person may sign. */
+  funders: readonly Option[];
+  refusal?: Refusal;
+}
+
+/** Recording a signed pledge, with its instalments. */
+export function PledgeFormPage({ page, pool, funders, refusal }: Props) {
+  const home = `/pools/${pool.id}/pledges`;
+  const [only] = funders;
+  const first = { signedOn: pool.today, funderId: funders.length === 1 ? only?.value : undefined };
+  return (
+    <Shell page={page}>
+      <PageHeader title="Record a pledge" facts={`A signed promise to ${pool.name}, in instalments`} />
+      <Card>
+        {funders.length === 0 ? (
+          <EmptyState
+            icon="users"
+            title="There is no funder to choose"
+            text="A funder is an organisation of the coalition. It is added first; then it can pledge."
+            action={
+              mayDo(page).manage
+                ? { label: 'Add an organisation', href: `/coalitions/${pool.coalitionId}/organisations/new` }
+                : undefined
+            }
+          />
+        ) : (
+          <Form
+            action={home}
+            csrf={page.csrf}
+            locale={localeOf(page)}
+            idempotencyKey={newIdempotencyKey()}
+            values={refusal?.values ?? first}
+            errors={refusal?.errors}
+            detail={refusal?.detail}
+            submit="Record the pledge"
+            cancelHref={home}
+          >
+            <ChoiceField
+              name="funderId"
+              label="Funder"
+              options={funders}
+              placeholder={funders.length > 1 ? 'Choose the funder' : undefined}
+            />
+            <TextField
+              name="reference"
+              label="Reference"
+              maxLength={80}
+              help="As the funder’s letter or agreement has it. Each is used once in the pool."
+            />
+            <DayField name="signedOn" label="Signed on" max={pool.today} />
+            <AmountField name="amount" label="Pledged in all" currency={pool.currency} />
+            <RowsField
+              name="instalments"
+              legend="Instalments"
+              help="When each part is expected, the earliest first; together they are the whole pledge. A table can be pasted."
+              columns={[
+                { name: 'dueOn', label: 'Due on', kind: 'day' },
+                { name: 'amount', label: 'Amount', kind: 'amount', currency: pool.currency },
+              ]}
+              blank={5}
+              most={240}
+            />
+          </Form>
+        )}
+      </Card>
+    </Shell>
+  );
+}

@@ -1,0 +1,164 @@
+import type { HistoryEvent } from '../../platform/audit/history.js';
+import { ActionLink } from '../../web/components/actions.js';
+import { Card, Columns, Stack } from '../../web/components/card.js';
+import { DayText } from '../../web/components/dates.js';
+import { History } from '../../web/components/history.js';
+import { KeyValue } from '../../web/components/key-value.js';
+import { Money, MoneyCell } from '../../web/components/money.js';
+import { PageHeader } from '../../web/components/page-links.js';
+import { StatusBadge } from '../../web/components/status-badge.js';
+import { Table } from '../../web/components/table.js';
+import type { PageContext } from '../../web/page-context.js';
+import { withQuery } from '../../web/read-query.js';
+import { Shell } from '../../web/shell.js';
+import type { PledgeInstalmentRow, PledgeRow } from './pledges.service.js';
+import { localeOf, mayDo } from '../pool-frame.js';
+import type { PoolOfPage } from '../pool-view.js';
+
+export interface PledgeView {
+  pledge: PledgeRow;
+  instalments: PledgeInstalmentRow[];
+  pool: PoolOfPage;
+  history: HistoryEvent[];
+}
+
+interface Props {
+  page: PageContext;
+  view: PledgeView;
+}
+
+/** A pledge: what was promised for when, what came, and which contributions settled it. */
+export function PledgePage({ page, view }: Props) {
+  const { pledge, pool } = view;
+  const isOpen = pledge.state === 'signed';
+  return (
+    <Shell page={page}>
+      <PageHeader
+        title={`Pledge ${pledge.reference}`}
+        facts={
+          <>
+            <a href={`/organisations/${pledge.funderId}`}>{pledge.funder}</a>
+            <StatusBadge of="pledge" state={pledge.state} />
+          </>
+        }
+      >
+        {isOpen && mayDo(page).receive && (
+          <ActionLink
+            label="Record a contribution"
+            href={withQuery(`/pools/${pool.id}/contributions/new`, { pledgeId: pledge.id })}
+            icon="plus"
+            weight="primary"
+          />
+        )}
+      </PageHeader>
+      <Columns kind="main">
+        <Instalments page={page} view={view} />
+        <Stack>
+          <Facts page={page} view={view} />
+          <Card title="What happened">
+            <History
+              events={view.history}
+              actions={{ 'pledge.signed': 'recorded the signed pledge' }}
+              fields={{}}
+              timeZone={pool.timeZone}
+              locale={localeOf(page)}
+            />
+          </Card>
+        </Stack>
+      </Columns>
+    </Shell>
+  );
+}
+
+function Instalments({ page, view: { pledge, instalments, pool } }: Props) {
+  const locale = localeOf(page);
+  const money = (minor: bigint) => <MoneyCell minor={minor} currency={pledge.currency} locale={locale} />;
+  return (
+    <Card title="Instalments" note={`In ${pledge.currency}`} flush>
+      <Table
+        caption={`Instalments of the pledge, in ${pledge.currency}`}
+        rows={instalments}
+        rowTone={({ state }) => (state === 'late' ? 'attention' : undefined)}
+        columns={[
+          {
+            heading: 'Due',
+            cell: ({ dueOn, state }) => (
+              <DayText day={dueOn} today={pool.today} locale={locale} relative={state !== 'received'} />
+            ),
+            foot: 'Total',
+          },
+          { heading: 'State', cell: ({ state }) => <StatusBadge of="pledgeInstalment" state={state} /> },
+          {
+            heading: 'Settled by',
+            wideOnly: true,
+            cell: (instalment) => <SettledBy page={page} instalment={instalment} pledge={pledge} />,
+          },
+          {
+            heading: 'Pledged',
+            kind: 'number',
+            cell: ({ amount }) => money(amount),
+            foot: money(pledge.amount),
+          },
+          {
+            heading: 'Received',
+            kind: 'number',
+            cell: ({ received }) => money(received),
+            foot: money(pledge.received),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** The contributions that settled an instalment; how much of each, where there are several. */
+function SettledBy({
+  page,
+  instalment: { settledBy },
+  pledge,
+}: {
+  page: PageContext;
+  instalment: PledgeInstalmentRow;
+  pledge: PledgeRow;
+}) {
+  return (
+    <>
+      {settledBy.map(({ contributionId, bankReference, amount }) => (
+        <div>
+          <a href={`/contributions/${contributionId}`}>{bankReference}</a>
+          {settledBy.length > 1 && (
+            <span class="tb-quiet">
+              {' '}
+              <Money minor={amount} currency={pledge.currency} locale={localeOf(page)} />
+            </span>
+          )}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Facts({ page, view: { pledge, pool } }: Props) {
+  const locale = localeOf(page);
+  const money = (minor: bigint) => <Money minor={minor} currency={pledge.currency} locale={locale} />;
+  return (
+    <Card title="The pledge">
+      <KeyValue
+        pairs={[
+          ['Funder', <a href={`/organisations/${pledge.funderId}`}>{pledge.funder}</a>],
+          ['Pool', <a href={`/pools/${pool.id}`}>{pool.name}</a>],
+          ['Signed', pledge.signedOn && <DayText day={pledge.signedOn} today={pool.today} locale={locale} />],
+          ['Pledged', money(pledge.amount)],
+          ['Received', money(pledge.received)],
+          ['Open', money(pledge.amount - pledge.received)],
+          [
+            'Ledger',
+            <a href={withQuery(`/pools/${pool.id}/ledger`, { documentId: pledge.id })}>
+              The entry it was signed with
+            </a>,
+          ],
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,43 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Day } from '../../maths/day.js';
+import { day, instant, money, optional } from '../../platform/database/columns.js';
+
+/** A funder's promise to a pool. */
+@Entity('pledges')
+export class PledgeEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'uuid' })
+  coalitionId!: string;
+
+  @Column({ type: 'uuid' })
+  poolId!: string;
+
+  @Column({ type: 'uuid' })
+  funderId!: string;
+
+  @Column({ type: 'text' })
+  reference!: string;
+
+  @Column({ type: 'text' })
+  currency!: string;
+
+  @Column(money)
+  amount!: bigint;
+
+  @Column({ type: 'text' })
+  state!: 'draft' | 'signed' | 'fulfilled' | 'cancelled' | 'writtenOff';
+
+  @Column(optional(day))
+  signedOn!: Day | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  createdBy!: string | null;
+
+  @Column(instant)
+  createdAt!: Date;
+
+  @Column({ type: 'integer' })
+  version!: number;
+}

@@ -1,0 +1,163 @@
+import type { Page } from '../../platform/http/list.js';
+import { ActionLink } from '../../web/components/actions.js';
+import { Card } from '../../web/components/card.js';
+import { DayText } from '../../web/components/dates.js';
+import { Filters } from '../../web/components/filters.js';
+import { MoneyCell } from '../../web/components/money.js';
+import { Pagination } from '../../web/components/page-links.js';
+import { StatusBadge, states } from '../../web/components/status-badge.js';
+import { Table } from '../../web/components/table.js';
+import { plural } from '../../web/format.js';
+import type { PageContext } from '../../web/page-context.js';
+import { withQuery } from '../../web/read-query.js';
+import { type PledgeQuery, pledgeStates } from './pledge.dto.js';
+import type { PledgeRow, PledgeTotals } from './pledges.service.js';
+import { localeOf, mayDo, PoolFrame } from '../pool-frame.js';
+import type { PoolOfPage } from '../pool-view.js';
+
+export interface PledgesView {
+  pool: PoolOfPage;
+  query: PledgeQuery;
+  pledges: Page<PledgeRow>;
+  totals: PledgeTotals;
+  funders: { value: string; label: string }[];
+}
+
+interface Props {
+  page: PageContext;
+  view: PledgesView;
+}
+
+/** What was promised to a pool, how much of it has come, and what is expected next. */
+export function PledgesPage({ page, view }: Props) {
+  const { pool, query, pledges, funders } = view;
+  const home = `/pools/${pool.id}/pledges`;
+  const { cursor, limit: _, ...filter } = query;
+  return (
+    <PoolFrame
+      page={page}
+      pool={pool}
+      current="pledges"
+      actions={
+        mayDo(page).pledge && (
+          <ActionLink label="Record a pledge" href={`${home}/new`} icon="signature" weight="primary" />
+        )
+      }
+    >
+      <Card
+        title="Pledges"
+        note={`${plural(pledges.total, 'pledge')}, in ${pool.currency}`}
+        actions={<a href={withQuery(`/api/v1${home}`, { ...filter, format: 'csv' })}>Export CSV</a>}
+        flush
+      >
+        <Filters
+          action={home}
+          values={{ ...query }}
+          filters={[
+            {
+              kind: 'choice',
+              name: 'state',
+              label: 'State',
+              any: 'All states',
+              options: pledgeStates.map((state) => ({ value: state, label: states.pledge[state][0] })),
+            },
+            { kind: 'choice', name: 'funderId', label: 'Funder', any: 'All funders', options: funders },
+          ]}
+        />
+        <PledgesTable page={page} view={view} />
+        {(pledges.total > pledges.items.length || cursor !== undefined) && (
+          <Pagination
+            shown={pledges.items.length}
+            total={pledges.total}
+            nextHref={
+              pledges.nextCursor === null
+                ? undefined
+                : withQuery(home, { ...filter, cursor: pledges.nextCursor })
+            }
+            firstHref={cursor === undefined ? undefined : withQuery(home, { ...filter })}
+            locale={localeOf(page)}
+          />
+        )}
+      </Card>
+    </PoolFrame>
+  );
+}
+
+function PledgesTable({ page, view }: Props) {
+  const { pool, query, pledges, totals } = view;
+  const locale = localeOf(page);
+  const isNarrowed = (query.state ?? query.funderId) !== undefined;
+  const money = (minor: bigint) => <MoneyCell minor={minor} currency={pool.currency} locale={locale} />;
+  return (
+    <Table
+      caption={`Pledges to ${pool.name}, newest first, in ${pool.currency}`}
+      rows={pledges.items}
+      rowHref={({ id }) => `/pledges/${id}`}
+      rowTone={(pledge) => (isLate(pledge, pool) ? 'attention' : undefined)}
+      empty={{
+        icon: 'signature',
+        title: isNarrowed ? 'No pledge matches' : 'Nothing is pledged yet',
+        text: isNarrowed
+          ? 'Widen what is asked for above.'
+          : 'A pledge is a funder’s signed promise, in instalments over the years. Contributions settle it as they come.',
+      }}
+      columns={[
+        {
+          heading: 'Pledge',
+          cell: ({ reference, funder }) => (
+            <>
+              {reference}
+              <span class="tb-under">{funder}</span>
+            </>
+          ),
+          foot: 'Total',
+        },
+        {
+          heading: 'State',
+          cell: (pledge) => (
+            <StatusBadge
+              of="pledge"
+              state={pledge.state}
+              reason={isLate(pledge, pool) ? 'instalment late' : undefined}
+            />
+          ),
+          wideOnly: true,
+        },
+        {
+          heading: 'Signed',
+          wideOnly: true,
+          cell: ({ signedOn }) => signedOn && <DayText day={signedOn} today={pool.today} locale={locale} />,
+        },
+        {
+          heading: 'Next due',
+          wideOnly: true,
+          cell: ({ nextDueOn, state }) =>
+            state === 'signed' &&
+            nextDueOn && <DayText day={nextDueOn} today={pool.today} locale={locale} relative />,
+        },
+        {
+          heading: 'Pledged',
+          kind: 'number',
+          cell: ({ amount }) => money(amount),
+          foot: money(totals.amount),
+        },
+        {
+          heading: 'Received',
+          kind: 'number',
+          cell: ({ received }) => money(received),
+          foot: money(totals.received),
+        },
+        {
+          heading: 'Open',
+          kind: 'number',
+          wideOnly: true,
+          cell: ({ amount, received }) => money(amount - received),
+          foot: money(totals.amount - totals.received),
+        },
+      ]}
+    />
+  );
+}
+
+const isLate = ({ state, nextDueOn }: PledgeRow, { today }: PoolOfPage): boolean =>
+  state === 'signed' && nextDueOn !== null && nextDueOn < today;
