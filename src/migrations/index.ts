@@ -6,6 +6,7 @@ import { PledgesAndContributions1764000005000 } from './1764000005000-pledges-an
 import { GrantsAndPayments1764000006000 } from './1764000006000-grants-and-payments.js';
 import { Reporting1764000007000 } from './1764000007000-reporting.js';
 import { ForeignMoney1765000001000 } from './1765000001000-foreign-money.js';
+import { CliffNotices1765000008000 } from './1765000008000-cliff-notices.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   GrantsAndPayments1764000006000,
   Reporting1764000007000,
   ForeignMoney1765000001000,
+  CliffNotices1765000008000,
 ];

@@ -6,7 +6,7 @@ import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
 import type { PoolOfPage } from './pool-view.js';
 
-export type PoolTab = 'overview' | 'ledger' | 'accounts' | 'pledges' | 'contributions';
+export type PoolTab = 'overview' | 'forecast' | 'ledger' | 'accounts' | 'pledges' | 'contributions';
 
 export const localeOf = (page: PageContext): string => page.person?.locale ?? 'en-GB';
 
@@ -40,6 +40,7 @@ export function PoolFrame({ page, pool, current, actions, children }: Props) {
   const home = `/pools/${pool.id}`;
   const hrefs: Record<PoolTab, string> = {
     overview: home,
+    forecast: `${home}/forecast`,
     ledger: `${home}/ledger`,
     accounts: `${home}/accounts`,
     pledges: `${home}/pledges`,
@@ -68,6 +69,7 @@ export function PoolFrame({ page, pool, current, actions, children }: Props) {
         current={hrefs[current]}
         tabs={[
           { label: 'Overview', href: hrefs.overview },
+          { label: 'Forecast', href: hrefs.forecast },
           { label: 'Ledger', href: hrefs.ledger },
           { label: 'Accounts', href: hrefs.accounts },
           { label: 'Pledges', href: hrefs.pledges, count: pool.pledges },

@@ -8,6 +8,7 @@ import { Money } from '../web/components/money.js';
 import { Stat, StatRow } from '../web/components/stat.js';
 import { plural, shareText } from '../web/format.js';
 import type { PageContext } from '../web/page-context.js';
+import { ForecastChart } from './forecast/forecast-card.js';
 import { FundersTable } from './funders-table.js';
 import { localeOf, mayDo, PoolFrame } from './pool-frame.js';
 import { Available, Policies } from './pool-cards.js';
@@ -47,6 +48,13 @@ export function PoolPage({ page, view }: Props) {
                 )}
               />
             )}
+          </Card>
+          <Card
+            title="Cash ahead"
+            note={`At the end of each month, in ${pool.currency}`}
+            actions={<a href={`/pools/${pool.id}/forecast`}>Month by month</a>}
+          >
+            <ForecastChart page={page} currency={pool.currency} forecast={view.forecast} />
           </Card>
           <FundersTable page={page} view={view} />
           <Policies page={page} pool={pool} />

@@ -4,6 +4,7 @@ import { type HistoryEvent, historyOf } from '../platform/audit/history.js';
 import type { Tx } from '../platform/database/tx.js';
 import { notFound } from '../platform/errors/domain-error.js';
 import { type FunderFigures, readFunders, sumFunders } from './funders.read.js';
+import { type PoolForecast, readPoolForecast } from './forecast/pool-forecast.js';
 import { pledgedAndReceivedByYear, type YearOfMoneyIn } from './money-in-by-year.js';
 import { type PoolPosition, poolPosition } from './pool-position.js';
 import { poolColumns, type PoolRow } from './pools.service.js';
@@ -25,6 +26,7 @@ export interface PoolView {
   funders: FunderFigures[];
   totals: ReturnType<typeof sumFunders>;
   years: YearOfMoneyIn[];
+  forecast: PoolForecast;
   history: HistoryEvent[];
 }
 
@@ -51,6 +53,7 @@ export async function readPoolView(tx: Tx, poolId: string): Promise<PoolView> {
     funders,
     totals: sumFunders(funders),
     years: await pledgedAndReceivedByYear(tx, poolId),
+    forecast: await readPoolForecast(tx, poolId),
     history: await historyOf(tx, { kind: 'pool', id: poolId }),
   };
 }

@@ -67,4 +67,17 @@ export const poolsChecks: Check[] = [
     `held <> due`,
     `'pool ' || name || ' holds ' || held || ', and should hold ' || due`,
   ),
+  everyRow(
+    'every pool is looked at for its funding cliff once a month',
+    `(SELECT p.id, p.name, count(o.id) AS waiting FROM pools p LEFT JOIN occurrences o
+        ON o.kind = 'pool.watch' AND o.subject_id = p.id AND o.state = 'waiting' GROUP BY p.id) AS pool`,
+    `waiting <> 1`,
+    `'pool ' || name || ' has ' || waiting || ' looks ahead'`,
+  ),
+  everyRow(
+    'every notice of a funding cliff was sent before the cliff, or in its month',
+    `cliff_notices n JOIN pools p ON p.id = n.pool_id`,
+    `to_char(n.told_at, 'YYYY-MM') > n.cliff_month`,
+    `'pool ' || p.name || ', cliff ' || n.cliff_month`,
+  ),
 ];

@@ -14,6 +14,10 @@ import './contributions/contribution.entity.js';
 import { ContributionsController } from './contributions/contributions.controller.js';
 import { ContributionsPages } from './contributions/contributions.pages.js';
 import { ContributionsService } from './contributions/contributions.service.js';
+import './forecast/cliff-notice.entity.js';
+import { CliffWatch } from './forecast/cliff-watch.processor.js';
+import { ForecastController } from './forecast/forecast.controller.js';
+import { ForecastPages } from './forecast/forecast.pages.js';
 import { LedgerPages } from './journal/ledger.pages.js';
 import './pledges/pledge-instalment.entity.js';
 import './pledges/pledge.entity.js';
@@ -36,6 +40,8 @@ import { ReversalsService } from './journal/reversals.service.js';
     ContributionsController,
     ReversalsController,
     ApprovalsController,
+    ForecastController,
+    ForecastPages,
     PoolsPages,
     LedgerPages,
     PledgesPages,
@@ -46,6 +52,7 @@ import { ReversalsService } from './journal/reversals.service.js';
     PledgesService,
     ContributionsService,
     ReversalsService,
+    CliffWatch,
     ApprovalsService,
     ApprovalHandlers,
     ApprovalDesk,

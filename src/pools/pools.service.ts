@@ -6,6 +6,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
 import { coalitionCalendar } from '../coalitions/coalition.js';
 import type { ChangePool, OpenPool } from './pool.dto.js';
+import { planNextWatch } from './forecast/pool-watch.js';
 import { lockPool, requireCovered } from './pool-position.js';
 
 /** A pool and its policies. Money in minor units of its currency. */
@@ -60,6 +61,7 @@ export class PoolsService {
       [coalitionId, command.currency, tx.now, ...parametersOf(policies)],
     );
     if (!pool) throw new Error('A pool was inserted, and is not there.');
+    await planNextWatch(tx, pool, tx.now);
     await audit(tx, {
       coalitionId,
       action: 'pool.opened',

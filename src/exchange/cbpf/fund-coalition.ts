@@ -2,6 +2,7 @@ import { v5 as nameBasedId, v7 as newId } from 'uuid';
 import { firstDayOfSeat } from '../../coalitions/membership.rules.js';
 import { dayInZone } from '../../maths/day.js';
 import { auditAll } from '../../platform/audit/audit.js';
+import { planNextWatch } from '../../pools/forecast/pool-watch.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { CURRENCY } from './cell-reader.js';
@@ -43,6 +44,7 @@ export async function ensureCoalition(tx: Tx, plan: FundPlan): Promise<{ wasTher
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [poolId, coalitionId, pool.name, pool.currency, pool.attributionRule, pool.refundPolicy, tx.now],
   );
+  await planNextWatch(tx, { id: poolId, coalitionId }, tx.now);
   await auditAll(tx, [
     {
       coalitionId,

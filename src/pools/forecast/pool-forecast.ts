@@ -1,0 +1,89 @@
+import { coalitionCalendar } from '../../coalitions/coalition.js';
+import type { Day } from '../../maths/day.js';
+import {
+  type ExpectedPledge,
+  type Forecast,
+  forecastCash,
+  type PlannedPayment,
+} from '../../maths/forecast.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { notFound } from '../../platform/errors/domain-error.js';
+
+/** How far a pool looks ahead unless asked otherwise. */
+export const usualMonths = 36;
+
+/** A pool's cash, month by month. Minor units of its currency. */
+export interface PoolForecast extends Forecast {
+  openOn: Day;
+  /** Cash less what is owed in fees. */
+  openingCash: bigint;
+  reserve: bigint;
+  /** How much of the pledges the pool counts on: “certain” in what people read. */
+  confidenceBasisPoints: number;
+  /** What is overdue: it counts in the first month, because it may come or go any day. */
+  overdue: { in: bigint; out: bigint };
+}
+
+/** 9,000 basis points are "0.9000". */
+const asRate = (basisPoints: number): string =>
+  basisPoints === 10_000 ? '1' : `0.${String(basisPoints).padStart(4, '0')}`;
+
+interface Opening {
+  coalitionId: string;
+  reserve: bigint;
+  confidenceBasisPoints: number;
+  openingCash: bigint;
+}
+
+/**
+ * The cash of a pool from today: in come the open parts of signed pledges, out go the instalments that are not paid.
+ * The certain line counts pledges at the pool's confidence, the expected line in full; the funding cliff is the first
+ * month in which the certain line does not cover the reserve.
+ * @throws notFound
+ */
+export async function readPoolForecast(
+  tx: Tx,
+  poolId: string,
+  months: number = usualMonths,
+): Promise<PoolForecast> {
+  const opening = await readOpening(tx, poolId);
+  const { today } = await coalitionCalendar(tx, opening.coalitionId);
+  const { reserve, openingCash, confidenceBasisPoints } = opening;
+  const confidence = asRate(confidenceBasisPoints);
+  const pledges = (await openPledges(tx, poolId)).map((pledge) => ({ ...pledge, confidence }));
+  const instalments = await unpaidInstalments(tx, poolId);
+  const before = (items: readonly PlannedPayment[]) =>
+    items.filter(({ dueOn }) => dueOn < today).reduce((sum, { amount }) => sum + amount, 0n);
+  return {
+    ...forecastCash({ openOn: today, openingCash, reserve, months, pledges, instalments }),
+    ...{ openOn: today, openingCash, reserve, confidenceBasisPoints },
+    overdue: { in: before(pledges), out: before(instalments) },
+  };
+}
+
+async function readOpening(tx: Tx, poolId: string): Promise<Opening> {
+  const row = await tx.row<Opening>(
+    `SELECT p.coalition_id AS "coalitionId", p.reserve, p.confidence_basis_points AS "confidenceBasisPoints",
+       (SELECT coalesce(sum(a.balance), 0)::bigint FROM accounts a
+        WHERE a.pool_id = p.id AND a.kind IN ('cash', 'feesPayable')) AS "openingCash"
+     FROM pools p WHERE p.id = $1`,
+    [poolId],
+  );
+  if (!row) throw notFound('pool');
+  return row;
+}
+
+const openPledges = (tx: Tx, poolId: string): Promise<ExpectedPledge[]> =>
+  tx.rows<ExpectedPledge>(
+    `SELECT i.due_on AS "dueOn", i.amount - i.received AS amount
+     FROM pledge_instalments i JOIN pledges p ON p.id = i.pledge_id
+     WHERE p.pool_id = $1 AND p.state = 'signed' AND i.received < i.amount`,
+    [poolId],
+  );
+
+const unpaidInstalments = (tx: Tx, poolId: string): Promise<PlannedPayment[]> =>
+  tx.rows<PlannedPayment>(
+    `SELECT due_on AS "dueOn", sum(amount)::bigint AS amount FROM instalments
+     WHERE pool_id = $1 AND due_on IS NOT NULL AND state NOT IN ('paid', 'cancelled') GROUP BY due_on`,
+    [poolId],
+  );
