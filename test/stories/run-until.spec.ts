@@ -71,7 +71,13 @@ describe('run-until', () => {
   it('brings due what comes due until the end of the day, and says what there is cash for', async () => {
     const moves: string[] = [];
     const outcome = await rehearse(config, { now, until, stop: goOn }, (to) => moves.push(to.toISOString()));
-    expect(moves).toEqual(['2026-11-24T09:00:00.000Z', '2026-12-01T00:00:00.000Z']);
+    // To what comes due; and to the first of each month, when every pool is looked at for its funding cliff.
+    expect(moves).toEqual([
+      '2026-11-24T09:00:00.000Z',
+      '2026-12-01T00:00:00.000Z',
+      '2026-12-01T07:00:00.000Z',
+      '2027-01-01T07:00:00.000Z',
+    ]);
     expect(outcome?.pools).toEqual([
       {
         ...{ coalition: 'Dunes', pool: 'Dunes pooled fund', currency: 'USD' },
