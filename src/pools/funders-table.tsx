@@ -44,7 +44,26 @@ export function FundersTable({ page, view }: { page: PageContext; view: PoolView
             ...figureColumn(page, view, 'paidOut', 'Paid out', 'ledger', { kind: 'disbursement.settled' }),
             wideOnly: true,
           },
-          figureColumn(page, view, 'balance', 'Balance', 'ledger', {}),
+          {
+            heading: 'Balance',
+            kind: 'number',
+            cell: ({ funderId, balance }) => (
+              <MoneyCell
+                minor={balance}
+                currency={pool.currency}
+                locale={localeOf(page)}
+                href={`/pools/${pool.id}/funders/${funderId}/statement`}
+              />
+            ),
+            foot: (
+              <MoneyCell
+                minor={view.totals.balance}
+                currency={pool.currency}
+                locale={localeOf(page)}
+                href={`/pools/${pool.id}/accounts`}
+              />
+            ),
+          },
         ]}
       />
     </Card>

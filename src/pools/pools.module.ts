@@ -18,6 +18,8 @@ import './forecast/cliff-notice.entity.js';
 import { CliffWatch } from './forecast/cliff-watch.processor.js';
 import { ForecastController } from './forecast/forecast.controller.js';
 import { ForecastPages } from './forecast/forecast.pages.js';
+import { StatementController } from './funder-statement/statement.controller.js';
+import { StatementPages } from './funder-statement/statement.pages.js';
 import { LedgerPages } from './journal/ledger.pages.js';
 import './pledges/pledge-instalment.entity.js';
 import './pledges/pledge.entity.js';
@@ -42,6 +44,8 @@ import { ReversalsService } from './journal/reversals.service.js';
     ApprovalsController,
     ForecastController,
     ForecastPages,
+    StatementController,
+    StatementPages,
     PoolsPages,
     LedgerPages,
     PledgesPages,

@@ -1,0 +1,45 @@
+/** What moves a funder's balance, in the order a statement lists it. */
+export const statementParts = [
+  'received',
+  'fees',
+  'charges',
+  'paidOut',
+  'returned',
+  'refunds',
+  'other',
+] as const;
+export type StatementPart = (typeof statementParts)[number];
+
+const byNoun: Readonly<Record<string, StatementPart>> = {
+  contribution: 'received',
+  fee: 'fees',
+  bankCharge: 'charges',
+  disbursement: 'paidOut',
+  grant: 'returned',
+  grantReturn: 'returned',
+  refund: 'refunds',
+};
+
+/** The part of a statement that an entry of this kind (`contribution.received`) belongs to. A reversal, `….reversed`, takes off where the entry stood. */
+export const partOf = (entryKind: string): StatementPart => byNoun[entryKind.split('.')[0]!] ?? 'other';
+
+/** A movement of a funder's balance, in minor units: positive where the balance grows. */
+export interface Movement {
+  part: StatementPart;
+  amount: bigint;
+}
+
+export type PartTotals = Record<StatementPart, bigint>;
+
+/** What the movements come to, part by part; together with the opening balance they are the closing balance. */
+export function partTotals(movements: readonly Movement[]): PartTotals {
+  const totals = Object.fromEntries(statementParts.map((part) => [part, 0n])) as PartTotals;
+  for (const { part, amount } of movements) totals[part] += amount;
+  return totals;
+}
+
+/** The balance after each movement. */
+export function runningBalances(opening: bigint, movements: readonly Movement[]): bigint[] {
+  let balance = opening;
+  return movements.map(({ amount }) => (balance += amount));
+}
