@@ -17,6 +17,10 @@ import { WelcomeService } from './welcome.service.js';
 import './api-token.entity.js';
 import './invitation.entity.js';
 import './person.entity.js';
+import './saved-views/saved-view.entity.js';
+import { SavedViewsController } from './saved-views/saved-views.controller.js';
+import { SavedViewsPages } from './saved-views/saved-views.pages.js';
+import { SavedViewsService } from './saved-views/saved-views.service.js';
 
 /** Who comes in and how: signing in, one's own account, invitations, and the installation's administration. */
 @Module({
@@ -25,6 +29,8 @@ import './person.entity.js';
     WelcomePages,
     AccountPages,
     MeController,
+    SavedViewsController,
+    SavedViewsPages,
     InvitationsController,
     InvitationsPages,
     AdministrationPages,
@@ -35,6 +41,7 @@ import './person.entity.js';
     WelcomeService,
     AccountService,
     ApiTokensService,
+    SavedViewsService,
     InvitationsService,
     AccountsService,
     MailsService,

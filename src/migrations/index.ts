@@ -7,6 +7,7 @@ import { GrantsAndPayments1764000006000 } from './1764000006000-grants-and-payme
 import { Reporting1764000007000 } from './1764000007000-reporting.js';
 import { ForeignMoney1765000001000 } from './1765000001000-foreign-money.js';
 import { CliffNotices1765000008000 } from './1765000008000-cliff-notices.js';
+import { SavedViews1765000009000 } from './1765000009000-saved-views.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Reporting1764000007000,
   ForeignMoney1765000001000,
   CliffNotices1765000008000,
+  SavedViews1765000009000,
 ];

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { viewsOfPage } from '../account/saved-views/saved-views.service.js';
 import type { PersonActor } from '../platform/database/actor.js';
 import type { Tx } from '../platform/database/tx.js';
 import { countWaiting } from '../pools/approvals/approvals.read.js';
@@ -8,7 +9,7 @@ import { ShellFigures, type Surroundings } from '../web/shell-figures.js';
 /** What the shell shows around every page: my coalitions, what the pool can pay out today, what waits for me. */
 @Injectable()
 export class ShellFiguresService extends ShellFigures {
-  async of(tx: Tx, actor: PersonActor, coalitionId: string | null): Promise<Surroundings> {
+  async of(tx: Tx, actor: PersonActor, coalitionId: string | null, path: string): Promise<Surroundings> {
     const coalitions = await tx.rows<{ id: string; name: string }>(
       `SELECT id, name FROM coalitions ORDER BY name`,
     );
@@ -17,6 +18,7 @@ export class ShellFiguresService extends ShellFigures {
       coalitions,
       coalition: coalition && { ...coalition, available: await this.available(tx, actor, coalition.id) },
       needsMe: await countWaiting(tx, actor.personId),
+      views: await viewsOfPage(tx, actor.personId, path),
     };
   }
 

@@ -28,6 +28,13 @@ export interface Flash {
   text: string;
 }
 
+/** A list as it was narrowed and sorted, kept under a name. */
+export interface SavedView {
+  id: string;
+  name: string;
+  href: string;
+}
+
 /** What every page needs to know about its surroundings. A controller fills it; `<Shell>` draws it. */
 export interface PageContext {
   person: PagePerson | null;
@@ -43,6 +50,8 @@ export interface PageContext {
   title: string;
   breadcrumbs: readonly Crumb[];
   now: Date;
+  /** The views of this page that the person keeps. */
+  views?: readonly SavedView[];
   /** Where the search form goes; without it there is no search field. */
   searchHref?: string;
 }

@@ -116,7 +116,7 @@ export class Pages {
     const signedIn = signedInOf(reply);
     const { access } = request;
     const figures = await inTransaction(this.db, signedIn.actor, (tx) =>
-      this.figures.of(tx, signedIn.actor, access?.coalitionId ?? null),
+      this.figures.of(tx, signedIn.actor, access?.coalitionId ?? null, request.url.split('?')[0]!),
     );
     return {
       person: {
@@ -130,6 +130,7 @@ export class Pages {
       section: heading.section ?? null,
       csrf: signedIn.credential.kind === 'session' ? signedIn.credential.csrfToken : '',
       needsMe: figures.needsMe,
+      views: figures.views,
       title: heading.title,
       breadcrumbs: heading.crumbs,
       now: this.db.clock.now(),

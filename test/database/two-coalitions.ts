@@ -42,6 +42,7 @@ const given: Record<string, Given[]> = {
   approval_signatures: [{ verdict: 'approve', content_hash: 'same', person_id: (side) => side.people[1] }],
   disbursements: [{ state: 'proposed' }],
   cliff_notices: [{ cliff_month: '2026-12', months_ahead: '3' }],
+  saved_views: [{ path: '/coalitions' }],
   requirements: [{ frequency: 'yearly' }],
   subscriptions: [{ report_kind: 'poolPosition', formats: '{csv}' }],
   report_runs: [{ state: 'made' }],

@@ -1,15 +1,12 @@
 import { accountKinds, type AccountKind } from '../../ledger/chart-of-accounts.js';
 import type { EntryRow } from '../../ledger/entries.read.js';
-import { Card } from '../../web/components/card.js';
 import { DayText } from '../../web/components/dates.js';
-import { Filters } from '../../web/components/filters.js';
+import { ListCard, sortingOf } from '../../web/components/list-card.js';
 import { Money } from '../../web/components/money.js';
-import { Pagination } from '../../web/components/page-links.js';
 import { Notice } from '../../web/components/problem.js';
 import { type Column, Table } from '../../web/components/table.js';
 import { plural } from '../../web/format.js';
 import type { PageContext } from '../../web/page-context.js';
-import { withQuery } from '../../web/read-query.js';
 import { accountTitle } from './account-title.js';
 import { entryKindText } from './document-path.js';
 import type { LedgerView } from './ledger-view.js';
@@ -24,7 +21,6 @@ interface Props {
 export function LedgerPage({ page, view }: Props) {
   const { pool, query, entries, account } = view;
   const home = `/pools/${pool.id}/ledger`;
-  const { cursor, limit: _, ...filter } = query;
   return (
     <PoolFrame page={page} pool={pool} current="ledger">
       {account && (
@@ -32,45 +28,29 @@ export function LedgerPage({ page, view }: Props) {
           text={`Only what touches the account “${accountTitle(account)}”, and what it changes there.`}
         />
       )}
-      <Card
+      <ListCard
+        page={page}
         title="Ledger"
         note={`${plural(entries.total, 'entry', 'entries')}, in ${pool.currency}`}
-        actions={
-          <a href={withQuery(`/api/v1/pools/${pool.id}/entries`, { ...filter, format: 'csv' })}>Export CSV</a>
-        }
-        flush
+        home={home}
+        api={`/api/v1/pools/${pool.id}/entries`}
+        query={query}
+        list={entries}
+        filters={[
+          {
+            kind: 'choice',
+            name: 'kind',
+            label: 'Kind',
+            any: 'All kinds',
+            options: view.kinds.map((kind) => ({ value: kind, label: entryKindText(kind) })),
+          },
+          { kind: 'choice', name: 'funderId', label: 'Funder', any: 'All funders', options: view.funders },
+          { kind: 'day', name: 'occurredOn.gte', label: 'From' },
+          { kind: 'day', name: 'occurredOn.lte', label: 'To' },
+        ]}
       >
-        <Filters
-          action={home}
-          values={{ ...query }}
-          filters={[
-            {
-              kind: 'choice',
-              name: 'kind',
-              label: 'Kind',
-              any: 'All kinds',
-              options: view.kinds.map((kind) => ({ value: kind, label: entryKindText(kind) })),
-            },
-            { kind: 'choice', name: 'funderId', label: 'Funder', any: 'All funders', options: view.funders },
-            { kind: 'day', name: 'occurredOn.gte', label: 'From' },
-            { kind: 'day', name: 'occurredOn.lte', label: 'To' },
-          ]}
-        />
         <Entries page={page} view={view} />
-        {(entries.total > entries.items.length || cursor !== undefined) && (
-          <Pagination
-            shown={entries.items.length}
-            total={entries.total}
-            nextHref={
-              entries.nextCursor === null
-                ? undefined
-                : withQuery(home, { ...filter, cursor: entries.nextCursor })
-            }
-            firstHref={cursor === undefined ? undefined : withQuery(home, { ...filter })}
-            locale={localeOf(page)}
-          />
-        )}
-      </Card>
+      </ListCard>
     </PoolFrame>
   );
 }
@@ -81,8 +61,9 @@ function Entries({ page, view }: Props) {
   const isNarrowed = query.kind ?? query.funderId ?? query['occurredOn.gte'] ?? query['occurredOn.lte'];
   return (
     <Table
-      caption={`Entries of ${pool.name}, newest first, in ${pool.currency}`}
+      caption={`Entries of ${pool.name}, in ${pool.currency}`}
       rows={entries.items}
+      sorting={sortingOf(`/pools/${pool.id}/ledger`, query, '-occurredOn')}
       rowHref={({ id }) => `/entries/${id}`}
       rowTone={({ reversesId, reversedById }) => ((reversesId ?? reversedById) ? 'muted' : undefined)}
       empty={{
@@ -100,6 +81,7 @@ function Entries({ page, view }: Props) {
         },
         {
           heading: 'Date',
+          sort: 'occurredOn',
           cell: ({ occurredOn }) => <DayText day={occurredOn} today={pool.today} locale={locale} />,
         },
         ...columnsOf(view).map((kind, index) => changeColumn(view, kind, locale, index > 0)),

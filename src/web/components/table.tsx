@@ -10,6 +10,14 @@ export interface Column<Row> {
   foot?: ComponentChildren;
   /** Hidden on a phone. */
   wideOnly?: boolean;
+  /** The list’s name for sorting by this column. */
+  sort?: string;
+}
+
+/** How a list is sorted (`-dueOn` is the latest first), and the address that sorts it otherwise. */
+export interface Sorting {
+  current: string;
+  hrefOf: (sort: string) => string;
 }
 
 export interface TableProps<Row> {
@@ -26,11 +34,13 @@ export interface TableProps<Row> {
   /** What to say, and to do next, when there are no rows. */
   empty?: EmptyStateProps;
   id?: string;
+  /** With it, the headings of columns that have a `sort` are links. */
+  sorting?: Sorting;
 }
 
 /** A table that reads well: sticky heading, figures aligned right, row as a link, totals at the foot. */
 export function Table<Row>(props: TableProps<Row>) {
-  const { caption, captionVisible, columns, rows, empty, id } = props;
+  const { caption, captionVisible, columns, rows, empty, id, sorting } = props;
   if (rows.length === 0 && empty) return <EmptyState {...empty} />;
   const hasFoot = columns.some((column) => column.foot !== undefined);
   return (
@@ -40,12 +50,8 @@ export function Table<Row>(props: TableProps<Row>) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th scope="col" class={columnClass(column)}>
-                {column.kind === 'actions' ? (
-                  <span class="visually-hidden">{column.heading}</span>
-                ) : (
-                  column.heading
-                )}
+              <th scope="col" class={columnClass(column)} aria-sort={sortedBy(column, sorting)}>
+                <Heading column={column} sorting={sorting} />
               </th>
             ))}
           </tr>
@@ -67,6 +73,28 @@ export function Table<Row>(props: TableProps<Row>) {
       </table>
     </div>
   );
+}
+
+function Heading<Row>({ column, sorting }: { column: Column<Row>; sorting?: Sorting }) {
+  const { heading, kind, sort } = column;
+  if (kind === 'actions') return <span class="visually-hidden">{heading}</span>;
+  if (sort === undefined || sorting === undefined) return <>{heading}</>;
+  const order = sortedBy(column, sorting);
+  return (
+    <a class="tb-sort" href={sorting.hrefOf(order === 'ascending' ? `-${sort}` : sort)}>
+      {heading}
+      <span aria-hidden="true">{order === 'ascending' ? ' ↑' : order === 'descending' ? ' ↓' : ''}</span>
+    </a>
+  );
+}
+
+function sortedBy<Row>(
+  { sort }: Column<Row>,
+  sorting: Sorting | undefined,
+): 'ascending' | 'descending' | undefined {
+  if (sort === undefined) return undefined;
+  if (sorting?.current === sort) return 'ascending';
+  return sorting?.current === `-${sort}` ? 'descending' : undefined;
 }
 
 function BodyRow<Row>({
