@@ -1,4 +1,5 @@
 import { coalitionsChecks } from './coalitions/coalitions.checks.js';
+import { bankAccountsChecks } from './payments/bank-accounts/bank-accounts.checks.js';
 import { financeReportsChecks } from './finance-reports/finance-reports.checks.js';
 import { grantsChecks } from './grants/grants.checks.js';
 import { ledgerChecks } from './ledger/ledger.checks.js';
@@ -14,6 +15,7 @@ export const checks: Check[] = [
   ...poolsChecks,
   ...grantsChecks,
   ...paymentsChecks,
+  ...bankAccountsChecks,
   ...reportingChecks,
   ...financeReportsChecks,
 ];

@@ -33,6 +33,13 @@ export function OrganisationPage({ page, view }: Props) {
           ...(organisation.isBackbone ? ['Serves as the backbone'] : []),
         ].join(' · ')}
       >
+        {view.promised && (
+          <ActionLink
+            label="Bank accounts"
+            href={`/organisations/${organisation.id}/bank-accounts`}
+            icon="building-bank"
+          />
+        )}
         {mayChange && (
           <ActionLink label="Change" href={`/organisations/${organisation.id}/edit`} icon="pencil" />
         )}

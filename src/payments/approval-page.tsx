@@ -1,3 +1,4 @@
+import type { Day } from '../maths/day.js';
 import { ActionButton } from '../web/components/actions.js';
 import { Card, Columns, Stack } from '../web/components/card.js';
 import { DayText, InstantText } from '../web/components/dates.js';
@@ -14,6 +15,7 @@ import type { PageContext } from '../web/page-context.js';
 import { newIdempotencyKey, type Refusal } from '../web/pages.js';
 import { Shell } from '../web/shell.js';
 import { type ApprovalView, whyNotYours } from './approval-view.js';
+import { ContentLines } from './content-lines.js';
 
 interface Props {
   page: PageContext;
@@ -68,43 +70,28 @@ export function ApprovalPage({ page, view, refusal }: Props) {
   );
 }
 
-export function titleOf({ payment, unlock, pool }: ApprovalView, locale: string): string {
+export function titleOf({ approval, payment, pool, content }: ApprovalView, locale: string): string {
   if (payment) return `Release ${moneyText(payment.amount, payment.currency, locale)} to ${payment.payee}`;
-  return unlock?.through
-    ? `Unlock ${pool.name} after ${dayText(unlock.through, locale)}`
+  if (approval.subjectKind !== 'periodUnlock' || !pool) return approval.summary;
+  const { through } = content;
+  return typeof through === 'string'
+    ? `Unlock ${pool.name} after ${dayText(through, locale)}`
     : `Unlock ${pool.name}`;
 }
 
 function WhatIsAsked({ page, view }: Props) {
-  const { approval, payment, unlock, pool, today, timeZone } = view;
+  const { approval, content, pool, payment, timeZone } = view;
   const locale = localeOf(page);
   return (
     <Card title="What is asked for" note="Any change to it makes this request void">
+      {payment && <PaymentFacts page={page} view={view} />}
+      {approval.subjectKind === 'periodUnlock' && <UnlockFacts page={page} view={view} />}
+      {!['disbursement', 'periodUnlock'].includes(approval.subjectKind) && (
+        <ContentLines content={content} locale={locale} />
+      )}
       <KeyValue
         pairs={[
-          ['Amount', payment && <Money minor={payment.amount} currency={payment.currency} locale={locale} />],
-          ['To', payment?.payee],
-          [
-            'For',
-            payment && (
-              <a href={`/grants/${payment.grantId}`}>
-                {payment.grantReference} {payment.grantTitle}, instalment {payment.instalmentNumber}
-              </a>
-            ),
-          ],
-          ['Due', payment && <DayText day={payment.dueOn} today={today} locale={locale} relative />],
-          ['Locked through now', unlock && <DayText day={unlock.from} today={today} locale={locale} />],
-          [
-            'Locked through then',
-            unlock &&
-              (unlock.through ? (
-                <DayText day={unlock.through} today={today} locale={locale} />
-              ) : (
-                'not locked'
-              )),
-          ],
-          ['Reason', unlock?.reason],
-          ['Pool', <a href={`/pools/${pool.id}`}>{pool.name}</a>],
+          ['Pool', pool && <a href={`/pools/${pool.id}`}>{pool.name}</a>],
           ['Asked by', approval.madeByName],
           ['Asked', <InstantText at={approval.madeAt} timeZone={timeZone} locale={locale} />],
           ['Payment', payment && <a href={`/disbursements/${payment.id}`}>How far it has come</a>],
@@ -117,6 +104,40 @@ function WhatIsAsked({ page, view }: Props) {
         ]}
       />
     </Card>
+  );
+}
+
+function PaymentFacts({ page, view: { payment, today } }: Props) {
+  const locale = localeOf(page);
+  if (!payment) return null;
+  return (
+    <KeyValue
+      pairs={[
+        ['Amount', <Money minor={payment.amount} currency={payment.currency} locale={locale} />],
+        ['To', payment.payee],
+        [
+          'For',
+          <a href={`/grants/${payment.grantId}`}>
+            {payment.grantReference} {payment.grantTitle}, instalment {payment.instalmentNumber}
+          </a>,
+        ],
+        ['Due', <DayText day={payment.dueOn} today={today} locale={locale} relative />],
+      ]}
+    />
+  );
+}
+
+function UnlockFacts({ page, view: { content, today } }: Props) {
+  const { from, through, reason } = content as { from: Day; through: Day | null; reason: string };
+  const day = (on: Day) => <DayText day={on} today={today} locale={localeOf(page)} />;
+  return (
+    <KeyValue
+      pairs={[
+        ['Locked through now', day(from)],
+        ['Locked through then', through ? day(through) : 'not locked'],
+        ['Reason', reason],
+      ]}
+    />
   );
 }
 
@@ -205,6 +226,7 @@ function Withdraw({ page, view: { approval }, refusal }: Props) {
 
 function PoolNow({ page, view: { pool, approval } }: Props) {
   const locale = localeOf(page);
+  if (!pool) return null;
   const money = (minor: bigint) => <Money minor={minor} currency={pool.currency} locale={locale} />;
   return (
     <Card title="What the pool can pay" note={pool.name}>

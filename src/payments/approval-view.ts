@@ -4,16 +4,19 @@ import { type HistoryEvent, historyOf } from '../platform/audit/history.js';
 import type { Tx } from '../platform/database/tx.js';
 import { type Signature, signaturesOf } from '../pools/approvals/approvals.read.js';
 import type { Approval } from '../pools/approvals/approvals.service.js';
+import { maskedContent } from '../pools/approvals/masked-content.js';
 import { type Disbursement, readDisbursement } from './disbursements.read.js';
 import { type RunPool, runPools } from './payment-run.js';
 
 /** An approval with all that one wants to know before one signs it. */
 export interface ApprovalView {
   approval: Approval;
-  pool: RunPool;
-  /** The payment it releases, unless it unlocks a period. */
+  /** The pool whose money or books it is about; null where it is about none. */
+  pool: RunPool | null;
+  /** The payment it releases. */
   payment: Disbursement | null;
-  unlock: { from: Day; through: Day | null; reason: string } | null;
+  /** What is asked for, account numbers masked for whoever may not see them. */
+  content: Record<string, unknown>;
   signatures: Signature[];
   history: HistoryEvent[];
   /** Who looks at it. */
@@ -27,9 +30,9 @@ export async function readApprovalView(tx: Tx, approval: Approval, personId: str
   const isPayment = approval.subjectKind === 'disbursement';
   return {
     approval,
-    pool: pools.find(({ id }) => id === approval.poolId)!,
+    pool: pools.find(({ id }) => id === approval.poolId) ?? null,
     payment: isPayment ? await readDisbursement(tx, approval.subjectId) : null,
-    unlock: isPayment ? null : (approval.content as unknown as ApprovalView['unlock']),
+    content: approval.seesAccounts ? approval.content : maskedContent(approval.content),
     signatures: await signaturesOf(tx, approval.id),
     history: await historyOf(tx, { kind: 'approval', id: approval.id }),
     personId,

@@ -77,7 +77,7 @@ const where: Column<InboxApproval> = {
   cell: ({ coalitionName, poolName }) => (
     <>
       {coalitionName}
-      <span class="tb-under">{poolName}</span>
+      {poolName && <span class="tb-under">{poolName}</span>}
     </>
   ),
 };

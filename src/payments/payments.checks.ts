@@ -43,8 +43,7 @@ export const paymentsChecks: Check[] = [
   ),
   everyRow(
     'the hash of every approval is that of its content',
-    `(SELECT a.id, a.content_hash, encode(sha256(convert_to('{' || (SELECT string_agg(to_json(key)::text || ':' || value::text, ','
-        ORDER BY key COLLATE "C") FROM jsonb_each(a.content)) || '}', 'UTF8')), 'hex') AS worked_out
+    `(SELECT a.id, a.content_hash, encode(sha256(convert_to(canonical_json(a.content), 'UTF8')), 'hex') AS worked_out
       FROM approvals a) AS approval`,
     `content_hash <> worked_out`,
     `'approval ' || id`,
@@ -63,8 +62,11 @@ export const paymentsChecks: Check[] = [
   ),
   everyRow(
     'every open approval has something to decide on',
-    `(SELECT a.id, EXISTS (SELECT 1 FROM disbursements d WHERE d.id = a.subject_id AND d.state = 'proposed')
-        OR EXISTS (SELECT 1 FROM period_unlocks u WHERE u.id = a.subject_id AND u.used_at IS NULL) AS living
+    `(SELECT a.id, CASE a.subject_kind
+        WHEN 'disbursement' THEN EXISTS (SELECT 1 FROM disbursements d WHERE d.id = a.subject_id AND d.state = 'proposed')
+        WHEN 'periodUnlock' THEN EXISTS (SELECT 1 FROM period_unlocks u WHERE u.id = a.subject_id AND u.used_at IS NULL)
+        WHEN 'bankAccount' THEN EXISTS (SELECT 1 FROM bank_accounts b WHERE b.id = a.subject_id AND b.state = 'proposed')
+        ELSE true END AS living
       FROM approvals a WHERE a.state = 'open') AS approval`,
     `NOT living`,
     `'approval ' || id`,

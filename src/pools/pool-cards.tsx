@@ -116,6 +116,14 @@ export function Policies({ page, pool }: { page: PageContext; pool: PoolOfPage }
       title="Policies"
       actions={
         <>
+          {may.lock && (
+            <ActionLink
+              small
+              label="Bank account"
+              href={`/pools/${pool.id}/bank-account`}
+              icon="building-bank"
+            />
+          )}
           {may.lock && <ActionLink small label="Lock" href={`/pools/${pool.id}/lock`} icon="lock" />}
           {may.manage && <ActionLink small label="Change" href={`/pools/${pool.id}/edit`} icon="pencil" />}
         </>

@@ -41,6 +41,8 @@ const given: Record<string, Given[]> = {
   approvals: [{ subject_kind: 'disbursement', content_hash: 'same' }],
   approval_signatures: [{ verdict: 'approve', content_hash: 'same', person_id: (side) => side.people[1] }],
   disbursements: [{ state: 'proposed' }],
+  bank_accounts: [{ state: 'proposed', iban: 'GB82WEST12345698765432' }],
+  pool_bank_accounts: [{ iban: 'GB82WEST12345698765432' }],
   cliff_notices: [{ cliff_month: '2026-12', months_ahead: '3' }],
   saved_views: [{ path: '/coalitions' }],
   requirements: [{ frequency: 'yearly' }],

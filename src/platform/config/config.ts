@@ -31,6 +31,7 @@ export interface Config {
   readonly logLevel: LogLevel;
   readonly workerConcurrency: number;
   readonly sweepIntervalMs: number;
+  readonly bankAccountCoolingOffDays: number;
   /** As Fastify's option of that name. */
   readonly trustProxy: boolean | number | string[];
   readonly metricsToken: string | null;
@@ -83,6 +84,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS),
     workerConcurrency: read.integer('WORKER_CONCURRENCY', 1, 100),
     sweepIntervalMs: read.integer('SWEEP_INTERVAL_MS', 100, 3_600_000),
+    bankAccountCoolingOffDays: read.integer('BANK_ACCOUNT_COOLING_OFF_DAYS', 0, 60),
     trustProxy: trustProxy(read.text('TRUST_PROXY')),
     metricsToken: read.optional('METRICS_TOKEN'),
   };

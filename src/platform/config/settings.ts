@@ -129,6 +129,13 @@ export const SETTINGS = [
     description: 'Milliseconds between two looks for work that is due and not done.',
   },
   {
+    name: 'BANK_ACCOUNT_COOLING_OFF_DAYS',
+    default: '3',
+    required: false,
+    secret: false,
+    description: 'Days between the approval of a payee’s bank account and the first payment to it.',
+  },
+  {
     name: 'TRUST_PROXY',
     default: 'false',
     required: false,

@@ -5,6 +5,9 @@ import type { Role } from './request.js';
 export const resources = {
   coalition: { table: 'coalitions', coalition: 'id' },
   organisation: { table: 'organisations' },
+  /** An organisation as one that is paid: a partner sees the one it sits for. */
+  payee: { table: 'organisations', owner: 'id' },
+  bankAccount: { table: 'bank_accounts', owner: 'organisation_id' },
   membership: { table: 'memberships' },
   backboneTerm: { table: 'backbone_terms' },
   invitation: { table: 'invitations' },

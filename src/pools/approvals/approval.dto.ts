@@ -3,6 +3,7 @@ import { CalendarDay, Choice, Text } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/list.js';
 import { approvalStates, subjectKinds } from './approval.rules.js';
 import type { Approval } from './approvals.service.js';
+import { maskedContent } from './masked-content.js';
 
 /** Approves exactly what was seen. */
 export class ApproveContent {
@@ -34,12 +35,16 @@ export class ApprovalQuery extends ListQuery {
 export class ApprovalAnswer {
   @ShownId() id!: string;
   @ShownId() coalitionId!: string;
-  @ShownId() poolId!: string;
+  @ShownId({ nullable: true }) poolId!: string | null;
   @Shown({ enum: subjectKinds }) subjectKind!: string;
   @ShownId() subjectId!: string;
   @Shown({ example: 'Release £25,000.00 to Stream Youth Work (G-1, instalment 1)' }) summary!: string;
   @Shown({ description: 'Send it back to approve exactly this' }) contentHash!: string;
-  @Shown({ type: 'object', additionalProperties: true, description: 'What the hash is taken over' })
+  @Shown({
+    type: 'object',
+    additionalProperties: true,
+    description: 'What the hash is taken over; account numbers are masked for whoever may not see them',
+  })
   content!: Record<string, unknown>;
   @Shown({ type: 'integer', description: 'How many must approve' }) required!: number;
   @Shown({ type: 'integer', description: 'How many have' }) given!: number;
@@ -49,7 +54,13 @@ export class ApprovalAnswer {
   @ShownInstant() madeAt!: string;
 }
 
-export const toApprovalAnswer = ({ madeAt, ...approval }: Approval): ApprovalAnswer => ({
+export const toApprovalAnswer = ({
+  madeAt,
+  seesAccounts,
+  content,
+  ...approval
+}: Approval): ApprovalAnswer => ({
   ...approval,
+  content: seesAccounts ? content : maskedContent(content),
   madeAt: madeAt.toISOString(),
 });

@@ -11,8 +11,9 @@ export class ApprovalEntity {
   @Column({ type: 'uuid' })
   coalitionId!: string;
 
-  @Column({ type: 'uuid' })
-  poolId!: string;
+  /** Null for what belongs to no pool, such as a payee's bank account. */
+  @Column({ type: 'uuid', nullable: true })
+  poolId!: string | null;
 
   @Column({ type: 'text' })
   subjectKind!: SubjectKind;

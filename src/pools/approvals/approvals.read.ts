@@ -53,7 +53,7 @@ export async function countWaiting(tx: Tx, personId: string): Promise<number> {
 /** An approval in somebody's inbox: for them to decide, for others to, or decided. */
 export interface InboxApproval extends Approval {
   coalitionName: string;
-  poolName: string;
+  poolName: string | null;
   timeZone: string;
   place: 'mine' | 'others' | 'ended';
   endedAt: Date | null;
@@ -69,7 +69,7 @@ export async function readInbox(tx: Tx, personId: string): Promise<InboxApproval
     `WITH seen AS (
        SELECT a.id, a.ended_at AS "endedAt", c.name AS "coalitionName", c.time_zone AS "timeZone", p.name AS "poolName",
          CASE WHEN ${waitsFor('$1', '$2')} THEN 'mine' WHEN a.state = 'open' THEN 'others' ELSE 'ended' END AS place
-       FROM approvals a JOIN coalitions c ON c.id = a.coalition_id JOIN pools p ON p.id = a.pool_id
+       FROM approvals a JOIN coalitions c ON c.id = a.coalition_id LEFT JOIN pools p ON p.id = a.pool_id
        WHERE ${overseenOn('$1', '$2')}),
      asked AS (${approvalColumns}),
      ranked AS (

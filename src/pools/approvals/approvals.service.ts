@@ -5,12 +5,14 @@ import type { Tx } from '../../platform/database/tx.js';
 import { DomainError, notFound } from '../../platform/errors/domain-error.js';
 import { canonical } from '../../platform/http/once.js';
 import { lockPool } from '../pool-position.js';
+import { seesAccounts } from './account-sight.js';
 import { type ApprovalState, contentHash, requireSignable, type SubjectKind } from './approval.rules.js';
 
 export interface Approval {
   id: string;
   coalitionId: string;
-  poolId: string;
+  /** Null for what belongs to no pool, such as a payee's bank account. */
+  poolId: string | null;
   subjectKind: SubjectKind;
   subjectId: string;
   summary: string;
@@ -22,11 +24,13 @@ export interface Approval {
   madeBy: string;
   madeByName: string;
   madeAt: Date;
+  /** Whether whoever reads it may see account numbers in it. */
+  seesAccounts: boolean;
 }
 
 export interface AskedFor {
   coalitionId: string;
-  poolId: string;
+  poolId: string | null;
   subject: { kind: SubjectKind; id: string };
   /** A sentence that says what is asked for, with the figures. */
   summary: string;
@@ -41,7 +45,8 @@ export const approvalColumns = `
   SELECT a.id, a.coalition_id AS "coalitionId", a.pool_id AS "poolId", a.subject_kind AS "subjectKind",
     a.subject_id AS "subjectId", a.summary, a.content_hash AS "contentHash", a.content, a.required, a.state,
     a.made_by AS "madeBy", p.name AS "madeByName", a.made_at AS "madeAt",
-    (SELECT count(*)::int FROM approval_signatures s WHERE s.approval_id = a.id AND s.verdict = 'approve') AS given
+    (SELECT count(*)::int FROM approval_signatures s WHERE s.approval_id = a.id AND s.verdict = 'approve') AS given,
+    ${seesAccounts('a.coalition_id')} AS "seesAccounts"
   FROM approvals a JOIN persons p ON p.id = a.made_by`;
 
 /**
@@ -88,10 +93,7 @@ export class ApprovalsService {
     seenHash: string,
     reason: string | null,
   ): Promise<Approval> {
-    const { poolId } = await this.get(tx, approvalId);
-    await lockPool(tx, poolId);
-    await tx.row(`SELECT id FROM approvals WHERE id = $1 FOR UPDATE`, [approvalId]);
-    const before = await this.get(tx, approvalId);
+    const before = await this.lock(tx, approvalId);
     requireSignable(before, tx.actor.personId, seenHash);
     await tx.run(
       `INSERT INTO approval_signatures (coalition_id, approval_id, person_id, verdict, content_hash, reason, at)
@@ -118,7 +120,7 @@ export class ApprovalsService {
 
   /** Takes back what was asked for: nobody can sign it any more. */
   async void(tx: Tx, approvalId: string, reason: string): Promise<void> {
-    const approval = await this.get(tx, approvalId);
+    const approval = await this.lock(tx, approvalId);
     if (approval.state !== 'open') {
       throw new DomainError(
         'stateForbids',
@@ -133,6 +135,14 @@ export class ApprovalsService {
     const approval = await tx.row<Approval>(`${approvalColumns} WHERE a.id = $1`, [approvalId]);
     if (!approval) throw notFound('approval');
     return approval;
+  }
+
+  /** As it stands once nobody else decides on it: the pool's lock first, where it has one, as every decision takes it. */
+  private async lock(tx: Tx, approvalId: string): Promise<Approval> {
+    const { poolId } = await this.get(tx, approvalId);
+    if (poolId !== null) await lockPool(tx, poolId);
+    await tx.row(`SELECT id FROM approvals WHERE id = $1 FOR UPDATE`, [approvalId]);
+    return this.get(tx, approvalId);
   }
 
   private async end(tx: Tx, approvalId: string, state: ApprovalState): Promise<void> {

@@ -47,6 +47,14 @@ export const states = {
     rejected: ['Rejected', 'bad', 'circle-x'],
     returned: ['Returned by bank', 'bad', 'arrow-back-up'],
   },
+  bankAccount: {
+    proposed: ['To approve', 'waiting', 'hourglass'],
+    coolingOff: ['Cooling off', 'waiting', 'clock'],
+    inUse: ['Paid to', 'good', 'circle-check'],
+    replaced: ['Replaced', 'quiet', 'archive'],
+    rejected: ['Rejected', 'bad', 'circle-x'],
+    stopped: ['Stopped', 'bad', 'ban'],
+  },
   approval: {
     open: ['To approve', 'waiting', 'hourglass'],
     approved: ['Approved', 'good', 'checks'],
