@@ -49,7 +49,9 @@ function readable(content: Content): [string, unknown][] {
 export function valueText(value: unknown, around: Content, locale: string): ComponentChildren {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return value.map((inner) => valueText(inner, around, locale)).join(', ');
+  if (Array.isArray(value)) {
+    return value.map((inner, at) => [at > 0 && ', ', valueText(inner, around, locale)]);
+  }
   if (typeof value === 'object') return <ContentLines content={value as Content} locale={locale} />;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (isDay(text)) return dayText(text, locale);

@@ -39,6 +39,7 @@ describe('readConfig', () => {
       logLevel: 'info',
       workerConcurrency: 4,
       sweepIntervalMs: 10_000,
+      bankAccountCoolingOffDays: 3,
       trustProxy: false,
       metricsToken: null,
     });
