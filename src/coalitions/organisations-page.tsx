@@ -1,7 +1,7 @@
-import type { Page } from '../platform/http/list.js';
+import type { ListQuery, Page } from '../platform/http/list.js';
 import { ActionLink } from '../web/components/actions.js';
-import { Card } from '../web/components/card.js';
-import { PageHeader, Pagination } from '../web/components/page-links.js';
+import { ListCard, sortingOf } from '../web/components/list-card.js';
+import { PageHeader } from '../web/components/page-links.js';
 import { Table } from '../web/components/table.js';
 import { plural } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
@@ -15,15 +15,14 @@ interface Props {
   page: PageContext;
   coalitionId: string;
   organisations: Page<OrganisationAnswer>;
-  /** False on every page but the first. */
-  isFirst: boolean;
+  query: ListQuery;
 }
 
 /** The organisations of a coalition, by name. */
-export function OrganisationsPage({ page, coalitionId, organisations, isFirst }: Props) {
+export function OrganisationsPage({ page, coalitionId, organisations, query }: Props) {
   const home = `${coalitionPath(coalitionId)}/organisations`;
   const mayAdd = page.coalition?.roles.some((role) => role === 'backbone' || role === 'finance') ?? false;
-  const { items, total, nextCursor } = organisations;
+  const { items, total } = organisations;
   return (
     <Shell page={page}>
       <PageHeader title="People" facts={plural(total, 'organisation')}>
@@ -32,14 +31,18 @@ export function OrganisationsPage({ page, coalitionId, organisations, isFirst }:
         )}
       </PageHeader>
       <PeopleTabs coalitionId={coalitionId} current="organisations" />
-      <Card
+      <ListCard
+        page={page}
         title="Organisations"
-        actions={<a href={`/api/v1/coalitions/${coalitionId}/organisations?format=csv`}>Export CSV</a>}
-        flush
+        home={home}
+        api={`/api/v1${home}`}
+        query={query}
+        list={organisations}
       >
         <Table
           caption="Organisations of the coalition"
           rows={items}
+          sorting={sortingOf(home, query, 'name')}
           rowHref={({ id }) => `/organisations/${id}`}
           empty={{
             icon: 'building-bank',
@@ -50,6 +53,7 @@ export function OrganisationsPage({ page, coalitionId, organisations, isFirst }:
           columns={[
             {
               heading: 'Name',
+              sort: 'name',
               cell: ({ name, isBackbone }) => (
                 <>
                   {name}
@@ -62,16 +66,7 @@ export function OrganisationsPage({ page, coalitionId, organisations, isFirst }:
             { heading: 'Contact', wideOnly: true, cell: ({ email }) => email },
           ]}
         />
-        {total > items.length && (
-          <Pagination
-            shown={items.length}
-            total={total}
-            nextHref={nextCursor ? `${home}?cursor=${encodeURIComponent(nextCursor)}` : undefined}
-            firstHref={isFirst ? undefined : home}
-            locale={page.person?.locale ?? 'en-GB'}
-          />
-        )}
-      </Card>
+      </ListCard>
     </Shell>
   );
 }

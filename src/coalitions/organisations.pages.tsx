@@ -52,12 +52,7 @@ export class OrganisationsPages {
       crumbs: [{ label: 'Organisations' }],
     };
     await this.pages.show(reply, heading, (page) => (
-      <OrganisationsPage
-        page={page}
-        coalitionId={coalitionId}
-        organisations={organisations}
-        isFirst={query.cursor === undefined}
-      />
+      <OrganisationsPage page={page} coalitionId={coalitionId} organisations={organisations} query={query} />
     ));
   }
 

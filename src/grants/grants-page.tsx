@@ -2,16 +2,17 @@ import type { Day } from '../maths/day.js';
 import { sum } from '../maths/money.js';
 import type { Page } from '../platform/http/list.js';
 import { ActionLink } from '../web/components/actions.js';
-import { Card } from '../web/components/card.js';
 import { DayText } from '../web/components/dates.js';
+import { ListCard, sortingOf } from '../web/components/list-card.js';
 import { Money } from '../web/components/money.js';
-import { PageHeader, Pagination, Tabs } from '../web/components/page-links.js';
+import { PageHeader, Tabs } from '../web/components/page-links.js';
 import { states, StatusBadge } from '../web/components/status-badge.js';
 import { Table } from '../web/components/table.js';
 import { plural } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
+import type { GrantQuery } from './grant.dto.js';
 import { type GrantState, grantStates } from './grant.rules.js';
 import type { GrantRow } from './grants.read.js';
 
@@ -19,10 +20,10 @@ export interface GrantsView {
   coalitionId: string;
   grants: Page<GrantRow>;
   counts: { state: GrantState; count: number }[];
-  /** The state that the list is narrowed to. */
-  state: GrantState | undefined;
+  query: GrantQuery;
+  /** The partners that were granted something. */
+  partners: { value: string; label: string }[];
   pools: { id: string; name: string }[];
-  isFirst: boolean;
   today: Day;
 }
 
@@ -33,7 +34,8 @@ interface Props {
 
 /** The grants of a coalition, or a partner's own, with what was paid of each and what comes next. */
 export function GrantsPage({ page, view }: Props) {
-  const { coalitionId, counts, state } = view;
+  const { coalitionId, counts, query } = view;
+  const state = query.state as GrantState | undefined;
   const home = coalitionPath(coalitionId, 'grants');
   const all = counts.reduce((total, { count }) => total + count, 0);
   const tabOf = (of: GrantState) => `${home}?state=${of}`;
@@ -58,17 +60,25 @@ export function GrantsPage({ page, view }: Props) {
           ]}
         />
       )}
-      <Card
+      <ListCard
+        page={page}
         title="What was awarded, and what is asked for"
-        actions={
-          <a href={`/api/v1/coalitions/${coalitionId}/grants?format=csv${state ? `&state=${state}` : ''}`}>
-            Export CSV
-          </a>
-        }
-        flush
+        home={home}
+        api={`/api/v1/coalitions/${coalitionId}/grants`}
+        query={query}
+        list={view.grants}
+        filters={[
+          {
+            kind: 'choice',
+            name: 'organisationId',
+            label: 'Partner',
+            any: 'All partners',
+            options: view.partners,
+          },
+        ]}
       >
         <List page={page} view={view} />
-      </Card>
+      </ListCard>
     </Shell>
   );
 }
@@ -91,11 +101,11 @@ function DraftLinks({ pools }: { pools: GrantsView['pools'] }) {
 const isOver = ({ state }: GrantRow): boolean => state === 'declined' || state === 'cancelled';
 
 function List({ page, view }: Props) {
-  const { coalitionId, grants, state, pools, isFirst, today } = view;
-  const { items, total, nextCursor } = grants;
+  const { coalitionId, grants, query, pools, today } = view;
+  const state = query.state as GrantState | undefined;
+  const { items, total } = grants;
   const locale = page.person?.locale ?? 'en-GB';
   const home = coalitionPath(coalitionId, 'grants');
-  const narrowed = state ? `state=${state}&` : '';
   const [pool] = pools;
   const mayDraft = page.coalition?.roles.includes('backbone') ?? false;
   // Amounts of two currencies, or of half a list, are not added up.
@@ -109,62 +119,54 @@ function List({ page, view }: Props) {
       <Money minor={sum(counted.map(figure))} currency={items[0]!.currency} locale={locale} />
     ) : undefined;
   return (
-    <>
-      <Table
-        caption="Grants, the latest first"
-        rows={items}
-        rowHref={({ id }) => `/grants/${id}`}
-        rowTone={(grant) => (isOver(grant) ? 'muted' : undefined)}
-        empty={{
-          icon: 'heart-handshake',
-          title: state ? `No grant is ${states.grant[state][0].toLowerCase()}` : 'No grant yet',
-          text: 'A grant is an award from a pool to a partner, over several years. It is drafted, proposed, and awarded by somebody else; then its instalments come due by themselves.',
-          action:
-            mayDraft && pool ? { label: 'Draft a grant', href: `/pools/${pool.id}/grants/new` } : undefined,
-        }}
-        columns={[
-          {
-            heading: 'Reference',
-            cell: ({ reference }) => reference,
-            foot: isWhole ? totalLabel : undefined,
-          },
-          { heading: 'Title', wideOnly: true, cell: ({ title }) => title },
-          { heading: 'Partner', cell: ({ organisation }) => organisation },
-          {
-            heading: 'Amount',
-            kind: 'number',
-            cell: ({ amount, currency }) => <Money minor={amount} currency={currency} locale={locale} />,
-            foot: totalOf(({ amount }) => amount),
-          },
-          {
-            heading: 'Paid',
-            kind: 'number',
-            wideOnly: true,
-            cell: ({ paid, currency }) => <Money minor={paid} currency={currency} locale={locale} />,
-            foot: totalOf(({ paid }) => paid),
-          },
-          {
-            heading: 'Next instalment',
-            wideOnly: true,
-            cell: ({ nextDueOn }) =>
-              nextDueOn ? (
-                <DayText day={nextDueOn} today={today} locale={locale} relative />
-              ) : (
-                <span class="tb-quiet">none</span>
-              ),
-          },
-          { heading: 'State', cell: (grant) => <StatusBadge of="grant" state={grant.state} /> },
-        ]}
-      />
-      {total > items.length && (
-        <Pagination
-          shown={items.length}
-          total={total}
-          nextHref={nextCursor ? `${home}?${narrowed}cursor=${encodeURIComponent(nextCursor)}` : undefined}
-          firstHref={isFirst ? undefined : state ? `${home}?state=${state}` : home}
-          locale={locale}
-        />
-      )}
-    </>
+    <Table
+      caption="Grants"
+      rows={items}
+      sorting={sortingOf(home, query, '-startOn')}
+      rowHref={({ id }) => `/grants/${id}`}
+      rowTone={(grant) => (isOver(grant) ? 'muted' : undefined)}
+      empty={{
+        icon: 'heart-handshake',
+        title: state ? `No grant is ${states.grant[state][0].toLowerCase()}` : 'No grant yet',
+        text: 'A grant is an award from a pool to a partner, over several years. It is drafted, proposed, and awarded by somebody else; then its instalments come due by themselves.',
+        action:
+          mayDraft && pool ? { label: 'Draft a grant', href: `/pools/${pool.id}/grants/new` } : undefined,
+      }}
+      columns={[
+        {
+          heading: 'Reference',
+          sort: 'reference',
+          cell: ({ reference }) => reference,
+          foot: isWhole ? totalLabel : undefined,
+        },
+        { heading: 'Title', sort: 'title', wideOnly: true, cell: ({ title }) => title },
+        { heading: 'Partner', sort: 'organisation', cell: ({ organisation }) => organisation },
+        {
+          heading: 'Amount',
+          sort: 'amount',
+          kind: 'number',
+          cell: ({ amount, currency }) => <Money minor={amount} currency={currency} locale={locale} />,
+          foot: totalOf(({ amount }) => amount),
+        },
+        {
+          heading: 'Paid',
+          kind: 'number',
+          wideOnly: true,
+          cell: ({ paid, currency }) => <Money minor={paid} currency={currency} locale={locale} />,
+          foot: totalOf(({ paid }) => paid),
+        },
+        {
+          heading: 'Next instalment',
+          wideOnly: true,
+          cell: ({ nextDueOn }) =>
+            nextDueOn ? (
+              <DayText day={nextDueOn} today={today} locale={locale} relative />
+            ) : (
+              <span class="tb-quiet">none</span>
+            ),
+        },
+        { heading: 'State', cell: (grant) => <StatusBadge of="grant" state={grant.state} /> },
+      ]}
+    />
   );
 }

@@ -10,10 +10,9 @@ import { actorOf, Pages, type Refusal } from '../web/pages.js';
 import { AwardGrant, GiveReason, GrantQuery } from './grant.dto.js';
 import type { GrantPageProps } from './grant-decision.js';
 import { GrantPage } from './grant-page.js';
-import type { GrantState } from './grant.rules.js';
 import { readGrantView } from './grant-view.js';
 import { ownOnly } from './grants.controller.js';
-import { countGrants, type GrantRow, listGrants } from './grants.read.js';
+import { countGrants, type GrantRow, listGrants, partnersOf } from './grants.read.js';
 import { GrantsPage, type GrantsView } from './grants-page.js';
 import { GrantsService } from './grants.service.js';
 
@@ -132,11 +131,11 @@ async function readGrantsView(tx: Tx, access: Access, query: GrantQuery): Promis
     coalitionId,
     grants: await listGrants(tx, scope, query),
     counts: await countGrants(tx, scope),
-    state: query.state as GrantState | undefined,
+    query,
+    partners: await partnersOf(tx, scope),
     pools: await tx.rows(`SELECT id, name FROM pools WHERE coalition_id = $1 ORDER BY created_at, id`, [
       coalitionId,
     ]),
-    isFirst: query.cursor === undefined,
     today: (await coalitionCalendar(tx, coalitionId)).today,
   };
 }

@@ -91,6 +91,15 @@ export const countGrants = (tx: Tx, scope: GrantScope): Promise<{ state: GrantSt
     [scope.poolId ?? null, scope.coalitionId ?? null, scope.organisationIds],
   );
 
+/** The partners of a scope that were granted something, or asked for it, by name. */
+export const partnersOf = (tx: Tx, scope: GrantScope): Promise<{ value: string; label: string }[]> =>
+  tx.rows(
+    `SELECT o.id AS value, o.name AS label FROM organisations o WHERE o.id IN (
+       SELECT organisation_id FROM grants WHERE ($1::uuid IS NULL OR pool_id = $1)
+         AND ($2::uuid IS NULL OR coalition_id = $2) AND ($3::uuid[] IS NULL OR organisation_id = ANY ($3))) ORDER BY o.name`,
+    [scope.poolId ?? null, scope.coalitionId ?? null, scope.organisationIds],
+  );
+
 export const goalsOfGrant = (tx: Tx, grantId: string): Promise<{ id: string; name: string }[]> =>
   tx.rows(
     `SELECT o.id, o.name FROM goals o JOIN grant_goals g ON g.goal_id = o.id WHERE g.grant_id = $1 ORDER BY o.name`,

@@ -1,8 +1,8 @@
 import type { Day } from '../maths/day.js';
 import type { Page } from '../platform/http/list.js';
-import { Card } from '../web/components/card.js';
 import { DayText } from '../web/components/dates.js';
-import { PageHeader, Pagination } from '../web/components/page-links.js';
+import { ListCard, sortingOf } from '../web/components/list-card.js';
+import { PageHeader } from '../web/components/page-links.js';
 import { StatusBadge, states } from '../web/components/status-badge.js';
 import { Table } from '../web/components/table.js';
 import { plural } from '../web/format.js';
@@ -24,35 +24,37 @@ export interface AllPaymentsView {
 /** Every payment that was ever asked for, newest first. */
 export function AllPaymentsPage({ page, view }: { page: PageContext; view: AllPaymentsView }) {
   const { coalitionId, query, payments, today } = view;
-  const { items, total, nextCursor } = payments;
+  const { items, total } = payments;
   const locale = page.person?.locale ?? 'en-GB';
   const home = `${coalitionPath(coalitionId, 'payments')}/all`;
-  const filter = query.state === undefined ? '' : `state=${query.state}&`;
   return (
     <Shell page={page}>
       <PageHeader title="Payments" facts={plural(total, 'payment')} />
       <PaymentTabs coalitionId={coalitionId} current="all" />
-      <Card
+      <ListCard
+        page={page}
         title="All payments"
-        actions={
-          <a href={`/api/v1/coalitions/${coalitionId}/disbursements?${filter}format=csv`}>Export CSV</a>
-        }
-        flush
+        home={home}
+        api={`/api/v1/coalitions/${coalitionId}/disbursements`}
+        query={query}
+        list={payments}
+        filters={[
+          {
+            kind: 'choice',
+            name: 'state',
+            label: 'State',
+            any: 'All states',
+            options: disbursementStates.map((state) => ({
+              value: state,
+              label: states.disbursement[state][0],
+            })),
+          },
+        ]}
       >
-        <nav class="tb-card-body tb-actions" aria-label="Show only">
-          {[undefined, ...disbursementStates].map((state) => (
-            <a
-              class={state === query.state ? 'btn btn-sm btn-primary' : 'btn btn-sm'}
-              aria-current={state === query.state ? 'true' : undefined}
-              href={state === undefined ? home : `${home}?state=${state}`}
-            >
-              {state === undefined ? 'All' : states.disbursement[state][0]}
-            </a>
-          ))}
-        </nav>
         <Table
-          caption="Payments, newest first"
+          caption="Payments"
           rows={items}
+          sorting={sortingOf(home, query, '-madeAt')}
           rowHref={({ id }) => `/disbursements/${id}`}
           rowTone={({ state }) => (state === 'rejected' ? 'muted' : undefined)}
           empty={{
@@ -75,6 +77,7 @@ export function AllPaymentsPage({ page, view }: { page: PageContext; view: AllPa
             { heading: 'State', cell: ({ state }) => <StatusBadge of="disbursement" state={state} /> },
             {
               heading: 'Due',
+              sort: 'dueOn',
               wideOnly: true,
               cell: ({ dueOn }) => <DayText day={dueOn} today={today} locale={locale} />,
             },
@@ -84,20 +87,11 @@ export function AllPaymentsPage({ page, view }: { page: PageContext; view: AllPa
               cell: ({ paidOn }) => paidOn && <DayText day={paidOn} today={today} locale={locale} />,
             },
             { heading: 'Bank reference', wideOnly: true, cell: ({ bankReference }) => bankReference },
-            { heading: 'Asked by', wideOnly: true, cell: ({ madeBy }) => madeBy },
+            { heading: 'Asked by', sort: 'madeAt', wideOnly: true, cell: ({ madeBy }) => madeBy },
             amountColumn(items, locale, { withTotal: false }),
           ]}
         />
-        {total > items.length && (
-          <Pagination
-            shown={items.length}
-            total={total}
-            nextHref={nextCursor ? `${home}?${filter}cursor=${encodeURIComponent(nextCursor)}` : undefined}
-            firstHref={query.cursor === undefined ? undefined : `${home}?${filter}`}
-            locale={locale}
-          />
-        )}
-      </Card>
+      </ListCard>
     </Shell>
   );
 }

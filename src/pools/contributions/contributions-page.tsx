@@ -1,14 +1,11 @@
 import type { Page } from '../../platform/http/list.js';
 import { ActionLink } from '../../web/components/actions.js';
-import { Card } from '../../web/components/card.js';
 import { DayText } from '../../web/components/dates.js';
-import { Filters } from '../../web/components/filters.js';
+import { ListCard, sortingOf } from '../../web/components/list-card.js';
 import { MoneyCell } from '../../web/components/money.js';
-import { Pagination } from '../../web/components/page-links.js';
 import { Table } from '../../web/components/table.js';
 import { plural } from '../../web/format.js';
 import type { PageContext } from '../../web/page-context.js';
-import { withQuery } from '../../web/read-query.js';
 import type { ContributionQuery } from './contribution.dto.js';
 import type { ContributionRow, ContributionTotals } from './contributions.service.js';
 import { localeOf, mayDo, PoolFrame } from '../pool-frame.js';
@@ -31,7 +28,6 @@ interface Props {
 export function ContributionsPage({ page, view }: Props) {
   const { pool, query, contributions, funders } = view;
   const home = `/pools/${pool.id}/contributions`;
-  const { cursor, limit: _, ...filter } = query;
   return (
     <PoolFrame
       page={page}
@@ -43,34 +39,20 @@ export function ContributionsPage({ page, view }: Props) {
         )
       }
     >
-      <Card
+      <ListCard
+        page={page}
         title="Contributions"
         note={`${plural(contributions.total, 'contribution')}, in ${pool.currency}`}
-        actions={<a href={withQuery(`/api/v1${home}`, { ...filter, format: 'csv' })}>Export CSV</a>}
-        flush
+        home={home}
+        api={`/api/v1${home}`}
+        query={query}
+        list={contributions}
+        filters={[
+          { kind: 'choice', name: 'funderId', label: 'Funder', any: 'All funders', options: funders },
+        ]}
       >
-        <Filters
-          action={home}
-          values={{ ...query }}
-          filters={[
-            { kind: 'choice', name: 'funderId', label: 'Funder', any: 'All funders', options: funders },
-          ]}
-        />
         <ContributionsTable page={page} view={view} />
-        {(contributions.total > contributions.items.length || cursor !== undefined) && (
-          <Pagination
-            shown={contributions.items.length}
-            total={contributions.total}
-            nextHref={
-              contributions.nextCursor === null
-                ? undefined
-                : withQuery(home, { ...filter, cursor: contributions.nextCursor })
-            }
-            firstHref={cursor === undefined ? undefined : withQuery(home, { ...filter })}
-            locale={localeOf(page)}
-          />
-        )}
-      </Card>
+      </ListCard>
     </PoolFrame>
   );
 }
@@ -82,8 +64,9 @@ function ContributionsTable({ page, view }: Props) {
   const money = (minor: bigint) => <MoneyCell minor={minor} currency={pool.currency} locale={locale} />;
   return (
     <Table
-      caption={`Contributions to ${pool.name}, newest first, in ${pool.currency}`}
+      caption={`Contributions to ${pool.name}, in ${pool.currency}`}
       rows={contributions.items}
+      sorting={sortingOf(`/pools/${pool.id}/contributions`, query, '-receivedOn')}
       rowHref={({ id }) => `/contributions/${id}`}
       rowTone={({ reversalReason }) => (reversalReason === null ? undefined : 'muted')}
       empty={{
@@ -107,10 +90,12 @@ function ContributionsTable({ page, view }: Props) {
         },
         {
           heading: 'Received',
+          sort: 'receivedOn',
           cell: ({ receivedOn }) => <DayText day={receivedOn} today={pool.today} locale={locale} />,
         },
         {
           heading: 'Amount',
+          sort: 'amount',
           kind: 'number',
           cell: ({ amount }) => money(amount),
           foot: money(totals.amount),

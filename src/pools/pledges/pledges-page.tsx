@@ -1,15 +1,12 @@
 import type { Page } from '../../platform/http/list.js';
 import { ActionLink } from '../../web/components/actions.js';
-import { Card } from '../../web/components/card.js';
 import { DayText } from '../../web/components/dates.js';
-import { Filters } from '../../web/components/filters.js';
+import { ListCard, sortingOf } from '../../web/components/list-card.js';
 import { MoneyCell } from '../../web/components/money.js';
-import { Pagination } from '../../web/components/page-links.js';
 import { StatusBadge, states } from '../../web/components/status-badge.js';
 import { Table } from '../../web/components/table.js';
 import { plural } from '../../web/format.js';
 import type { PageContext } from '../../web/page-context.js';
-import { withQuery } from '../../web/read-query.js';
 import { type PledgeQuery, pledgeStates } from './pledge.dto.js';
 import type { PledgeRow, PledgeTotals } from './pledges.service.js';
 import { localeOf, mayDo, PoolFrame } from '../pool-frame.js';
@@ -32,7 +29,6 @@ interface Props {
 export function PledgesPage({ page, view }: Props) {
   const { pool, query, pledges, funders } = view;
   const home = `/pools/${pool.id}/pledges`;
-  const { cursor, limit: _, ...filter } = query;
   return (
     <PoolFrame
       page={page}
@@ -44,41 +40,27 @@ export function PledgesPage({ page, view }: Props) {
         )
       }
     >
-      <Card
+      <ListCard
+        page={page}
         title="Pledges"
         note={`${plural(pledges.total, 'pledge')}, in ${pool.currency}`}
-        actions={<a href={withQuery(`/api/v1${home}`, { ...filter, format: 'csv' })}>Export CSV</a>}
-        flush
+        home={home}
+        api={`/api/v1${home}`}
+        query={query}
+        list={pledges}
+        filters={[
+          {
+            kind: 'choice',
+            name: 'state',
+            label: 'State',
+            any: 'All states',
+            options: pledgeStates.map((state) => ({ value: state, label: states.pledge[state][0] })),
+          },
+          { kind: 'choice', name: 'funderId', label: 'Funder', any: 'All funders', options: funders },
+        ]}
       >
-        <Filters
-          action={home}
-          values={{ ...query }}
-          filters={[
-            {
-              kind: 'choice',
-              name: 'state',
-              label: 'State',
-              any: 'All states',
-              options: pledgeStates.map((state) => ({ value: state, label: states.pledge[state][0] })),
-            },
-            { kind: 'choice', name: 'funderId', label: 'Funder', any: 'All funders', options: funders },
-          ]}
-        />
         <PledgesTable page={page} view={view} />
-        {(pledges.total > pledges.items.length || cursor !== undefined) && (
-          <Pagination
-            shown={pledges.items.length}
-            total={pledges.total}
-            nextHref={
-              pledges.nextCursor === null
-                ? undefined
-                : withQuery(home, { ...filter, cursor: pledges.nextCursor })
-            }
-            firstHref={cursor === undefined ? undefined : withQuery(home, { ...filter })}
-            locale={localeOf(page)}
-          />
-        )}
-      </Card>
+      </ListCard>
     </PoolFrame>
   );
 }
@@ -90,8 +72,9 @@ function PledgesTable({ page, view }: Props) {
   const money = (minor: bigint) => <MoneyCell minor={minor} currency={pool.currency} locale={locale} />;
   return (
     <Table
-      caption={`Pledges to ${pool.name}, newest first, in ${pool.currency}`}
+      caption={`Pledges to ${pool.name}, in ${pool.currency}`}
       rows={pledges.items}
+      sorting={sortingOf(`/pools/${pool.id}/pledges`, query, '-signedOn')}
       rowHref={({ id }) => `/pledges/${id}`}
       rowTone={(pledge) => (isLate(pledge, pool) ? 'attention' : undefined)}
       empty={{
@@ -104,6 +87,7 @@ function PledgesTable({ page, view }: Props) {
       columns={[
         {
           heading: 'Pledge',
+          sort: 'reference',
           cell: ({ reference, funder }) => (
             <>
               {reference}
@@ -125,6 +109,7 @@ function PledgesTable({ page, view }: Props) {
         },
         {
           heading: 'Signed',
+          sort: 'signedOn',
           wideOnly: true,
           cell: ({ signedOn }) => signedOn && <DayText day={signedOn} today={pool.today} locale={locale} />,
         },
@@ -137,6 +122,7 @@ function PledgesTable({ page, view }: Props) {
         },
         {
           heading: 'Pledged',
+          sort: 'amount',
           kind: 'number',
           cell: ({ amount }) => money(amount),
           foot: money(totals.amount),

@@ -9,15 +9,21 @@ interface FiltersProps {
   /** The address of the list. */
   action: string;
   filters: readonly Filter[];
-  /** What is asked for now, by name. */
+  /** What is asked for now, by name. What no filter asks for, such as the order, is kept. */
   values: Readonly<Record<string, unknown>>;
 }
 
 /** Narrows a list: sends what is chosen as the query of the page, so that it can be kept and sent on. */
 export function Filters({ action, filters, values }: FiltersProps) {
+  const kept = Object.entries(values).filter(
+    ([name, value]) => value !== undefined && !filters.some((filter) => filter.name === name),
+  );
   const isNarrowed = filters.some(({ name }) => values[name] !== undefined);
   return (
     <form class="tb-filters" method="get" action={action} role="search" aria-label="Narrow the list">
+      {kept.map(([name, value]) => (
+        <input type="hidden" name={name} value={String(value)} />
+      ))}
       {filters.map((filter) => (
         <label class="tb-filter">
           <span>{filter.label}</span>
