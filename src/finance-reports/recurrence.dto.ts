@@ -54,6 +54,19 @@ function onOf({ on, day, weekday }: RecurrenceInput, pointer: string): Recurrenc
   return on === 'businessDay' ? { businessDay: day } : day;
 }
 
+/** The input that means a rule: what a form shows of it. */
+export function inputOf({ every, on, month, time, timeZone }: RecurrenceRule): RecurrenceInput {
+  const when =
+    typeof on === 'number'
+      ? { on: 'dayOfMonth', day: on }
+      : typeof on === 'object'
+        ? { on: 'businessDay', day: on.businessDay }
+        : on === 'lastBusinessDay'
+          ? { on }
+          : { on: 'weekday', weekday: on };
+  return { every, ...when, ...(month === undefined ? {} : { month }), time, timeZone };
+}
+
 const periodWords = {
   week: 'week',
   month: 'month',

@@ -1,12 +1,15 @@
-import { recurrencePeriods, weekdays } from '../maths/recurrence.js';
-import { Card } from '../web/components/card.js';
+import { recurrencePeriods, type RecurrenceRule, weekdays } from '../maths/recurrence.js';
+import { Card, Columns } from '../web/components/card.js';
+import { InstantText } from '../web/components/dates.js';
 import { PageHeader } from '../web/components/page-links.js';
 import { MultiChoiceField } from '../web/forms/choices.js';
 import { ChoiceField, HiddenField, NumberField, TextField } from '../web/forms/fields.js';
 import { Form } from '../web/forms/form.js';
+import type { FormObject } from '../web/forms/read-form.js';
 import type { PageContext } from '../web/page-context.js';
 import type { Refusal } from '../web/pages.js';
 import { Shell } from '../web/shell.js';
+import { ruleText } from './recurrence.dto.js';
 import type { Candidate } from './subscriptions.service.js';
 
 export interface SubscribeView {
@@ -14,12 +17,16 @@ export interface SubscribeView {
   pool: string;
   candidates: Candidate[];
   timeZone: string;
+  /** The subscription that is changed, and what it says now; null for a new one. */
+  changes: { id: string; version: number; values: FormObject } | null;
 }
 
 interface Props {
   page: PageContext;
   view: SubscribeView;
   refusal?: Refusal;
+  /** When it would come round, as asked. */
+  coming?: { rule: RecurrenceRule; next: readonly Date[] };
 }
 
 const periods: Record<(typeof recurrencePeriods)[number], string> = {
@@ -32,64 +39,114 @@ const periods: Record<(typeof recurrencePeriods)[number], string> = {
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** Subscribing people to a report: which, when, and who. */
-export function SubscribePage({ page, view, refusal }: Props) {
-  const { poolId, pool, candidates, timeZone } = view;
+/** Subscribing people to a report, or changing that: which, when, and who; the next dates are shown before it is done. */
+export function SubscribePage({ page, view, refusal, coming }: Props) {
+  const { poolId, pool, changes, timeZone } = view;
   const usual = { recurrence: { every: 'month', on: 'businessDay', day: '3', time: '08:00', timeZone } };
+  const action = changes ? `/subscriptions/${changes.id}` : `/pools/${poolId}/subscriptions`;
   return (
     <Shell page={page}>
-      <PageHeader title="Subscribe people to the pool position" facts={`${pool}, by mail with a CSV file`} />
-      <Card>
-        <Form
-          action={`/pools/${poolId}/subscriptions`}
-          csrf={page.csrf}
-          locale={page.person?.locale ?? 'en-GB'}
-          values={refusal?.values ?? usual}
-          errors={refusal?.errors}
-          detail={refusal?.detail}
-          submit="Subscribe them"
-          cancelHref={`/pools/${poolId}/finance-reports`}
-        >
-          <HiddenField name="kind" value="poolPosition" />
-          <HiddenField name="formats[]" value="csv" />
-          <ChoiceField
-            name="recurrence.every"
-            label="How often"
-            options={recurrencePeriods.map((value) => ({ value, label: periods[value] }))}
-          />
-          <ChoiceField
-            name="recurrence.on"
-            label="On which day of it"
-            options={[
-              { value: 'businessDay', label: 'A working day, counted from the first' },
-              { value: 'lastBusinessDay', label: 'The last working day' },
-              { value: 'dayOfMonth', label: 'A day of the month' },
-              { value: 'weekday', label: 'A weekday (every week)' },
-            ]}
-          />
-          <NumberField
-            name="recurrence.day"
-            label="Which one"
-            optional
-            help="3 means the 3rd working day, or the 3rd of the month."
-          />
-          <ChoiceField
-            name="recurrence.weekday"
-            label="Weekday"
-            optional
-            placeholder="Not by weekday"
-            options={weekdays.map((value) => ({ value, label: capital(value) }))}
-          />
-          <TextField name="recurrence.time" label="At" maxLength={5} help={`Like 08:00, in ${timeZone}.`} />
-          <HiddenField name="recurrence.timeZone" value={timeZone} />
-          <MultiChoiceField
-            name="recipientIds"
-            label="Who gets it"
-            help="People who may see the pool’s money. It is checked again each time."
-            options={candidates.map(({ id, name, roles }) => ({ value: id, label: name, note: roles }))}
-          />
-        </Form>
-      </Card>
+      <PageHeader
+        title={changes ? 'Change the subscription' : 'Subscribe people to the pool position'}
+        facts={`${pool}, by mail with a CSV file`}
+      />
+      <Columns kind="main">
+        <Card>
+          <Form
+            action={`${action}/preview`}
+            csrf={page.csrf}
+            locale={page.person?.locale ?? 'en-GB'}
+            values={refusal?.values ?? changes?.values ?? usual}
+            errors={refusal?.errors}
+            detail={refusal?.detail}
+            submit="Show the next dates"
+            also={{ label: changes ? 'Change it' : 'Subscribe them', action }}
+            cancelHref={changes ? action : `/pools/${poolId}/finance-reports`}
+          >
+            {changes ? (
+              <HiddenField name="version" value={String(changes.version)} />
+            ) : (
+              <>
+                <HiddenField name="kind" value="poolPosition" />
+                <HiddenField name="formats[]" value="csv" />
+              </>
+            )}
+            <WhenAndWho view={view} />
+          </Form>
+        </Card>
+        <Coming page={page} coming={coming} />
+      </Columns>
     </Shell>
+  );
+}
+
+function WhenAndWho({ view: { candidates, timeZone } }: Pick<Props, 'view'>) {
+  return (
+    <>
+      <ChoiceField
+        name="recurrence.every"
+        label="How often"
+        options={recurrencePeriods.map((value) => ({ value, label: periods[value] }))}
+      />
+      <ChoiceField
+        name="recurrence.on"
+        label="On which day of it"
+        options={[
+          { value: 'businessDay', label: 'A working day, counted from the first' },
+          { value: 'lastBusinessDay', label: 'The last working day' },
+          { value: 'dayOfMonth', label: 'A day of the month' },
+          { value: 'weekday', label: 'A weekday (every week)' },
+        ]}
+      />
+      <NumberField
+        name="recurrence.day"
+        label="Which one"
+        optional
+        help="3 means the 3rd working day, or the 3rd of the month."
+      />
+      <ChoiceField
+        name="recurrence.weekday"
+        label="Weekday"
+        optional
+        placeholder="Not by weekday"
+        options={weekdays.map((value) => ({ value, label: capital(value) }))}
+      />
+      <NumberField
+        name="recurrence.month"
+        label="Which month of the quarter, half-year or year"
+        optional
+        help="1 is the first, which it is if left out."
+      />
+      <TextField name="recurrence.time" label="At" maxLength={5} help={`Like 08:00, in ${timeZone}.`} />
+      <HiddenField name="recurrence.timeZone" value={timeZone} />
+      <MultiChoiceField
+        name="recipientIds"
+        label="Who gets it"
+        help="People who may see the pool’s money. It is checked again each time."
+        options={candidates.map(({ id, name, roles }) => ({ value: id, label: name, note: roles }))}
+      />
+    </>
+  );
+}
+
+function Coming({ page, coming }: Pick<Props, 'page' | 'coming'>) {
+  if (!coming) {
+    return (
+      <Card title="Comes round">
+        <p class="tb-card-body tb-quiet">“Show the next dates” lists them here; nothing is sent for it.</p>
+      </Card>
+    );
+  }
+  const { rule, next } = coming;
+  return (
+    <Card title="Would come round" note={capital(ruleText(rule))}>
+      <ol>
+        {next.map((at) => (
+          <li>
+            <InstantText at={at} timeZone={rule.timeZone} locale={page.person?.locale ?? 'en-GB'} />
+          </li>
+        ))}
+      </ol>
+    </Card>
   );
 }

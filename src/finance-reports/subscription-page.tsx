@@ -1,7 +1,7 @@
 import { nextOccurrences } from '../maths/recurrence.js';
 import type { HistoryEvent } from '../platform/audit/history.js';
 import type { Page } from '../platform/http/list.js';
-import { ActionButton } from '../web/components/actions.js';
+import { ActionButton, ActionLink } from '../web/components/actions.js';
 import { Card, Columns, Stack } from '../web/components/card.js';
 import { InstantText } from '../web/components/dates.js';
 import { History } from '../web/components/history.js';
@@ -85,6 +85,7 @@ function Moves({ page, view: { subscription } }: Props) {
   return (
     <>
       {state === 'active' ? button('Pause', 'pause') : button('Take up again', 'resume')}
+      <ActionLink label="Change" href={`/subscriptions/${id}/edit`} icon="pencil" />
       {button('End for good', 'end')}
     </>
   );

@@ -2,19 +2,27 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { coalitionCalendar } from '../coalitions/coalition.js';
 import { historyOf } from '../platform/audit/history.js';
+import { nextOccurrences, type RecurrenceRule } from '../maths/recurrence.js';
 import { Database, inSnapshot } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Allow, overseers } from '../platform/http/access.js';
+import { Integer } from '../platform/http/fields.js';
 import { type Access, Where } from '../platform/http/request.js';
 import { actorOf, Pages, type Refusal } from '../web/pages.js';
 import { reportCrumbs } from './finance-reports.pages.js';
-import { ruleText } from './recurrence.dto.js';
+import { inputOf, type RecurrenceInput, ruleOf, ruleText } from './recurrence.dto.js';
 import { reportMakers } from './run.dto.js';
 import { listRuns } from './runs.read.js';
-import { SubscribePage } from './subscribe-page.js';
-import { Subscribe } from './subscription.dto.js';
+import { SubscribePage, type SubscribeView } from './subscribe-page.js';
+import { ChangeSubscription, Subscribe } from './subscription.dto.js';
 import { SubscriptionPage } from './subscription-page.js';
 import { candidatesOf, type Subscription, SubscriptionsService } from './subscriptions.service.js';
+
+/** The form sends everything, and the version it was drawn from. */
+class SubscriptionForm extends ChangeSubscription {
+  @Integer(1, 1_000_000_000)
+  version!: number;
+}
 
 @Controller()
 export class SubscriptionsPages {
@@ -50,6 +58,58 @@ export class SubscriptionsPages {
       }),
       again: (refusal) => this.drawForm(reply, coalitionId, poolId, refusal),
     });
+  }
+
+  @Post('pools/:poolId/subscriptions/preview')
+  @Allow('pool', ...reportMakers)
+  async previewNew(
+    @Res() reply: FastifyReply,
+    @Where() { coalitionId }: Access,
+    @Param('poolId') poolId: string,
+  ): Promise<void> {
+    await this.preview(reply, coalitionId, Subscribe, (refusal, coming) =>
+      this.drawForm(reply, coalitionId, poolId, refusal, coming),
+    );
+  }
+
+  @Get('subscriptions/:subscriptionId/edit')
+  @Allow('subscription', ...reportMakers)
+  async edit(
+    @Res() reply: FastifyReply,
+    @Where() { coalitionId }: Access,
+    @Param('subscriptionId') id: string,
+  ): Promise<void> {
+    await this.drawEdit(reply, coalitionId, id);
+  }
+
+  @Post('subscriptions/:subscriptionId')
+  @Allow('subscription', ...reportMakers)
+  async change(
+    @Res() reply: FastifyReply,
+    @Where() { coalitionId }: Access,
+    @Param('subscriptionId') id: string,
+  ): Promise<void> {
+    await this.pages.submit(reply, {
+      input: SubscriptionForm,
+      work: (tx, { version, ...command }) => this.subscriptions.change(tx, id, version, command),
+      done: ({ recurrence }) => ({
+        to: `/subscriptions/${id}`,
+        say: `Changed: ${ruleText(recurrence)}.`,
+      }),
+      again: (refusal) => this.drawEdit(reply, coalitionId, id, refusal),
+    });
+  }
+
+  @Post('subscriptions/:subscriptionId/preview')
+  @Allow('subscription', ...reportMakers)
+  async previewChange(
+    @Res() reply: FastifyReply,
+    @Where() { coalitionId }: Access,
+    @Param('subscriptionId') id: string,
+  ): Promise<void> {
+    await this.preview(reply, coalitionId, SubscriptionForm, (refusal, coming) =>
+      this.drawEdit(reply, coalitionId, id, refusal, coming),
+    );
   }
 
   @Get('subscriptions/:subscriptionId')
@@ -104,21 +164,79 @@ export class SubscriptionsPages {
     await this.pages.press(reply, { work, done: () => ({ to, say }), back: to });
   }
 
+  /** Says when it would come round, as typed; saves nothing. */
+  private async preview<Input extends { recurrence?: RecurrenceInput }>(
+    reply: FastifyReply,
+    coalitionId: string,
+    input: new () => Input,
+    draw: (refusal: Refusal, coming?: Coming) => Promise<void>,
+  ): Promise<void> {
+    await this.pages.submit(reply, {
+      input,
+      work: async (tx, { recurrence }) => {
+        const { holidays } = await coalitionCalendar(tx, coalitionId);
+        const rule = ruleOf(recurrence!, holidays, '/recurrence');
+        return { rule, next: nextOccurrences(rule, tx.now, 6).map(({ dueAt }) => dueAt) };
+      },
+      done: (coming, values) => ({ draw: () => draw({ values, errors: [], detail: '' }, coming) }),
+      again: draw,
+    });
+  }
+
   private async drawForm(
     reply: FastifyReply,
     coalitionId: string,
     poolId: string,
     refusal?: Refusal,
+    coming?: Coming,
   ): Promise<void> {
-    const view = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
-      poolId,
-      pool: (await tx.row<{ name: string }>(`SELECT name FROM pools WHERE id = $1`, [poolId]))!.name,
-      candidates: await candidatesOf(tx, coalitionId),
-      timeZone: (await coalitionCalendar(tx, coalitionId)).timeZone,
-    }));
+    const view = await inSnapshot(this.db, actorOf(reply), (tx) => readForm(tx, coalitionId, poolId));
     const crumbs = reportCrumbs(coalitionId, poolId, { label: 'Subscribe people' });
     await this.pages.show(reply, { title: 'Subscribe people', section: 'reports', crumbs }, (page) => (
-      <SubscribePage page={page} view={view} refusal={refusal} />
+      <SubscribePage page={page} view={{ ...view, changes: null }} refusal={refusal} coming={coming} />
     ));
   }
+
+  private async drawEdit(
+    reply: FastifyReply,
+    coalitionId: string,
+    id: string,
+    refusal?: Refusal,
+    coming?: Coming,
+  ): Promise<void> {
+    const { view, poolId } = await inSnapshot(this.db, actorOf(reply), async (tx) => {
+      const { recurrence, recipients, version, ...subscription } = await this.subscriptions.get(tx, id);
+      const values = {
+        recurrence: Object.fromEntries(
+          Object.entries(inputOf(recurrence)).map(([name, value]) => [name, String(value)]),
+        ),
+        recipientIds: recipients.map(({ personId }) => personId),
+      };
+      const form = await readForm(tx, coalitionId, subscription.poolId);
+      return {
+        view: { ...form, timeZone: recurrence.timeZone, changes: { id, version, values } },
+        poolId: subscription.poolId,
+      };
+    });
+    const crumbs = reportCrumbs(coalitionId, poolId, { label: 'Change the subscription' });
+    await this.pages.show(reply, { title: 'Change the subscription', section: 'reports', crumbs }, (page) => (
+      <SubscribePage page={page} view={view} refusal={refusal} coming={coming} />
+    ));
+  }
+}
+
+type Coming = { rule: RecurrenceRule; next: Date[] };
+
+async function readForm(
+  tx: Tx,
+  coalitionId: string,
+  poolId: string,
+): Promise<Omit<SubscribeView, 'changes'>> {
+  const pool = await tx.row<{ name: string }>(`SELECT name FROM pools WHERE id = $1`, [poolId]);
+  return {
+    poolId,
+    pool: pool!.name,
+    candidates: await candidatesOf(tx, coalitionId),
+    timeZone: (await coalitionCalendar(tx, coalitionId)).timeZone,
+  };
 }

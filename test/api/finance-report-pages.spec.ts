@@ -97,6 +97,32 @@ describe('the page of a subscription', () => {
     expect(refused.html).toContain('value="07:45"');
   });
 
+  it('is changed by a form that shows the next dates first, and saves nothing for that', async () => {
+    const address = (await subscribe({})).location!;
+    const fields = {
+      ...{ version: '1', 'recurrence.every': 'week', 'recurrence.on': 'weekday', 'recurrence.day': '' },
+      ...{
+        'recurrence.weekday': 'friday',
+        'recurrence.time': '07:30',
+        'recurrence.timeZone': 'Europe/London',
+      },
+      'recipientIds[]': [coalition.finance.id, coalition.funder.id],
+    };
+    const drawn = await finance.get(`${address}/edit`);
+    expect(drawn.html).toMatch(/name="recurrence.day"[^>]*value="3"/);
+    const shown = await finance.submit(`${address}/preview`, fields, `${address}/edit`);
+    expect(shown.html).toContain('On the Friday of each week at 07:30, Europe/London');
+    expect(shown.html).toContain('4 Dec 2026, 07:30');
+    expect((await finance.get(address)).html).toContain('on the 3rd business day');
+    const changed = await finance.submit(address, fields, `${address}/edit`);
+    expect([changed.status, changed.location]).toEqual([303, address]);
+    const { html } = await finance.get(address);
+    expect(html).toContain('on the Friday of each week at 07:30');
+    expect(html).toContain(coalition.funder.email);
+    const stale = await finance.submit(address, fields, `${address}/edit`);
+    expect(stale.html).toContain('Somebody changed the subscription meanwhile');
+  });
+
   it('whose rule is changed within its period runs by the new rule, once', async () => {
     app.clock.moveTo(new Date('2027-02-01T00:00:00Z'));
     finance = await Browser.of(app, coalition.finance);

@@ -37,10 +37,20 @@ function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
   const own = Object.entries(error.constraints ?? {}).map(([code, message]) => ({
     pointer,
     code,
-    message: code === 'whitelistValidation' ? `${error.property} is not a field here.` : sentence(message),
+    message:
+      code === 'whitelistValidation'
+        ? `${error.property} is not a field here.`
+        : sentence(message.replace(error.property, wordsOf(error.property))),
   }));
   return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, pointer))];
 }
+
+/** A field as people read it: “startOn” is “start on”, “funderId” is “funder”, “occurredOn.gte” is “occurred on”. */
+export const wordsOf = (property: string): string =>
+  property
+    .replace(/\.[gl]te$/, '')
+    .replace(/(?<=[a-z])Ids?$/, '')
+    .replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
 
 function sentence(message: string): string {
   const words = message.charAt(0).toUpperCase() + message.slice(1);
