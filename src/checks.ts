@@ -1,6 +1,7 @@
 import { coalitionsChecks } from './coalitions/coalitions.checks.js';
 import { bankAccountsChecks } from './payments/bank-accounts/bank-accounts.checks.js';
 import { financeReportsChecks } from './finance-reports/finance-reports.checks.js';
+import { amendmentsChecks } from './grants/amendments/amendments.checks.js';
 import { grantsChecks } from './grants/grants.checks.js';
 import { ledgerChecks } from './ledger/ledger.checks.js';
 import { paymentsChecks } from './payments/payments.checks.js';
@@ -14,6 +15,7 @@ export const checks: Check[] = [
   ...coalitionsChecks,
   ...poolsChecks,
   ...grantsChecks,
+  ...amendmentsChecks,
   ...paymentsChecks,
   ...bankAccountsChecks,
   ...reportingChecks,

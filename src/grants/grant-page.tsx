@@ -46,7 +46,12 @@ export function GrantPage({ page, view, refusal }: GrantPageProps) {
       <Figures page={page} view={view} />
       <Columns kind="main">
         <Stack>
-          <TermCard grant={grant} lines={schedule} today={today} locale={locale} />
+          <TermCard
+            grant={grant}
+            lines={schedule.filter(({ state }) => state !== 'cancelled')}
+            today={today}
+            locale={locale}
+          />
           <Card id="schedule" title="Schedule" note={scheduleNote(view)} flush>
             <ScheduleTable lines={schedule} currency={grant.currency} today={today} locale={locale} />
           </Card>
@@ -101,7 +106,7 @@ function Figures({ page, view }: GrantPageProps) {
         label={isAwarded(view) ? 'Award' : 'Asked for'}
         value={money(grant.amount)}
         href="#schedule"
-        note={plural(schedule.length, 'instalment')}
+        note={plural(schedule.filter(({ state }) => state !== 'cancelled').length, 'instalment')}
         icon="signature"
       />
       {isAwarded(view) && (
@@ -248,6 +253,9 @@ function WhatHappened({ page, view }: GrantPageProps) {
           'grant.awarded': 'awarded it',
           'grant.declined': 'declined it',
           'grant.cancelled': 'cancelled it',
+          'grant.amendmentAsked': 'asked to amend it',
+          'grant.amended': 'approved the amendment',
+          'grant.amendmentRejected': 'said no to the amendment',
         }}
         fields={{
           reference: 'reference',

@@ -81,7 +81,12 @@ async function madeSchedule(tx: Tx, grantId: string, seesThePool: boolean): Prom
   const paymentOf = new Map(
     payments.map(({ instalmentId, disbursementId }) => [instalmentId, disbursementId]),
   );
-  return (await instalmentsOfGrant(tx, grantId)).map(({ id, ...instalment }) => {
+  const instalments = await instalmentsOfGrant(tx, grantId);
+  // By day: after an amendment the numbers alone are no order.
+  instalments.sort((a, b) =>
+    a.nominalOn === b.nominalOn ? a.number - b.number : a.nominalOn < b.nominalOn ? -1 : 1,
+  );
+  return instalments.map(({ id, ...instalment }) => {
     const payment = paymentOf.get(id);
     return { ...instalment, href: payment && `/disbursements/${payment}` };
   });

@@ -25,6 +25,7 @@ const steps = {
   propose: { from: ['draft'], done: 'proposed' },
   award: { from: ['proposed'], done: 'awarded' },
   decline: { from: ['proposed'], done: 'declined' },
+  amend: { from: ['awarded', 'active'], done: 'amended' },
   cancel: { from: ['draft', 'proposed'], done: 'cancelled' },
 } as const satisfies Record<string, { from: readonly GrantState[]; done: string }>;
 

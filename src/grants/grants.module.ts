@@ -4,6 +4,9 @@ import './grant.entity.js';
 import './grant-goal.entity.js';
 import './instalment.entity.js';
 import { PoolsModule } from '../pools/pools.module.js';
+import './amendments/grant-version.entity.js';
+import { AmendmentsController } from './amendments/amendments.controller.js';
+import { AmendmentsService } from './amendments/amendments.service.js';
 import { GrantDraftsPages } from './grant-drafts.pages.js';
 import { GrantsController } from './grants.controller.js';
 import { GrantsPages } from './grants.pages.js';
@@ -14,8 +17,8 @@ import './instalment.entity.js';
 
 @Module({
   imports: [LedgerModule, PoolsModule],
-  controllers: [GrantsController, GrantsPages, GrantDraftsPages],
-  providers: [GrantsService],
+  controllers: [GrantsController, AmendmentsController, GrantsPages, GrantDraftsPages],
+  providers: [GrantsService, AmendmentsService],
   exports: [GrantsService],
 })
 export class GrantsModule {}

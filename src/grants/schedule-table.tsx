@@ -19,7 +19,8 @@ interface Props {
 export function ScheduleTable({ lines, currency, today, locale, withState = true }: Props) {
   const hasUplift = lines.some(({ uplift }) => uplift !== 0n);
   const money = (minor: bigint) => <MoneyCell minor={minor} currency={currency} locale={locale} />;
-  const total = (figure: (line: ScheduleLine) => bigint) => money(sum(lines.map(figure)));
+  const total = (figure: (line: ScheduleLine) => bigint) =>
+    money(sum(lines.filter(({ state }) => state !== 'cancelled').map(figure)));
   const basic: Column<ScheduleLine> = {
     heading: `Before uplift (${currency})`,
     kind: 'number',

@@ -54,7 +54,7 @@ export function stepText(step: string): string {
 /** What a reminder finds when its time has come. */
 export interface ReminderSituation {
   step: string;
-  reportState: 'draft' | 'submitted' | 'returned' | 'accepted';
+  reportState: 'draft' | 'submitted' | 'returned' | 'accepted' | 'withdrawn';
   grantState: string;
   /** A later reminder of the same report, to the same people, that is due by now too. */
   replacedBy: string | null;
@@ -62,6 +62,7 @@ export interface ReminderSituation {
   readers: number;
 }
 
+const openReports = new Set(['draft', 'returned']);
 const livingGrants = new Set(['awarded', 'active', 'closing', 'suspended']);
 
 /**
@@ -70,7 +71,7 @@ const livingGrants = new Set(['awarded', 'active', 'closing', 'suspended']);
  */
 export function reasonToSkip(situation: ReminderSituation): string | null {
   const { step, reportState, grantState, replacedBy, readers } = situation;
-  if (reportState === 'submitted' || reportState === 'accepted') return `the report is ${reportState}`;
+  if (!openReports.has(reportState)) return `the report is ${reportState}`;
   if (!livingGrants.has(grantState)) return `the grant is ${grantState}`;
   if (replacedBy !== null) return `a later reminder replaces it (${stepText(replacedBy)})`;
   if (readers > 0) return null;

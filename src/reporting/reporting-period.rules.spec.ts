@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type ReportingFrequency, reportingFrequencies } from '../grants/grant.rules.js';
 import { addDays, type Day, daysBetween } from '../maths/day.js';
-import { reportingPeriods } from './reporting-period.rules.js';
+import { periodsAfter, reportingPeriods } from './reporting-period.rules.js';
 
 const spans = (startOn: Day, endOn: Day, frequency: ReportingFrequency) =>
   reportingPeriods({ startOn, endOn, frequency, dueAfterDays: 30 }).map(({ from, to }) => [from, to]);
@@ -123,3 +123,28 @@ function clamped(year: number, month: number, day: number): Day {
   const two = (part: number) => String(part).padStart(2, '0');
   return `${year}-${two(month)}-${two(Math.min(day, last))}`;
 }
+
+describe('the periods after what was handed in', () => {
+  const longer = reportingPeriods({
+    startOn: '2027-01-01',
+    endOn: '2028-12-31',
+    frequency: 'yearly',
+    dueAfterDays: 30,
+  });
+
+  it('are all of them while nothing was', () => {
+    expect(periodsAfter(null, longer)).toEqual(longer);
+  });
+
+  it('are numbered on from it', () => {
+    expect(periodsAfter({ number: 1, to: '2027-12-31' }, longer)).toEqual([
+      { number: 2, from: '2028-01-01', to: '2028-12-31', dueOn: '2029-01-30' },
+    ]);
+  });
+
+  it('begin the day after one that was cut short by the old end of the term', () => {
+    expect(periodsAfter({ number: 2, to: '2028-03-31' }, longer)).toEqual([
+      { number: 3, from: '2028-04-01', to: '2028-12-31', dueOn: '2029-01-30' },
+    ]);
+  });
+});

@@ -50,3 +50,21 @@ export function reportingPeriods({
   }
   return periods;
 }
+
+/**
+ * The periods that are still to be reported on, after the last one that was handed in, numbered on from it. A period
+ * that was handed in shorter than it would be now is followed by one that begins the day after.
+ */
+export function periodsAfter(
+  handedIn: { number: number; to: Day } | null,
+  periods: readonly ReportingPeriod[],
+): ReportingPeriod[] {
+  if (handedIn === null) return [...periods];
+  return periods
+    .filter(({ to }) => to > handedIn.to)
+    .map((period, index) => ({
+      ...period,
+      number: handedIn.number + 1 + index,
+      from: period.from > handedIn.to ? period.from : addDays(handedIn.to, 1),
+    }));
+}

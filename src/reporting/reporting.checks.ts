@@ -10,7 +10,7 @@ export const reportingChecks: Check[] = [
     `(SELECT r.id, r.number, r.period_from, r.period_to, r.due_on, q.first_period_from, q.last_period_to, q.due_after_days,
         row_number() OVER series AS place, lag(r.period_to) OVER series AS to_before,
         lead(r.period_from) OVER series AS from_after
-      FROM spend_reports r JOIN requirements q ON q.id = r.requirement_id
+      FROM spend_reports r JOIN requirements q ON q.id = r.requirement_id WHERE r.state <> 'withdrawn'
       WINDOW series AS (PARTITION BY r.requirement_id ORDER BY r.number)) AS report`,
     `number <> place OR due_on <> period_to + due_after_days
       OR period_from <> coalesce(to_before + 1, first_period_from)
@@ -71,8 +71,8 @@ export const reportingChecks: Check[] = [
     `'occurrence ' || id || ' is ' || state`,
   ),
   everyRow(
-    'no reminder waits for a report that was handed in',
-    `occurrences o JOIN spend_reports r ON r.id = o.subject_id AND r.${handedIn}`,
+    'no reminder waits for a report that was handed in or withdrawn',
+    `occurrences o JOIN spend_reports r ON r.id = o.subject_id AND (r.${handedIn} OR r.state = 'withdrawn')`,
     `o.kind = 'report.remind' AND o.state = 'waiting'`,
     `'occurrence ' || o.id`,
   ),

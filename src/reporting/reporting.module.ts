@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { AwardsProcessor } from './awards.processor.js';
+import { AmendedTerms } from './amended-terms.service.js';
+import { AmendmentsProcessor, AwardsProcessor } from './awards.processor.js';
 import { RemindersProcessor } from './reminders.processor.js';
 import './reported-disbursement.entity.js';
 import './requirement.entity.js';
@@ -14,7 +15,14 @@ import { SpendReportsService } from './spend-reports.service.js';
 /** What partners report of their grants, and the reminders that bring the reports in. */
 @Module({
   controllers: [RequirementsController, SpendReportsController, ReportingPages],
-  providers: [RequirementsService, SpendReportsService, AwardsProcessor, RemindersProcessor],
+  providers: [
+    RequirementsService,
+    SpendReportsService,
+    AwardsProcessor,
+    AmendmentsProcessor,
+    AmendedTerms,
+    RemindersProcessor,
+  ],
   exports: [RequirementsService, SpendReportsService],
 })
 export class ReportingModule {}

@@ -2,7 +2,7 @@ import { coalitionCalendar } from '../coalitions/coalition.js';
 import { addDays, type Day } from '../maths/day.js';
 import type { Tx } from '../platform/database/tx.js';
 import { type GoalSpend, spendByGoal } from './spend-by-goal.js';
-import { standingOf } from './spend-report.rules.js';
+import { type Standing, standingOf } from './spend-report.rules.js';
 import { type SpendReportRow, spendReports } from './spend-reports.read.js';
 
 /** Where a report stands on the board: what waits longest for somebody comes first. */
@@ -33,6 +33,7 @@ export async function readReportsBoard(
   const { today, timeZone } = await coalitionCalendar(tx, coalitionId);
   const rows = await tx.rows<SpendReportRow>(
     `${spendReports} WHERE r.coalition_id = $2 AND ($3::uuid[] IS NULL OR r.organisation_id = ANY ($3))
+       AND r.state <> 'withdrawn'
        AND CASE r.state WHEN 'draft' THEN r.due_on <= $4 WHEN 'accepted' THEN r.reviewed_at >= $5::date ELSE true END
      ORDER BY r.due_on, o.name, r.id LIMIT ${mostReports}`,
     [today, coalitionId, organisationIds, addDays(today, horizonDays), addDays(today, -horizonDays)],
@@ -47,6 +48,6 @@ export async function readReportsBoard(
 }
 
 function columnOf(report: SpendReportRow, today: Day): BoardColumn {
-  const standing = standingOf(report, today);
+  const standing = standingOf(report, today) as Exclude<Standing, 'withdrawn'>;
   return report.daysLate > 0 || standing === 'overdue' ? 'late' : standing;
 }

@@ -23,6 +23,11 @@ interface AwardedGrant {
   dueAfterDays: number;
 }
 
+const awardedGrants = `
+  SELECT id, coalition_id AS "coalitionId", organisation_id AS "organisationId", currency, start_on AS "startOn",
+    end_on AS "endOn", reporting_frequency AS frequency, reporting_due_after_days AS "dueAfterDays"
+  FROM grants`;
+
 /**
  * What a grant agreed about reporting. A requirement is made by an award and by nothing else: so nobody can ask for
  * a report that was not agreed.
@@ -34,17 +39,22 @@ export class RequirementsService {
    * changes nothing, and completes what is missing.
    */
   async makeFor(tx: Tx, grantId: string): Promise<void> {
-    const grant = await tx.row<AwardedGrant>(
-      `SELECT id, coalition_id AS "coalitionId", organisation_id AS "organisationId", currency, start_on AS "startOn",
-         end_on AS "endOn", reporting_frequency AS frequency, reporting_due_after_days AS "dueAfterDays"
-       FROM grants WHERE id = $1`,
-      [grantId],
-    );
+    const grant = await tx.row<AwardedGrant>(`${awardedGrants} WHERE id = $1`, [grantId]);
     if (!grant) throw notFound('grant');
     const periods = reportingPeriods(grant);
     const requirementId = await makeRequirement(tx, grant);
     await makeReports(tx, grant, requirementId, periods);
     await planReminders(tx, grant.coalitionId, requirementId);
+  }
+
+  /** Makes the reports of these periods that are not there yet, and plans their reminders. */
+  async complete(tx: Tx, requirementId: string, periods: ReportingPeriod[]): Promise<void> {
+    const grant = await tx.row<AwardedGrant>(
+      `${awardedGrants} WHERE id = (SELECT grant_id FROM requirements WHERE id = $1)`,
+      [requirementId],
+    );
+    await makeReports(tx, grant!, requirementId, periods);
+    await planReminders(tx, grant!.coalitionId, requirementId);
   }
 
   /** @throws notFound before the grant is awarded */
@@ -53,7 +63,8 @@ export class RequirementsService {
       `SELECT id, coalition_id AS "coalitionId", grant_id AS "grantId", organisation_id AS "organisationId", frequency,
          first_period_from AS "firstPeriodFrom", last_period_to AS "lastPeriodTo", due_after_days AS "dueAfterDays",
          ladder, escalate_after_days AS "escalateAfterDays", version,
-         (SELECT count(*)::int FROM spend_reports r WHERE r.requirement_id = q.id) AS reports
+         (SELECT count(*)::int FROM spend_reports r WHERE r.requirement_id = q.id
+           AND r.state <> 'withdrawn') AS reports
        FROM requirements q WHERE grant_id = $1`,
       [grantId],
     );

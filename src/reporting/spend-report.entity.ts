@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Day } from '../maths/day.js';
 import { day, instant, money, optional } from '../platform/database/columns.js';
 
-export const spendReportStates = ['draft', 'submitted', 'returned', 'accepted'] as const;
+export const spendReportStates = ['draft', 'submitted', 'returned', 'accepted', 'withdrawn'] as const;
 export type SpendReportState = (typeof spendReportStates)[number];
 
 /** What an organisation spent of a grant in one period. Its figures are frozen by submission; before, they are null. */

@@ -112,7 +112,7 @@ export function requireSubmittable(
 export const mayReadContent = (
   { state, organisationId }: { state: SpendReportState; organisationId: string },
   { organisationIds }: Pick<Access, 'organisationIds'>,
-): boolean => state !== 'draft' || organisationIds.includes(organisationId);
+): boolean => (state !== 'draft' && state !== 'withdrawn') || organisationIds.includes(organisationId);
 
 /** @throws makerIsChecker when whoever submitted a report would review it too */
 export function requireOtherThanSubmitter(submittedBy: string | null, personId: string | undefined): void {
@@ -139,7 +139,15 @@ export function requireAcceptedBefore(previous: Neighbour | null): void {
 }
 
 /** Where a report stands today, as people ask it. */
-export const standings = ['upcoming', 'due', 'overdue', 'submitted', 'returned', 'accepted'] as const;
+export const standings = [
+  'upcoming',
+  'due',
+  'overdue',
+  'submitted',
+  'returned',
+  'accepted',
+  'withdrawn',
+] as const;
 export type Standing = (typeof standings)[number];
 
 const soonDays = 21;

@@ -177,7 +177,8 @@ async function neighboursOf(
 ): Promise<{ previous: NeighbourReport | null; next: NeighbourReport | null }> {
   const rows = await tx.rows<Omit<NeighbourReport, 'period'> & { number: number }>(
     `SELECT id, number, state, period_from AS "periodFrom", period_to AS "periodTo", closing
-     FROM spend_reports WHERE requirement_id = $1 AND number IN ($2::int - 1, $2::int + 1)`,
+     FROM spend_reports WHERE requirement_id = $1 AND number IN ($2::int - 1, $2::int + 1)
+       AND state <> 'withdrawn'`,
     [requirementId, number],
   );
   const beside = (wanted: number): NeighbourReport | null =>
@@ -212,7 +213,7 @@ function paymentsOf(
      WHERE d.grant_id = $1 AND CASE WHEN $3 THEN x.spend_report_id = $2
        ELSE x.id IS NULL AND d.state = 'settled' AND ($6 OR d.paid_on >= $4)
          AND (d.paid_on <= $5 OR NOT EXISTS (
-           SELECT 1 FROM spend_reports later WHERE later.requirement_id = $7 AND later.number > $8)) END
+           SELECT 1 FROM spend_reports later WHERE later.requirement_id = $7 AND later.number > $8 AND later.state <> 'withdrawn')) END
      ORDER BY d.paid_on, d.id`,
     [
       report.grantId,

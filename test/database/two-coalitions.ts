@@ -38,6 +38,7 @@ const given: Record<string, Given[]> = {
   postings: [{ amount: '100' }, { amount: '-100', account_id: (side) => side.ids.accounts![1]! }],
   pledges: [{ state: 'draft' }],
   grants: [{ mode: 'flexible', reporting_frequency: 'yearly', state: 'draft' }],
+  grant_versions: [{ kind: 'topUp' }],
   approvals: [{ subject_kind: 'disbursement', content_hash: 'same' }],
   approval_signatures: [{ verdict: 'approve', content_hash: 'same', person_id: (side) => side.people[1] }],
   disbursements: [{ state: 'proposed' }],

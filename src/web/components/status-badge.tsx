@@ -67,12 +67,14 @@ export const states = {
     overdue: ['Overdue', 'bad', 'alert-circle'],
     submitted: ['Submitted', 'active', 'send'],
     accepted: ['Accepted', 'good', 'circle-check'],
+    withdrawn: ['Withdrawn', 'quiet', 'ban'],
   },
   report: {
     draft: ['Draft', 'quiet', 'pencil'],
     submitted: ['Submitted', 'active', 'send'],
     returned: ['Returned', 'warning', 'arrow-back-up'],
     accepted: ['Accepted', 'good', 'circle-check'],
+    withdrawn: ['Withdrawn', 'quiet', 'ban'],
   },
   subscription: {
     active: ['Active', 'good', 'circle-check'],

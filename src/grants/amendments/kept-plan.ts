@@ -1,0 +1,10 @@
+import type { PlanLine } from './amendment.rules.js';
+
+/** A line of a plan as it is kept with a version: amounts are minor units as text, exact in JSON. */
+export type KeptLine = Omit<PlanLine, 'amount' | 'uplift'> & { amount: string; uplift: string };
+
+export const keep = (lines: readonly PlanLine[]): KeptLine[] =>
+  lines.map((line) => ({ ...line, amount: line.amount.toString(), uplift: line.uplift.toString() }));
+
+export const recall = (lines: readonly KeptLine[]): PlanLine[] =>
+  lines.map((line) => ({ ...line, amount: BigInt(line.amount), uplift: BigInt(line.uplift) }));

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import type { ReportingFrequency } from '../grants/grant.rules.js';
+import type { Day } from '../maths/day.js';
+import { audit } from '../platform/audit/audit.js';
+import type { Tx } from '../platform/database/tx.js';
+import { callOff } from '../platform/queue/occurrences.js';
+import { escalation } from './reminder.rules.js';
+import { periodsAfter, type ReportingPeriod, reportingPeriods } from './reporting-period.rules.js';
+import { RequirementsService } from './requirements.service.js';
+
+interface AmendedRequirement {
+  id: string;
+  coalitionId: string;
+  grantId: string;
+  lastPeriodTo: Day;
+  startOn: Day;
+  endOn: Day;
+  frequency: ReportingFrequency;
+  dueAfterDays: number;
+}
+
+/** Keeps what a grant is asked to report equal to its term, after an amendment moved the end of it. */
+@Injectable()
+export class AmendedTerms {
+  constructor(private readonly requirements: RequirementsService) {}
+
+  /**
+   * Follows the new term: periods that are new get their reports, one that grew or shrank its new days, and what was
+   * never handed in of periods that fell away is withdrawn. What was handed in once stays as it is. Doing it again
+   * changes nothing.
+   */
+  async follow(tx: Tx, grantId: string): Promise<void> {
+    const requirement = await tx.row<AmendedRequirement>(
+      `SELECT q.id, q.coalition_id AS "coalitionId", q.grant_id AS "grantId", q.last_period_to AS "lastPeriodTo",
+         g.start_on AS "startOn", g.end_on AS "endOn", q.frequency, q.due_after_days AS "dueAfterDays"
+       FROM requirements q JOIN grants g ON g.id = q.grant_id WHERE g.id = $1 FOR UPDATE OF q`,
+      [grantId],
+    );
+    // A grant that was awarded elsewhere asks for no report here, however it is amended.
+    if (!requirement) return;
+    const handedIn = await lastHandedIn(tx, requirement.id);
+    const periods = periodsAfter(handedIn, reportingPeriods(requirement));
+    const lastPeriodTo = periods.at(-1)?.to ?? handedIn!.to;
+    await withdraw(tx, requirement.id, periods.at(-1)?.number ?? handedIn?.number ?? 0);
+    await moveReports(tx, requirement.id, periods);
+    if (lastPeriodTo !== requirement.lastPeriodTo) await this.moveEnd(tx, requirement, lastPeriodTo);
+    await this.requirements.complete(tx, requirement.id, periods);
+    await moveReminders(tx, requirement.id);
+  }
+
+  private async moveEnd(tx: Tx, requirement: AmendedRequirement, lastPeriodTo: Day): Promise<void> {
+    await tx.run(`UPDATE requirements SET last_period_to = $2, version = version + 1 WHERE id = $1`, [
+      requirement.id,
+      lastPeriodTo,
+    ]);
+    await audit(tx, {
+      coalitionId: requirement.coalitionId,
+      action: 'requirement.amended',
+      subject: { kind: 'requirement', id: requirement.id },
+      before: { lastPeriodTo: requirement.lastPeriodTo },
+      after: { lastPeriodTo },
+    });
+  }
+}
+
+/** The last report that somebody handed in: its period, and all before it, stay. */
+async function lastHandedIn(tx: Tx, requirementId: string): Promise<{ number: number; to: Day } | null> {
+  const report = await tx.row<{ number: number; to: Day }>(
+    `SELECT number, period_to AS "to" FROM spend_reports
+     WHERE requirement_id = $1 AND state NOT IN ('draft', 'withdrawn') ORDER BY number DESC LIMIT 1`,
+    [requirementId],
+  );
+  return report ?? null;
+}
+
+async function withdraw(tx: Tx, requirementId: string, lastNumber: number): Promise<void> {
+  const withdrawn = await tx.rows<{ id: string }>(
+    `UPDATE spend_reports SET state = 'withdrawn', version = version + 1
+     WHERE requirement_id = $1 AND number > $2 AND state = 'draft' RETURNING id`,
+    [requirementId, lastNumber],
+  );
+  await callOff(
+    tx,
+    'report.remind',
+    withdrawn.map(({ id }) => id),
+    'the term ends before its period',
+  );
+}
+
+/** New days for reports that are still to be handed in; one that was withdrawn is asked for again. */
+async function moveReports(
+  tx: Tx,
+  requirementId: string,
+  periods: readonly ReportingPeriod[],
+): Promise<void> {
+  await tx.run(
+    `UPDATE spend_reports r SET period_from = p."from", period_to = p."to", due_on = p."dueOn", state = 'draft',
+       version = r.version + 1
+     FROM jsonb_to_recordset($2::jsonb) AS p (number integer, "from" date, "to" date, "dueOn" date)
+     WHERE r.requirement_id = $1 AND r.number = p.number AND r.state IN ('draft', 'withdrawn')
+       AND (r.period_from, r.period_to, r.due_on, r.state) IS DISTINCT FROM (p."from", p."to", p."dueOn", 'draft')`,
+    [requirementId, JSON.stringify(periods)],
+  );
+}
+
+/** Reminders follow a due date that was moved; those that were sent stay sent. */
+async function moveReminders(tx: Tx, requirementId: string): Promise<void> {
+  await tx.run(
+    `UPDATE occurrences o SET due_at = moved.due_at, state = 'waiting', ended_at = NULL, note = NULL, retry_at = NULL
+     FROM (
+       SELECT r.id, 'd' || CASE WHEN step > 0 THEN '+' ELSE '' END || step AS key,
+         (r.due_on + step + time '08:00') AT TIME ZONE c.time_zone AS due_at
+       FROM spend_reports r JOIN requirements q ON q.id = r.requirement_id JOIN coalitions c ON c.id = r.coalition_id
+       CROSS JOIN LATERAL unnest(q.ladder) AS step WHERE q.id = $1 AND r.state = 'draft'
+       UNION ALL
+       SELECT r.id, $2, (r.due_on + q.escalate_after_days + time '08:00') AT TIME ZONE c.time_zone
+       FROM spend_reports r JOIN requirements q ON q.id = r.requirement_id JOIN coalitions c ON c.id = r.coalition_id
+       WHERE q.id = $1 AND r.state = 'draft') AS moved
+     WHERE o.kind = 'report.remind' AND o.subject_id = moved.id AND o.period_key = moved.key
+       AND o.state IN ('waiting', 'skipped') AND o.due_at <> moved.due_at`,
+    [requirementId, escalation],
+  );
+}
