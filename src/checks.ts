@@ -1,5 +1,6 @@
 import { coalitionsChecks } from './coalitions/coalitions.checks.js';
 import { bankAccountsChecks } from './payments/bank-accounts/bank-accounts.checks.js';
+import { batchesChecks } from './payments/batches/batches.checks.js';
 import { financeReportsChecks } from './finance-reports/finance-reports.checks.js';
 import { amendmentsChecks } from './grants/amendments/amendments.checks.js';
 import { grantsChecks } from './grants/grants.checks.js';
@@ -18,6 +19,7 @@ export const checks: Check[] = [
   ...amendmentsChecks,
   ...paymentsChecks,
   ...bankAccountsChecks,
+  ...batchesChecks,
   ...reportingChecks,
   ...financeReportsChecks,
 ];

@@ -14,7 +14,7 @@ const next: Record<InstalmentState, readonly InstalmentState[]> = {
   held: ['due', 'held', 'cancelled'],
   due: ['approved', 'held', 'cancelled'],
   approved: ['inPayment', 'paid', 'due', 'held'],
-  inPayment: ['paid', 'returned'],
+  inPayment: ['approved', 'paid', 'returned'],
   returned: ['due', 'held', 'cancelled'],
   paid: ['returned'],
   cancelled: [],

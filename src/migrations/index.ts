@@ -8,6 +8,7 @@ import { Reporting1764000007000 } from './1764000007000-reporting.js';
 import { ForeignMoney1765000001000 } from './1765000001000-foreign-money.js';
 import { GrantVersions1765000004000 } from './1765000004000-grant-versions.js';
 import { BankAccounts1765000006000 } from './1765000006000-bank-accounts.js';
+import { PaymentBatches1765000006100 } from './1765000006100-payment-batches.js';
 import { CliffNotices1765000008000 } from './1765000008000-cliff-notices.js';
 import { SavedViews1765000009000 } from './1765000009000-saved-views.js';
 
@@ -23,6 +24,7 @@ export const migrations = [
   ForeignMoney1765000001000,
   GrantVersions1765000004000,
   BankAccounts1765000006000,
+  PaymentBatches1765000006100,
   CliffNotices1765000008000,
   SavedViews1765000009000,
 ];

@@ -12,6 +12,7 @@ import { type LockedPool, lockPool } from '../pools/pool-position.js';
 import { type ApprovalHandler, CarriesOut } from '../pools/approvals/approval-handlers.js';
 import { contentHash, signaturesRequired } from '../pools/approvals/approval.rules.js';
 import { type Approval, ApprovalsService } from '../pools/approvals/approvals.service.js';
+import { endBatchWhenPaid } from './batches/batch-progress.js';
 import { shortfalls, type Wish } from './cash.rules.js';
 import { type Disbursement, readDisbursement } from './disbursements.read.js';
 import { disbursementSettled, type Share } from './payment.entries.js';
@@ -152,6 +153,7 @@ export class DisbursementsService implements ApprovalHandler {
       [disbursementId, bankReference, paidOn, tx.actor.personId ?? null, entryId],
     );
     await markPaid(tx, instalment);
+    await endBatchWhenPaid(tx, disbursementId);
     await this.write(tx, pool, disbursementId, 'disbursement.settled', {
       after: { bankReference, paidOn, shares },
     });

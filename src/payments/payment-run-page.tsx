@@ -11,7 +11,7 @@ import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
 import { amountColumn, totalText } from './amounts.js';
 import type { PaymentRunView, RunPool, Stage } from './payment-run.js';
-import { Approved, Due, Held, Proposed } from './payment-stages.js';
+import { Approved, Batched, Due, Held, Proposed } from './payment-stages.js';
 
 interface Props {
   page: PageContext;
@@ -39,6 +39,7 @@ export function PaymentRunPage({ page, view }: Props) {
       <Due page={page} view={view} />
       <Proposed page={page} view={view} />
       <Approved page={page} view={view} />
+      <Batched page={page} view={view} />
       <Held page={page} view={view} />
       <Pools page={page} view={view} />
       <Settled page={page} view={view} />
@@ -46,16 +47,22 @@ export function PaymentRunPage({ page, view }: Props) {
   );
 }
 
-export function PaymentTabs({ coalitionId, current }: { coalitionId: string; current: 'run' | 'all' }) {
+interface TabsProps {
+  coalitionId: string;
+  current: 'run' | 'batches' | 'all';
+}
+
+export function PaymentTabs({ coalitionId, current }: TabsProps) {
   const run = coalitionPath(coalitionId, 'payments');
-  const all = `${run}/all`;
+  const hrefs = { run, batches: `${run}/batches`, all: `${run}/all` };
   return (
     <Tabs
       label="Payments"
-      current={current === 'run' ? run : all}
+      current={hrefs[current]}
       tabs={[
-        { label: 'Under way', href: run },
-        { label: 'All payments', href: all },
+        { label: 'Under way', href: hrefs.run },
+        { label: 'Batches', href: hrefs.batches },
+        { label: 'All payments', href: hrefs.all },
       ]}
     />
   );
@@ -64,7 +71,10 @@ export function PaymentTabs({ coalitionId, current }: { coalitionId: string; cur
 const stages: readonly { stage: Stage; label: string; note: string; tone?: 'warning' }[] = [
   { stage: 'due', label: 'Due', note: 'to be asked for' },
   { stage: 'proposed', label: 'To approve', note: 'asked for' },
-  { stage: 'approved', label: 'To pay', note: 'approved, at the bank' },
+  { stage: 'approved', label: 'Approved', note: 'to go into a batch' },
+  { stage: 'batched', label: 'In a batch', note: 'to be released' },
+  { stage: 'released', label: 'File', note: 'to go to the bank' },
+  { stage: 'sent', label: 'At the bank', note: 'to be matched' },
   { stage: 'held', label: 'Held', note: 'short of cash', tone: 'warning' },
 ];
 

@@ -4,8 +4,11 @@ import type { Tx } from '../platform/database/tx.js';
 import type { Disbursement } from './disbursements.read.js';
 import { type PoolPosition, poolPosition } from '../pools/pool-position.js';
 
-/** The way of money out: held for lack of cash, due, asked for, approved; what is settled has left it. */
-export type Stage = 'held' | 'due' | 'proposed' | 'approved';
+/**
+ * The way of money out: held for lack of cash, due, asked for, approved, in a batch, in a released file, at the bank;
+ * what is settled has left it.
+ */
+export type Stage = 'held' | 'due' | 'proposed' | 'approved' | 'batched' | 'released' | 'sent';
 
 /** An instalment under way, and the payment that was asked for it. Minor units. */
 export interface UnderWay {
@@ -27,11 +30,14 @@ export interface UnderWay {
   madeByName: string | null;
   required: number | null;
   given: number | null;
+  batchId: string | null;
+  batchNumber: number | null;
 }
 
-/** What is at a stage in one currency. */
+/** What is at a stage, of one pool and so in one currency. */
 export interface StageTotal {
   stage: Stage;
+  poolId: string;
   currency: string;
   count: number;
   amount: bigint;
@@ -66,10 +72,13 @@ const underWay = `
     g.title AS "grantTitle", g.currency, o.name AS payee, d.id AS "disbursementId", d.approval_id AS "approvalId",
     m.name AS "madeByName", a.required,
     (SELECT count(*)::int FROM approval_signatures s WHERE s.approval_id = a.id AND s.verdict = 'approve') AS given,
-    CASE WHEN i.state = 'held' THEN 'held' WHEN d.id IS NULL THEN 'due' ELSE d.state END AS stage
+    b.id AS "batchId", b.number AS "batchNumber",
+    CASE WHEN i.state = 'held' THEN 'held' WHEN d.id IS NULL THEN 'due' WHEN b.state = 'open' THEN 'batched'
+      ELSE coalesce(b.state, d.state) END AS stage
   FROM instalments i JOIN pools p ON p.id = i.pool_id JOIN grants g ON g.id = i.grant_id
   JOIN organisations o ON o.id = g.organisation_id
   LEFT JOIN disbursements d ON d.instalment_id = i.id AND d.state IN ('proposed', 'approved')
+  LEFT JOIN payment_batch_lines l ON l.disbursement_id = d.id AND l.living LEFT JOIN payment_batches b ON b.id = l.batch_id
   LEFT JOIN approvals a ON a.id = d.approval_id LEFT JOIN persons m ON m.id = d.made_by
   WHERE i.coalition_id = $1 AND i.state IN ('held', 'due', 'approved', 'inPayment')`;
 
@@ -92,8 +101,8 @@ export const readDueInstalments = (tx: Tx, coalitionId: string, ids: string[]): 
 
 export const stageTotals = (tx: Tx, coalitionId: string): Promise<StageTotal[]> =>
   tx.rows<StageTotal>(
-    `SELECT stage, currency, count(*)::int AS count, sum(amount)::bigint AS amount FROM (${underWay}) AS way
-     GROUP BY stage, currency ORDER BY currency`,
+    `SELECT stage, "poolId", currency, count(*)::int AS count, sum(amount)::bigint AS amount FROM (${underWay}) AS way
+     GROUP BY stage, "poolId", currency ORDER BY currency, "poolId"`,
     [coalitionId],
   );
 

@@ -38,24 +38,27 @@ export function Due({ page, view }: Props) {
             Look at the chosen together
           </button>
         }
-        first={{
-          heading: 'Choose',
-          kind: 'actions',
-          cell: ({ instalmentId, payee, number }) => (
-            <input
-              class="form-check-input"
-              type="checkbox"
-              name="instalmentIds"
-              value={instalmentId}
-              checked
-              aria-label={`Instalment ${number} of ${payee}`}
-            />
-          ),
-        }}
+        first={chooser('instalmentIds', ({ instalmentId }) => instalmentId)}
       />
     </form>
   );
 }
+
+/** A tick in front of each row: all are chosen until somebody takes one out. */
+const chooser = (name: string, value: (row: UnderWay) => string): Column<UnderWay> => ({
+  heading: 'Choose',
+  kind: 'actions',
+  cell: (row) => (
+    <input
+      class="form-check-input"
+      type="checkbox"
+      name={name}
+      value={value(row)}
+      checked
+      aria-label={`Instalment ${row.number} of ${row.payee}`}
+    />
+  ),
+});
 
 /** What was asked for, and how many have signed. */
 export function Proposed({ page, view }: Props) {
@@ -83,31 +86,76 @@ export function Proposed({ page, view }: Props) {
   );
 }
 
-/** What the bank is to pay. */
+/** What others have agreed to: gathered into a batch for the bank, pool by pool, or paid and recorded one by one. */
 export function Approved({ page, view }: Props) {
-  const maySettle = has(page, 'finance');
+  const isFinance = has(page, 'finance');
+  const pools = view.pools.filter(({ id }) =>
+    view.underWay.some(({ stage, poolId }) => stage === 'approved' && poolId === id),
+  );
+  const card = {
+    page,
+    view,
+    stage: 'approved',
+    title: 'Approved',
+    caption: 'Approved payments that are in no batch',
+    empty: 'Nothing. A payment comes here when enough people have approved it.',
+  } as const;
+  if (!isFinance || pools.length === 0) {
+    return <StageCard {...card} note="To go into a batch, and with it to the bank" />;
+  }
+  const last: Column<UnderWay>[] = [
+    {
+      heading: 'Next',
+      kind: 'actions',
+      cell: ({ disbursementId }) => (
+        <ActionLink small label="Record as paid" href={`/disbursements/${disbursementId}/settle`} />
+      ),
+    },
+  ];
   return (
-    <StageCard
-      page={page}
-      view={view}
-      stage="approved"
-      title="To pay"
-      note="Approved: pay it at the bank, then record it here"
-      caption="Approved payments that the bank is to pay"
-      empty="Nothing. An approved payment stays here until its bank reference is recorded."
-      last={[
-        {
-          heading: 'Next',
-          kind: 'actions',
-          cell: ({ disbursementId }) =>
-            maySettle ? (
-              <ActionLink small label="Record the payment" href={`/disbursements/${disbursementId}/settle`} />
-            ) : (
-              <a href={`/disbursements/${disbursementId}`}>Open</a>
-            ),
-        },
-      ]}
-    />
+    <>
+      {pools.map(({ id, name }) => (
+        <form method="get" action={`/pools/${id}/payment-batches/new`}>
+          <StageCard
+            {...card}
+            of={id}
+            title={pools.length > 1 ? `Approved, ${name}` : 'Approved'}
+            note="Choose what goes to the bank in one file; a second person releases it."
+            actions={
+              <button class="btn btn-primary" type="submit">
+                Make a batch of the chosen
+              </button>
+            }
+            first={chooser('disbursementIds', ({ disbursementId }) => disbursementId ?? '')}
+            last={last}
+          />
+        </form>
+      ))}
+    </>
+  );
+}
+
+/** What is in a batch: waiting for its release, as a file, or at the bank. */
+export function Batched({ page, view }: Props) {
+  const stages = [
+    { stage: 'batched', title: 'In a batch', note: 'A second person is to release it' },
+    { stage: 'released', title: 'File', note: 'Released: download the file, and give it to the bank' },
+    { stage: 'sent', title: 'At the bank', note: 'Sent: matched when the statement shows it as paid' },
+  ] as const;
+  const last: Column<UnderWay>[] = [
+    {
+      heading: 'Batch',
+      cell: ({ batchId, batchNumber }) => <a href={`/payment-batches/${batchId}`}>Batch {batchNumber}</a>,
+    },
+  ];
+  return (
+    <>
+      {stages
+        .filter(({ stage }) => view.underWay.some((row) => row.stage === stage))
+        .map((each) => (
+          <StageCard page={page} view={view} {...each} caption={each.title} empty="" last={last} />
+        ))}
+    </>
   );
 }
 
@@ -128,6 +176,8 @@ export function Held({ page, view }: Props) {
 
 interface StageCardProps extends Props {
   stage: Stage;
+  /** Of this pool only. */
+  of?: string;
   title: string;
   note: string;
   caption: string;
@@ -142,6 +192,7 @@ function StageCard({
   page,
   view,
   stage,
+  of,
   title,
   note,
   caption,
@@ -151,9 +202,9 @@ function StageCard({
   last = [],
 }: StageCardProps) {
   const locale = page.person?.locale ?? 'en-GB';
-  const rows = view.underWay.filter((row) => row.stage === stage);
+  const rows = view.underWay.filter((row) => row.stage === stage && (of === undefined || row.poolId === of));
   const all = view.totals
-    .filter((total) => total.stage === stage)
+    .filter((total) => total.stage === stage && (of === undefined || total.poolId === of))
     .reduce((sum, total) => sum + total.count, 0);
   if (all === 0) return <Card id={stage} title={title} note={empty} />;
   const pool: Column<UnderWay> = { heading: 'Pool', wideOnly: true, cell: ({ poolName }) => poolName };

@@ -7,6 +7,12 @@ import { BankAccountsPages } from './bank-accounts/bank-accounts.pages.js';
 import { BankAccountsService } from './bank-accounts/bank-accounts.service.js';
 import './bank-accounts/pool-account.entity.js';
 import { PoolAccountsService } from './bank-accounts/pool-accounts.service.js';
+import { BatchesController } from './batches/batches.controller.js';
+import { BatchesPages } from './batches/batches.pages.js';
+import { BatchesService } from './batches/batches.service.js';
+import './batches/payment-batch.entity.js';
+import './batches/payment-batch-file.entity.js';
+import './batches/payment-batch-line.entity.js';
 import { ApprovalsPages } from './approvals.pages.js';
 import './disbursement.entity.js';
 import { DisbursementsService } from './disbursements.service.js';
@@ -16,8 +22,23 @@ import { PaymentsPages } from './payments.pages.js';
 
 @Module({
   imports: [LedgerModule, PoolsModule],
-  controllers: [PaymentsController, BankAccountsController, PaymentsPages, ApprovalsPages, BankAccountsPages],
-  providers: [DisbursementsService, BankAccountsService, PoolAccountsService, InstalmentDue, CashArrived],
-  exports: [DisbursementsService],
+  controllers: [
+    PaymentsController,
+    BankAccountsController,
+    BatchesController,
+    PaymentsPages,
+    ApprovalsPages,
+    BankAccountsPages,
+    BatchesPages,
+  ],
+  providers: [
+    DisbursementsService,
+    BankAccountsService,
+    PoolAccountsService,
+    BatchesService,
+    InstalmentDue,
+    CashArrived,
+  ],
+  exports: [BatchesService, DisbursementsService],
 })
 export class PaymentsModule {}

@@ -43,6 +43,8 @@ const given: Record<string, Given[]> = {
   approval_signatures: [{ verdict: 'approve', content_hash: 'same', person_id: (side) => side.people[1] }],
   disbursements: [{ state: 'proposed' }],
   bank_accounts: [{ state: 'proposed', iban: 'GB82WEST12345698765432' }],
+  payment_batches: [{ state: 'open' }],
+  payment_batch_lines: [{ end_to_end_id: 'A1' }],
   pool_bank_accounts: [{ iban: 'GB82WEST12345698765432' }],
   cliff_notices: [{ cliff_month: '2026-12', months_ahead: '3' }],
   saved_views: [{ path: '/coalitions' }],

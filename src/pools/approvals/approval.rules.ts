@@ -3,7 +3,13 @@ import { canonical } from '../../platform/http/once.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 
 /** What two people can be asked to agree on. Each kind has exactly one handler, or the process does not start. */
-export const subjectKinds = ['disbursement', 'periodUnlock', 'amendment', 'bankAccount'] as const;
+export const subjectKinds = [
+  'disbursement',
+  'periodUnlock',
+  'amendment',
+  'bankAccount',
+  'paymentBatch',
+] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 export const approvalStates = ['open', 'approved', 'rejected', 'void'] as const;

@@ -55,6 +55,13 @@ export const states = {
     rejected: ['Rejected', 'bad', 'circle-x'],
     stopped: ['Stopped', 'bad', 'ban'],
   },
+  paymentBatch: {
+    open: ['To release', 'waiting', 'hourglass'],
+    released: ['Released', 'active', 'checks'],
+    sent: ['At the bank', 'active', 'building-bank'],
+    done: ['Paid', 'good', 'circle-check'],
+    withdrawn: ['Withdrawn', 'quiet', 'ban'],
+  },
   approval: {
     open: ['To approve', 'waiting', 'hourglass'],
     approved: ['Approved', 'good', 'checks'],
