@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { tenantTable, within } from '../platform/database/tenant-table.js';
+import { APPLICATION_ROLE, tenantTable, within } from '../platform/database/tenant-table.js';
 
 /** Approved payments gathered into one file for the bank. */
 export class PaymentBatches1765000006100 implements MigrationInterface {
@@ -56,7 +56,7 @@ export class PaymentBatches1765000006100 implements MigrationInterface {
           ${within('account_id', 'bank_accounts')},
           UNIQUE (batch_id, number)
         `,
-        ['SELECT', 'INSERT', 'UPDATE'],
+        ['SELECT', 'INSERT'],
       ),
     );
     await db.query(
@@ -98,15 +98,17 @@ export class PaymentBatches1765000006100 implements MigrationInterface {
       CREATE TRIGGER payment_batches_approved BEFORE INSERT OR UPDATE ON payment_batches
         FOR EACH ROW EXECUTE FUNCTION refuse_unapproved_batch();
 
-      CREATE FUNCTION refuse_changed_batch_line() RETURNS trigger LANGUAGE plpgsql AS $$
+      -- Of a line nothing can change but whether it lives.
+      GRANT UPDATE (living) ON payment_batch_lines TO ${APPLICATION_ROLE};
+      CREATE FUNCTION refuse_revived_batch_line() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
-        IF to_jsonb(NEW) - 'living' <> to_jsonb(OLD) - 'living' OR NEW.living THEN
-          RAISE EXCEPTION 'A batch cannot be changed: withdraw it and make another.' USING ERRCODE = 'TR007';
+        IF NEW.living AND NOT OLD.living THEN
+          RAISE EXCEPTION 'A withdrawn batch stays so: make another.' USING ERRCODE = 'TR007';
         END IF;
         RETURN NEW;
       END $$;
       CREATE TRIGGER payment_batch_lines_stay BEFORE UPDATE ON payment_batch_lines
-        FOR EACH ROW EXECUTE FUNCTION refuse_changed_batch_line();
+        FOR EACH ROW EXECUTE FUNCTION refuse_revived_batch_line();
     `);
   }
 

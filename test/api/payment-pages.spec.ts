@@ -144,7 +144,7 @@ describe('an approval', () => {
     expect((await approver.get('/approvals')).html).toContain('approved. 1 more must approve.');
     expect((await approver.get(large!)).html).toContain('You have approved this.');
     await press(secondApprover, large!, `${large}/approve`);
-    expect(words(await finance.get(run))).toContain('£15,000.00 1 instalment, approved, at the bank');
+    expect(words(await finance.get(run))).toContain('£15,000.00 1 instalment, to go into a batch');
   });
 
   it('is rejected with a reason only, and the instalment is due again', async () => {
