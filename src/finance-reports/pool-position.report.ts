@@ -154,6 +154,19 @@ async function readFunders(tx: Tx, poolId: string, asOf: Date): Promise<FunderMo
   );
 }
 
+/**
+ * The instalments of the pledge that entry `e` signed, as they were planned at $2: what the first change since then found,
+ * or what there is now. Plans are kept in major units with exactly the currency's digits: without the point they are
+ * minor units. A pledge that had ended by then before anything came has none.
+ */
+const planAsOf = `
+  SELECT (part ->> 'dueOn')::date AS due_on, replace(part ->> 'amount', '.', '')::bigint AS amount
+  FROM (SELECT plan_before FROM pledge_changes c WHERE c.pledge_id = e.document_id AND c.made_at > $2
+        ORDER BY c.number LIMIT 1) AS since CROSS JOIN jsonb_array_elements(since.plan_before) AS part
+  UNION ALL
+  SELECT i.due_on, i.amount FROM pledge_instalments i WHERE i.pledge_id = e.document_id AND NOT EXISTS (
+    SELECT 1 FROM pledge_changes c WHERE c.pledge_id = e.document_id AND (c.made_at > $2 OR c.amount_after = 0))`;
+
 /** Pledged by the year an instalment is due in, received by the year it occurred in. */
 async function readYears(
   tx: Tx,
@@ -162,9 +175,9 @@ async function readYears(
 ): Promise<{ year: number; pledged: bigint; received: bigint }[]> {
   return tx.rows(
     `SELECT year, sum(pledged)::bigint AS pledged, sum(received)::bigint AS received FROM (
-       SELECT extract(year FROM i.due_on)::int AS year, i.amount AS pledged, 0::bigint AS received
-       FROM pledge_instalments i JOIN journal_entries e ON e.document_id = i.pledge_id AND e.kind = 'pledge.signed'
-       WHERE e.pool_id = $1 AND e.recorded_at <= $2
+       SELECT extract(year FROM plan.due_on)::int AS year, plan.amount AS pledged, 0::bigint AS received
+       FROM journal_entries e CROSS JOIN LATERAL (${planAsOf}) AS plan
+       WHERE e.pool_id = $1 AND e.kind = 'pledge.signed' AND e.recorded_at <= $2
        UNION ALL
        SELECT extract(year FROM e.occurred_on)::int, 0, p.amount
        FROM postings p JOIN journal_entries e ON e.id = p.entry_id JOIN accounts a ON a.id = p.account_id

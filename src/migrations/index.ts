@@ -6,6 +6,7 @@ import { PledgesAndContributions1764000005000 } from './1764000005000-pledges-an
 import { GrantsAndPayments1764000006000 } from './1764000006000-grants-and-payments.js';
 import { Reporting1764000007000 } from './1764000007000-reporting.js';
 import { ForeignMoney1765000001000 } from './1765000001000-foreign-money.js';
+import { PledgeChanges1765000002000 } from './1765000002000-pledge-changes.js';
 import { GrantVersions1765000004000 } from './1765000004000-grant-versions.js';
 import { BankAccounts1765000006000 } from './1765000006000-bank-accounts.js';
 import { PaymentBatches1765000006100 } from './1765000006100-payment-batches.js';
@@ -22,6 +23,7 @@ export const migrations = [
   GrantsAndPayments1764000006000,
   Reporting1764000007000,
   ForeignMoney1765000001000,
+  PledgeChanges1765000002000,
   GrantVersions1765000004000,
   BankAccounts1765000006000,
   PaymentBatches1765000006100,

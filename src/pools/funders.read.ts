@@ -1,4 +1,5 @@
 import type { Tx } from '../platform/database/tx.js';
+import { countsAsPledged } from './pledges/pledged.js';
 
 /** What a funder promised a pool, and what became of its money. Minor units; received − fees − paid out = balance. */
 export interface FunderFigures {
@@ -16,8 +17,8 @@ export interface FunderFigures {
 export function readFunders(tx: Tx, poolId: string): Promise<FunderFigures[]> {
   return tx.rows<FunderFigures>(
     `WITH promised AS (
-       SELECT funder_id, sum(amount) AS pledged FROM pledges
-       WHERE pool_id = $1 AND state IN ('signed', 'fulfilled') GROUP BY funder_id),
+       SELECT p.funder_id, sum(p.amount) AS pledged FROM pledges p
+       WHERE p.pool_id = $1 AND ${countsAsPledged} GROUP BY p.funder_id),
      moved AS (
        SELECT a.subject_id AS funder_id, -sum(p.amount) AS balance,
          -sum(p.amount) FILTER (WHERE e.kind LIKE 'contribution.received%') AS received,

@@ -1,4 +1,5 @@
 import type { Tx } from '../platform/database/tx.js';
+import { countsAsPledged } from './pledges/pledged.js';
 
 /** What was promised for a calendar year, and what came in it. Minor units of the pool's currency. */
 export interface YearOfMoneyIn {
@@ -16,7 +17,7 @@ export async function pledgedAndReceivedByYear(tx: Tx, poolId: string): Promise<
     `WITH money AS (
        SELECT extract(year FROM i.due_on)::int AS year, i.amount AS pledged, 0::bigint AS received
        FROM pledge_instalments i JOIN pledges p ON p.id = i.pledge_id
-       WHERE p.pool_id = $1 AND p.state IN ('signed', 'fulfilled')
+       WHERE p.pool_id = $1 AND ${countsAsPledged}
        UNION ALL
        SELECT extract(year FROM c.received_on)::int, 0, c.amount FROM contributions c
        WHERE c.pool_id = $1 AND c.reversed_at IS NULL)

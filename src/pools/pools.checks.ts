@@ -17,12 +17,22 @@ export const poolsChecks: Check[] = [
     `'pledge instalment ' || id`,
   ),
   everyRow(
-    'what is receivable of every signed pledge is its open part',
-    `(SELECT p.id, p.reference, (SELECT sum(i.amount - i.received) FROM pledge_instalments i WHERE i.pledge_id = p.id) AS open,
+    'what is receivable of every pledge is its open part, and nothing once it has ended',
+    `(SELECT p.id, p.reference, (SELECT coalesce(sum(i.amount - i.received), 0) FROM pledge_instalments i WHERE i.pledge_id = p.id
+          AND p.state IN ('signed', 'fulfilled')) AS open,
         coalesce((SELECT a.balance FROM accounts a WHERE a.kind = 'pledgesReceivable' AND a.subject_id = p.id), 0) AS booked
-      FROM pledges p WHERE p.state IN ('signed', 'fulfilled')) AS receivable`,
+      FROM pledges p) AS receivable`,
     `open <> booked`,
     `'pledge ' || reference || ': the ledger says ' || booked || ', instalments say ' || open`,
+  ),
+  everyRow(
+    'the versions of every pledge follow each other, down to what it is now',
+    `(SELECT c.number, row_number() OVER w AS place, c.amount_before, lag(c.amount_after) OVER w AS earlier,
+        lead(c.number) OVER w AS next, c.amount_after, p.amount, p.reference
+      FROM pledge_changes c JOIN pledges p ON p.id = c.pledge_id
+      WINDOW w AS (PARTITION BY c.pledge_id ORDER BY c.number)) AS version`,
+    `number <> place OR amount_before <> earlier OR (next IS NULL AND amount_after NOT IN (0, amount))`,
+    `'pledge ' || reference || ', version ' || number`,
   ),
   everyRow(
     'no contribution is applied beyond itself',

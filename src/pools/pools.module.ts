@@ -21,7 +21,12 @@ import { ForecastPages } from './forecast/forecast.pages.js';
 import { StatementController } from './funder-statement/statement.controller.js';
 import { StatementPages } from './funder-statement/statement.pages.js';
 import { LedgerPages } from './journal/ledger.pages.js';
+import './pledges/changes/pledge-change.entity.js';
+import { PledgeChangesController } from './pledges/changes/pledge-changes.controller.js';
+import { PledgeChangesPages } from './pledges/changes/pledge-changes.pages.js';
+import { PledgeChangesService } from './pledges/changes/pledge-changes.service.js';
 import './pledges/pledge-instalment.entity.js';
+import { PledgeReminders } from './pledges/reminders/pledge-reminders.processor.js';
 import './pledges/pledge.entity.js';
 import { PledgesController } from './pledges/pledges.controller.js';
 import { PledgesPages } from './pledges/pledges.pages.js';
@@ -39,6 +44,8 @@ import { ReversalsService } from './journal/reversals.service.js';
   controllers: [
     PoolsController,
     PledgesController,
+    PledgeChangesController,
+    PledgeChangesPages,
     ContributionsController,
     ReversalsController,
     ApprovalsController,
@@ -54,6 +61,8 @@ import { ReversalsService } from './journal/reversals.service.js';
   providers: [
     PoolsService,
     PledgesService,
+    PledgeChangesService,
+    PledgeReminders,
     ContributionsService,
     ReversalsService,
     CliffWatch,

@@ -47,6 +47,7 @@ const given: Record<string, Given[]> = {
   payment_batch_lines: [{ end_to_end_id: 'A1' }],
   pool_bank_accounts: [{ iban: 'GB82WEST12345698765432' }],
   cliff_notices: [{ cliff_month: '2026-12', months_ahead: '3' }],
+  pledge_changes: [{ kind: 'amended' }],
   saved_views: [{ path: '/coalitions' }],
   requirements: [{ frequency: 'yearly' }],
   subscriptions: [{ report_kind: 'poolPosition', formats: '{csv}' }],

@@ -1,5 +1,11 @@
 /** Every kind of dated work. Each has exactly one handler, or the process does not start. */
-export const OCCURRENCE_KINDS = ['instalment.due', 'report.remind', 'subscription.run', 'pool.watch'] as const;
+export const OCCURRENCE_KINDS = [
+  'instalment.due',
+  'report.remind',
+  'subscription.run',
+  'pool.watch',
+  'pledge.remind',
+] as const;
 export type OccurrenceKind = (typeof OCCURRENCE_KINDS)[number];
 
 /** Every topic of the outbox: what one room tells a later one. Each has exactly one handler too. */

@@ -54,7 +54,10 @@ export async function saveApplications(
   );
 }
 
-/** Takes back what a contribution settled: its instalments are open again, and so are the pledges it fulfilled. */
+/**
+ * Takes back what a contribution settled: its instalments are open again, and so is the pledge that it fulfilled, or of
+ * which it was what had come when the rest was cancelled or written off.
+ */
 export async function undoApplications(tx: Tx, contributionId: string): Promise<void> {
   const undone = await tx.rows<{ pledgeId: string }>(
     `WITH undone AS (
@@ -64,7 +67,7 @@ export async function undoApplications(tx: Tx, contributionId: string): Promise<
     [contributionId],
   );
   await tx.run(
-    `UPDATE pledges SET state = 'signed', version = version + 1 WHERE id = ANY ($1::uuid[]) AND state = 'fulfilled'`,
+    `UPDATE pledges SET state = 'signed', version = version + 1 WHERE id = ANY ($1::uuid[]) AND state <> 'signed'`,
     [undone.map(({ pledgeId }) => pledgeId)],
   );
 }

@@ -11,6 +11,8 @@ import { Table } from '../../web/components/table.js';
 import type { PageContext } from '../../web/page-context.js';
 import { withQuery } from '../../web/read-query.js';
 import { Shell } from '../../web/shell.js';
+import type { PledgeChangeRow } from './changes/pledge-changes.read.js';
+import { PledgeChangesCard } from './changes/pledge-changes-card.js';
 import type { PledgeInstalmentRow, PledgeRow } from './pledges.service.js';
 import { localeOf, mayDo } from '../pool-frame.js';
 import type { PoolOfPage } from '../pool-view.js';
@@ -20,6 +22,7 @@ export interface PledgeView {
   instalments: PledgeInstalmentRow[];
   pool: PoolOfPage;
   history: HistoryEvent[];
+  changes: PledgeChangeRow[];
 }
 
 interface Props {
@@ -50,15 +53,29 @@ export function PledgePage({ page, view }: Props) {
             weight="primary"
           />
         )}
+        {isOpen && <Changes page={page} pledge={pledge} />}
       </PageHeader>
       <Columns kind="main">
-        <Instalments page={page} view={view} />
+        <Stack>
+          <Instalments page={page} view={view} />
+          <PledgeChangesCard
+            page={page}
+            currency={pledge.currency}
+            timeZone={pool.timeZone}
+            changes={view.changes}
+          />
+        </Stack>
         <Stack>
           <Facts page={page} view={view} />
           <Card title="What happened">
             <History
               events={view.history}
-              actions={{ 'pledge.signed': 'recorded the signed pledge' }}
+              actions={{
+                'pledge.signed': 'recorded the signed pledge',
+                'pledge.amended': 'amended it',
+                'pledge.cancelled': 'cancelled what was still to come',
+                'pledge.writtenOff': 'wrote off what was still to come',
+              }}
               fields={{}}
               timeZone={pool.timeZone}
               locale={localeOf(page)}
@@ -67,6 +84,19 @@ export function PledgePage({ page, view }: Props) {
         </Stack>
       </Columns>
     </Shell>
+  );
+}
+
+/** What may be done to what is still to come. */
+function Changes({ page, pledge }: { page: PageContext; pledge: PledgeRow }) {
+  const may = mayDo(page);
+  const home = `/pledges/${pledge.id}`;
+  return (
+    <>
+      {may.pledge && <ActionLink label="Amend" href={`${home}/amend`} icon="pencil" />}
+      {may.manage && <ActionLink label="Cancel" href={`${home}/cancel`} icon="x" />}
+      {may.lock && <ActionLink label="Write off" href={`${home}/write-off`} icon="ban" />}
+    </>
   );
 }
 
@@ -150,12 +180,10 @@ function Facts({ page, view: { pledge, pool } }: Props) {
           ['Signed', pledge.signedOn && <DayText day={pledge.signedOn} today={pool.today} locale={locale} />],
           ['Pledged', money(pledge.amount)],
           ['Received', money(pledge.received)],
-          ['Open', money(pledge.amount - pledge.received)],
+          ['Open', money(pledge.state === 'signed' ? pledge.amount - pledge.received : 0n)],
           [
             'Ledger',
-            <a href={withQuery(`/pools/${pool.id}/ledger`, { documentId: pledge.id })}>
-              The entry it was signed with
-            </a>,
+            <a href={withQuery(`/pools/${pool.id}/ledger`, { documentId: pledge.id })}>Its entries</a>,
           ],
         ]}
       />

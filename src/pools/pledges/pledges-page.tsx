@@ -137,7 +137,7 @@ function PledgesTable({ page, view }: Props) {
           heading: 'Open',
           kind: 'number',
           wideOnly: true,
-          cell: ({ amount, received }) => money(amount - received),
+          cell: ({ state, amount, received }) => money(state === 'signed' ? amount - received : 0n),
           foot: money(totals.amount - totals.received),
         },
       ]}

@@ -9,6 +9,7 @@ import { moneyText } from '../../web/format.js';
 import { actorOf, Pages, type Refusal, signedInOf } from '../../web/pages.js';
 import { readQuery } from '../../web/read-query.js';
 import { fundersOf } from '../funders.read.js';
+import { listPledgeChanges } from './changes/pledge-changes.read.js';
 import { PledgeQuery, SignPledge } from './pledge.dto.js';
 import { PledgeFormPage } from './pledge-form.js';
 import { PledgePage } from './pledge-page.js';
@@ -89,6 +90,7 @@ export class PledgesPages {
         instalments: await this.pledges.instalments(tx, pledge),
         pool: await readPoolOfPage(tx, pledge.poolId),
         history: await historyOf(tx, { kind: 'pledge', id: pledgeId }),
+        changes: (await listPledgeChanges(tx, pledgeId, { limit: 100 })).items,
       };
     });
     const { pledge, pool } = view;

@@ -16,6 +16,7 @@ import {
   type PledgeInstalmentState,
   requireWholePledge,
 } from './pledge.rules.js';
+import { planReminders } from './reminders/plan-reminders.js';
 import { pledgeSigned } from '../pool.entries.js';
 import { lockPool, requireOpenPeriod } from '../pool-position.js';
 import { amountOf } from '../pools.service.js';
@@ -120,6 +121,7 @@ export class PledgesService {
     const { funderId, reference, signedOn } = command;
     await this.ledger.postOne(tx, pledgeSigned(pool, { id, reference, funderId, amount, signedOn }));
     const pledge = await this.get(tx, id);
+    await planReminders(tx, pledge);
     const subject = { kind: 'pledge', id };
     await audit(tx, {
       coalitionId: pool.coalitionId,
@@ -153,11 +155,12 @@ export class PledgesService {
     );
   }
 
-  /** What all the pledges of a list come to, not those of one page alone. */
+  /** What all the pledges of a list come to, not those of one page alone; what was never to come does not count. */
   async totals(tx: Tx, poolId: string, query: PledgeQuery): Promise<PledgeTotals> {
     const { sql, parameters } = pledgesMeant(poolId, query);
     const row = await tx.row<PledgeTotals>(
-      `SELECT coalesce(sum(amount), 0)::bigint AS amount, coalesce(sum(received), 0)::bigint AS received
+      `SELECT coalesce(sum(amount) FILTER (WHERE state IN ('signed', 'fulfilled') OR received > 0), 0)::bigint AS amount,
+         coalesce(sum(received), 0)::bigint AS received
        FROM (${sql}) AS list`,
       parameters,
     );
@@ -191,7 +194,7 @@ export class PledgesService {
 }
 
 /** Who is here as a funder only may act for no organisation but its own. */
-function requireOwnOrganisation(access: Access, funderId: string): void {
+export function requireOwnOrganisation(access: Access, funderId: string): void {
   if (maySignForAll(access) || access.organisationIds.includes(funderId)) return;
   throw new DomainError('forbidden', 'A funder signs for its own organisation only.', [
     { pointer: '/funderId', code: 'forbidden', message: 'Choose your own organisation.' },
