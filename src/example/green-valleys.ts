@@ -29,7 +29,7 @@ export async function liveGreenValleys(world: ExampleWorld, today: Day): Promise
   const pool = await world.as(people.backbone, (tx) =>
     world.pools.open(tx, coalition.id, {
       ...{ name: 'Valley Fund', currency: 'EUR', attributionRule: 'pro_rata', refundPolicy: 'none' },
-      twoApproversAbove: '20000.00',
+      approvalTiers: [{ above: '20000.00', approvers: 2 }],
     }),
   );
   const instalments = [0, 12, 24].map((months) => ({

@@ -107,7 +107,7 @@ async function found(world: ExampleWorld): Promise<Harbour> {
       reserve: '25000.00',
       feeBasisPoints: 100,
       feeHostId: tideway,
-      twoApproversAbove: '15000.00',
+      approvalTiers: [{ above: '15000.00', approvers: 2 }],
     }),
   );
   return { coalitionId: coalition.id, poolId: pool.id, organisations, goals };

@@ -10,6 +10,7 @@ import { PledgeChanges1765000002000 } from './1765000002000-pledge-changes.js';
 import { GrantVersions1765000004000 } from './1765000004000-grant-versions.js';
 import { BankAccounts1765000006000 } from './1765000006000-bank-accounts.js';
 import { PaymentBatches1765000006100 } from './1765000006100-payment-batches.js';
+import { ApprovalTiers1765000006200 } from './1765000006200-approval-tiers.js';
 import { CliffNotices1765000008000 } from './1765000008000-cliff-notices.js';
 import { SavedViews1765000009000 } from './1765000009000-saved-views.js';
 
@@ -27,6 +28,7 @@ export const migrations = [
   GrantVersions1765000004000,
   BankAccounts1765000006000,
   PaymentBatches1765000006100,
+  ApprovalTiers1765000006200,
   CliffNotices1765000008000,
   SavedViews1765000009000,
 ];

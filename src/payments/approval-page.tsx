@@ -1,4 +1,5 @@
 import type { Day } from '../maths/day.js';
+import { tiersText } from '../pools/policy-words.js';
 import { ActionButton } from '../web/components/actions.js';
 import { Card, Columns, Stack } from '../web/components/card.js';
 import { DayText, InstantText } from '../web/components/dates.js';
@@ -238,7 +239,7 @@ function PoolNow({ page, view: { pool, approval } }: Props) {
           ['Approved, not settled', money(pool.position.approvedUnsettled)],
           ['Reserve', money(pool.position.reserve)],
           ['Available to pay out', money(pool.position.availableToDisburse)],
-          ['Two approve above', money(pool.twoApproversAbove)],
+          ['Who approves', tiersText(pool.approvalTiers, pool.currency, locale)],
           ['Needed here', plural(approval.required, 'signature')],
         ]}
       />

@@ -10,7 +10,8 @@ import type { Tx } from '../platform/database/tx.js';
 import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
 import { type LockedPool, lockPool } from '../pools/pool-position.js';
 import { type ApprovalHandler, CarriesOut } from '../pools/approvals/approval-handlers.js';
-import { contentHash, signaturesRequired } from '../pools/approvals/approval.rules.js';
+import { contentHash } from '../pools/approvals/approval.rules.js';
+import { signaturesRequired } from '../pools/approvals/approval-tiers.js';
 import { type Approval, ApprovalsService } from '../pools/approvals/approvals.service.js';
 import { endBatchWhenPaid } from './batches/batch-progress.js';
 import { shortfalls, type Wish } from './cash.rules.js';
@@ -50,7 +51,7 @@ export class DisbursementsService implements ApprovalHandler {
       subject: { kind: 'disbursement', id },
       summary: `Release ${money} to ${instalment.payee} (${instalment.grantReference}, instalment ${instalment.number})`,
       content,
-      required: signaturesRequired(instalment.amount, pool.twoApproversAbove),
+      required: signaturesRequired(instalment.amount, pool.approvalTiers),
     });
     await tx.run(
       `INSERT INTO disbursements (id, coalition_id, pool_id, grant_id, instalment_id, amount, currency, state,

@@ -2,6 +2,7 @@ import type { HoldReason } from '../grants/instalment.rules.js';
 import type { Day } from '../maths/day.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { Disbursement } from './disbursements.read.js';
+import type { ApprovalTier } from '../pools/approvals/approval-tiers.js';
 import { type PoolPosition, poolPosition } from '../pools/pool-position.js';
 
 /**
@@ -48,7 +49,7 @@ export interface RunPool {
   id: string;
   name: string;
   currency: string;
-  twoApproversAbove: bigint;
+  approvalTiers: ApprovalTier[];
   lockedThrough: Day | null;
   position: PoolPosition;
 }
@@ -109,7 +110,7 @@ export const stageTotals = (tx: Tx, coalitionId: string): Promise<StageTotal[]> 
 /** The pools of a coalition and what each can pay out, oldest first. */
 export async function runPools(tx: Tx, coalitionId: string): Promise<RunPool[]> {
   const pools = await tx.rows<Omit<RunPool, 'position'>>(
-    `SELECT id, name, currency, two_approvers_above AS "twoApproversAbove", locked_through AS "lockedThrough"
+    `SELECT id, name, currency, approval_tiers AS "approvalTiers", locked_through AS "lockedThrough"
      FROM pools WHERE coalition_id = $1 ORDER BY created_at, id`,
     [coalitionId],
   );

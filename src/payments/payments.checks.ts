@@ -34,6 +34,15 @@ export const paymentsChecks: Check[] = [
     `'disbursement ' || id || ' has ' || signed || ' of ' || required`,
   ),
   everyRow(
+    'every approved request has its signatures, of different people, none of them who asked',
+    `(SELECT a.id, a.required, count(s.id) AS signed, count(DISTINCT s.person_id) AS people,
+        coalesce(bool_or(s.person_id = a.made_by), false) AS own
+      FROM approvals a LEFT JOIN approval_signatures s ON s.approval_id = a.id AND s.verdict = 'approve'
+      WHERE a.state = 'approved' GROUP BY a.id) AS approval`,
+    `signed < required OR people < signed OR own`,
+    `'approval ' || id || ' has ' || people || ' of ' || required`,
+  ),
+  everyRow(
     'every payment is of what was approved: instalment, grant, payee and amount',
     `disbursements d JOIN approvals a ON a.id = d.approval_id JOIN grants g ON g.id = d.grant_id`,
     `a.subject_id <> d.id OR (a.content - 'dueOn') <> jsonb_build_object('instalmentId', d.instalment_id, 'grantId', d.grant_id,

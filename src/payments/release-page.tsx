@@ -1,4 +1,5 @@
-import { signaturesRequired } from '../pools/approvals/approval.rules.js';
+import { tiersText } from '../pools/policy-words.js';
+import { signaturesRequired } from '../pools/approvals/approval-tiers.js';
 import type { Day } from '../maths/day.js';
 import { Card } from '../web/components/card.js';
 import { DayText } from '../web/components/dates.js';
@@ -7,7 +8,7 @@ import { PageHeader } from '../web/components/page-links.js';
 import { Table } from '../web/components/table.js';
 import { Form } from '../web/forms/form.js';
 import { HiddenField } from '../web/forms/fields.js';
-import { moneyText, plural } from '../web/format.js';
+import { plural } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import { newIdempotencyKey, type Refusal } from '../web/pages.js';
@@ -69,10 +70,9 @@ export function ReleasePage({ page, view, refusal }: Props) {
                 )),
             },
             {
-              heading: 'Two approve above',
-              kind: 'number',
+              heading: 'Who approves',
               wideOnly: true,
-              cell: ({ twoApproversAbove, currency }) => moneyText(twoApproversAbove, currency, locale),
+              cell: ({ approvalTiers, currency }) => tiersText(approvalTiers, currency, locale),
             },
           ]}
         />
@@ -103,7 +103,7 @@ export function ReleasePage({ page, view, refusal }: Props) {
               kind: 'number',
               wideOnly: true,
               cell: ({ amount, poolId }) =>
-                signaturesRequired(amount, pools.find(({ id }) => id === poolId)!.twoApproversAbove),
+                signaturesRequired(amount, pools.find(({ id }) => id === poolId)!.approvalTiers),
             },
             amountColumn(chosen, locale),
           ]}

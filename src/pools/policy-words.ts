@@ -1,3 +1,5 @@
+import { moneyText } from '../web/format.js';
+import type { ApprovalTier } from './approvals/approval-tiers.js';
 import type { AttributionRule } from '../maths/attribution.js';
 
 interface Words {
@@ -30,3 +32,12 @@ export function percentText(basisPoints: number): string {
     .replace(/0+$/, '');
   return `${Math.trunc(basisPoints / 100)}${hundredths && `.${hundredths}`} %`;
 }
+
+/** "1; 2 above £10,000.00; 3 above £50,000.00": how many approve. */
+export const tiersText = (tiers: readonly ApprovalTier[], currency: string, locale: string): string =>
+  [
+    ...(tiers[0]?.above === '0' ? [] : ['1']),
+    ...tiers.map(({ above, approvers }) =>
+      above === '0' ? String(approvers) : `${approvers} above ${moneyText(BigInt(above), currency, locale)}`,
+    ),
+  ].join('; ');

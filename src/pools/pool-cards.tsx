@@ -5,7 +5,7 @@ import { KeyValue } from '../web/components/key-value.js';
 import { Money } from '../web/components/money.js';
 import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
-import { attributionWords, percentText, refundWords } from './policy-words.js';
+import { attributionWords, percentText, refundWords, tiersText } from './policy-words.js';
 import { localeOf, mayDo } from './pool-frame.js';
 import type { PoolOfPage, PoolView } from './pool-view.js';
 
@@ -139,7 +139,7 @@ export function Policies({ page, pool }: { page: PageContext; pool: PoolOfPage }
             'Fee on receipt',
             pool.feeHost ? `${percentText(pool.feeBasisPoints)}, to ${pool.feeHost}` : 'None',
           ],
-          ['Two approvers above', money(pool.twoApproversAbove)],
+          ['Who approves', tiersText(pool.approvalTiers, pool.currency, locale)],
           [
             'Locked through',
             pool.lockedThrough ? (

@@ -12,6 +12,7 @@ import {
   TextField,
 } from '../web/forms/fields.js';
 import { Form } from '../web/forms/form.js';
+import { RowsField } from '../web/forms/rows.js';
 import type { PageContext } from '../web/page-context.js';
 import type { Refusal } from '../web/pages.js';
 import { Shell } from '../web/shell.js';
@@ -108,11 +109,19 @@ export function PoolFormPage({ page, action, cancelHref, organisations, pool, re
             placeholder="Nobody"
             optional
           />
-          <AmountOf
-            pool={pool}
-            name="twoApproversAbove"
-            label="Two approvers above"
-            help="A payment above this is approved by two people; up to it, by one."
+          <RowsField
+            name="approvalTiers"
+            legend="More approvers for more money"
+            help="One person approves a payment below all of these amounts. Whoever asks never approves."
+            columns={[
+              pool
+                ? { name: 'above', label: 'Above', kind: 'amount', currency: pool.currency }
+                : { name: 'above', label: 'Above', kind: 'text' },
+              { name: 'approvers', label: 'Approvers', kind: 'choice', options: approverChoices },
+            ]}
+            blank={1}
+            most={5}
+            totalled={false}
           />
         </Form>
       </Card>
@@ -129,7 +138,10 @@ function AmountOf({ pool, ...field }: { pool?: PoolRow; name: string; label: str
   );
 }
 
+const approverChoices: Option[] = ['2', '3', '4', '5'].map((value) => ({ value, label: value }));
+
 const firstValues = {
+  approvalTiers: [{ above: '0', approvers: '2' }],
   attributionRule: 'pro_rata',
   refundPolicy: 'none',
   confidenceBasisPoints: '10000',
@@ -139,7 +151,10 @@ const firstValues = {
 const valuesOf = (pool: PoolRow): Record<string, unknown> => ({
   ...pool,
   reserve: formatAmount(pool.reserve, pool.currency),
-  twoApproversAbove: formatAmount(pool.twoApproversAbove, pool.currency),
+  approvalTiers: pool.approvalTiers.map(({ above, approvers }) => ({
+    above: formatAmount(BigInt(above), pool.currency),
+    approvers: String(approvers),
+  })),
 });
 
 function currencies(locale: string): Option[] {

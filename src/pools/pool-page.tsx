@@ -88,7 +88,7 @@ const changedFields = {
   reserve: 'reserve (minor units)',
   confidenceBasisPoints: 'confidence (basis points)',
   feeBasisPoints: 'fee (basis points)',
-  twoApproversAbove: 'two approvers above (minor units)',
+  approvalTiers: 'who approves',
   lockedThrough: 'locked through',
 };
 

@@ -1,3 +1,4 @@
+import type { ApprovalTier } from './approvals/approval-tiers.js';
 import type { Day } from '../maths/day.js';
 import type { Tx } from '../platform/database/tx.js';
 import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
@@ -13,14 +14,14 @@ export interface LockedPool {
   confidenceBasisPoints: number;
   feeBasisPoints: number;
   feeHostId: string | null;
-  twoApproversAbove: bigint;
+  approvalTiers: ApprovalTier[];
   /** Nothing is posted on or before it. */
   lockedThrough: Day | null;
 }
 
 const columns = `id, coalition_id AS "coalitionId", name, currency, attribution_rule AS "attributionRule", reserve,
   confidence_basis_points AS "confidenceBasisPoints", fee_basis_points AS "feeBasisPoints",
-  fee_host_id AS "feeHostId", two_approvers_above AS "twoApproversAbove",
+  fee_host_id AS "feeHostId", approval_tiers AS "approvalTiers",
   locked_through AS "lockedThrough"`;
 
 /**

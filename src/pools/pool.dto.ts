@@ -8,11 +8,26 @@ import {
   ShownId,
   ShownMoney,
 } from '../platform/http/answers.js';
-import { Amount, CalendarDay, Choice, CurrencyCode, Id, Integer, Text } from '../platform/http/fields.js';
+import {
+  Amount,
+  CalendarDay,
+  Choice,
+  CurrencyCode,
+  Id,
+  Integer,
+  Nested,
+  Text,
+} from '../platform/http/fields.js';
 import type { PoolRow } from './pools.service.js';
 import type { PoolPosition } from './pool-position.js';
 
 export const refundPolicies = ['none', 'pro_rata'] as const;
+
+/** From which amount on how many must approve. */
+export class ApprovalTierInput {
+  @Amount({ example: '10000.00', description: 'The tier holds beyond this amount' }) above!: string;
+  @Integer(2, 9, { example: 2 }) approvers!: number;
+}
 
 /** Opens a pool: one pot of money in one currency, with its policies declared. */
 export class OpenPool {
@@ -35,8 +50,11 @@ export class OpenPool {
   })
   feeBasisPoints?: number;
   @Id({ optional: true, description: 'The organisation that charges the fee' }) feeHostId?: string;
-  @Amount({ optional: true, example: '10000.00', description: 'Releases above this take two approvers' })
-  twoApproversAbove?: string;
+  @Nested(() => ApprovalTierInput, {
+    ...{ many: true, least: 0, most: 5, optional: true },
+    description: 'How many must approve; absent means two for every payment, an empty list one',
+  })
+  approvalTiers?: ApprovalTierInput[];
 }
 
 /** Changes a pool's policies. Its currency stays for ever. */
@@ -48,7 +66,8 @@ export class ChangePool {
   @Integer(0, 10_000, { optional: true }) confidenceBasisPoints?: number;
   @Integer(0, 10_000, { optional: true }) feeBasisPoints?: number;
   @Id({ optional: true, description: 'null takes it away' }) feeHostId?: string | null;
-  @Amount({ optional: true }) twoApproversAbove?: string;
+  @Nested(() => ApprovalTierInput, { many: true, least: 0, most: 5, optional: true })
+  approvalTiers?: ApprovalTierInput[];
 }
 
 /** Locks the ledger of a pool through a date: nothing is posted on or before it any more. */
@@ -69,6 +88,11 @@ export class PoolPositionAnswer {
   @ShownMoney() availableToCommit!: MoneyAnswer;
 }
 
+export class ApprovalTierAnswer {
+  @ShownMoney() above!: MoneyAnswer;
+  @Shown({ type: 'integer' }) approvers!: number;
+}
+
 export class PoolAnswer {
   @ShownId() id!: string;
   @ShownId() coalitionId!: string;
@@ -80,7 +104,7 @@ export class PoolAnswer {
   @Shown({ type: 'integer' }) confidenceBasisPoints!: number;
   @Shown({ type: 'integer' }) feeBasisPoints!: number;
   @ShownId({ nullable: true }) feeHostId!: string | null;
-  @ShownMoney() twoApproversAbove!: MoneyAnswer;
+  @ApiProperty({ type: [ApprovalTierAnswer] }) approvalTiers!: ApprovalTierAnswer[];
   @ShownDay({ nullable: true }) lockedThrough!: string | null;
   @Shown({ type: 'integer' }) version!: number;
 }
@@ -89,11 +113,14 @@ export class PoolWithPositionAnswer extends PoolAnswer {
   @ApiProperty({ type: PoolPositionAnswer }) position!: PoolPositionAnswer;
 }
 
-export function toPoolAnswer({ reserve, twoApproversAbove, ...pool }: PoolRow): PoolAnswer {
+export function toPoolAnswer({ reserve, approvalTiers, ...pool }: PoolRow): PoolAnswer {
   return {
     ...pool,
     reserve: moneyAnswer(reserve, pool.currency),
-    twoApproversAbove: moneyAnswer(twoApproversAbove, pool.currency),
+    approvalTiers: approvalTiers.map(({ above, approvers }) => ({
+      above: moneyAnswer(BigInt(above), pool.currency),
+      approvers,
+    })),
   };
 }
 

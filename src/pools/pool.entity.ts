@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ApprovalTier } from './approvals/approval-tiers.js';
 import type { AttributionRule } from '../maths/attribution.js';
 import type { Day } from '../maths/day.js';
 import { day, instant, money, optional } from '../platform/database/columns.js';
@@ -36,8 +37,9 @@ export class PoolEntity {
   @Column({ type: 'uuid', nullable: true })
   feeHostId!: string | null;
 
-  @Column(money)
-  twoApproversAbove!: bigint;
+  /** How many must approve, by amount. */
+  @Column({ type: 'jsonb' })
+  approvalTiers!: ApprovalTier[];
 
   @Column(optional(day))
   lockedThrough!: Day | null;

@@ -93,9 +93,9 @@ export class PoolsPages {
       // A field that was emptied is nothing: no host, no reserve, no fee.
       work: (
         tx,
-        { version, feeHostId = null, feeBasisPoints = 0, reserve = '0', twoApproversAbove = '0', ...rest },
+        { version, feeHostId = null, feeBasisPoints = 0, reserve = '0', approvalTiers = [], ...rest },
       ) => {
-        const policies = { ...rest, feeHostId, feeBasisPoints, reserve, twoApproversAbove };
+        const policies = { ...rest, feeHostId, feeBasisPoints, reserve, approvalTiers };
         return this.pools.change(tx, poolId, version, policies);
       },
       done: ({ name }) => ({ to: `/pools/${poolId}`, say: `The policies of ${name} are changed.` }),
@@ -167,7 +167,9 @@ export class PoolsPages {
   }
 }
 
-const amountsIn = (currency: string) => ({ amounts: { reserve: currency, twoApproversAbove: currency } });
+const amountsIn = (currency: string) => ({
+  amounts: { reserve: currency, 'approvalTiers[].above': currency },
+});
 
 async function readPoolsOf(tx: Tx, coalitionId: string): Promise<PoolInList[]> {
   const pools = await tx.rows<PoolRow>(

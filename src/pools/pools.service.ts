@@ -5,6 +5,7 @@ import { audit } from '../platform/audit/audit.js';
 import type { Tx } from '../platform/database/tx.js';
 import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
 import { coalitionCalendar } from '../coalitions/coalition.js';
+import { type ApprovalTier, readTiers, twoForAll } from './approvals/approval-tiers.js';
 import type { ChangePool, OpenPool } from './pool.dto.js';
 import { planNextWatch } from './forecast/pool-watch.js';
 import { lockPool, requireCovered } from './pool-position.js';
@@ -21,14 +22,14 @@ export interface PoolRow {
   confidenceBasisPoints: number;
   feeBasisPoints: number;
   feeHostId: string | null;
-  twoApproversAbove: bigint;
+  approvalTiers: ApprovalTier[];
   lockedThrough: Day | null;
   version: number;
 }
 
 export const poolColumns = `id, coalition_id AS "coalitionId", name, currency, attribution_rule AS "attributionRule",
   refund_policy AS "refundPolicy", reserve, confidence_basis_points AS "confidenceBasisPoints",
-  fee_basis_points AS "feeBasisPoints", fee_host_id AS "feeHostId", two_approvers_above AS "twoApproversAbove",
+  fee_basis_points AS "feeBasisPoints", fee_host_id AS "feeHostId", approval_tiers AS "approvalTiers",
   locked_through AS "lockedThrough", version`;
 
 type Policies = Omit<PoolRow, 'id' | 'coalitionId' | 'currency' | 'lockedThrough' | 'version'>;
@@ -51,12 +52,12 @@ export class PoolsService {
       confidenceBasisPoints: 10_000,
       feeBasisPoints: 0,
       feeHostId: null,
-      twoApproversAbove: 0n,
+      approvalTiers: [...twoForAll],
     });
     await this.requireHost(tx, coalitionId, policies);
     const pool = await tx.row<PoolRow>(
       `INSERT INTO pools (coalition_id, currency, created_at, name, attribution_rule, refund_policy, reserve,
-         confidence_basis_points, fee_basis_points, fee_host_id, two_approvers_above)
+         confidence_basis_points, fee_basis_points, fee_host_id, approval_tiers)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING ${poolColumns}`,
       [coalitionId, command.currency, tx.now, ...parametersOf(policies)],
     );
@@ -83,7 +84,7 @@ export class PoolsService {
     await this.requireHost(tx, before.coalitionId, policies);
     const after = await tx.row<PoolRow>(
       `UPDATE pools SET name = $3, attribution_rule = $4, refund_policy = $5, reserve = $6,
-         confidence_basis_points = $7, fee_basis_points = $8, fee_host_id = $9, two_approvers_above = $10,
+         confidence_basis_points = $7, fee_basis_points = $8, fee_host_id = $9, approval_tiers = $10,
          version = version + 1
        WHERE id = $1 AND version = $2 RETURNING ${poolColumns}`,
       [poolId, version, ...parametersOf(policies)],
@@ -160,8 +161,7 @@ function readPolicies(command: ChangePool, currency: string, before: Policies): 
     confidenceBasisPoints: command.confidenceBasisPoints ?? before.confidenceBasisPoints,
     feeBasisPoints: command.feeBasisPoints ?? before.feeBasisPoints,
     feeHostId: command.feeHostId === undefined ? before.feeHostId : command.feeHostId,
-    twoApproversAbove:
-      amountOf(command.twoApproversAbove, currency, '/twoApproversAbove') ?? before.twoApproversAbove,
+    approvalTiers: command.approvalTiers ? readTiers(command.approvalTiers, currency) : before.approvalTiers,
   };
 }
 
@@ -187,5 +187,5 @@ const parametersOf = (policies: Policies) => [
   policies.confidenceBasisPoints,
   policies.feeBasisPoints,
   policies.feeHostId,
-  policies.twoApproversAbove,
+  JSON.stringify(policies.approvalTiers),
 ];

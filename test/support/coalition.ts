@@ -80,7 +80,7 @@ export async function foundCoalition(
       currency: 'GBP',
       attributionRule: 'pro_rata',
       refundPolicy: 'none',
-      twoApproversAbove: '10000.00',
+      approvalTiers: [{ above: '10000.00', approvers: 2 }],
       ...more.pool,
     }),
   );

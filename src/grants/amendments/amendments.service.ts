@@ -9,7 +9,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { DomainError, fieldError, notFound } from '../../platform/errors/domain-error.js';
 import { tell } from '../../platform/outbox/outbox.js';
 import { type ApprovalHandler, CarriesOut } from '../../pools/approvals/approval-handlers.js';
-import { signaturesRequired } from '../../pools/approvals/approval.rules.js';
+import { signaturesRequired } from '../../pools/approvals/approval-tiers.js';
 import { type Approval, ApprovalsService } from '../../pools/approvals/approvals.service.js';
 import { type LockedPool, lockPool, poolPosition, requireOpenPeriod } from '../../pools/pool-position.js';
 import { requireStep } from '../grant.rules.js';
@@ -63,7 +63,7 @@ export class AmendmentsService implements ApprovalHandler {
       subject: { kind: 'amendment', id },
       summary: summaryOf(grant, command.kind, result),
       content: contentOf(grant, terms, result, command),
-      required: signaturesRequired(difference < 0n ? -difference : difference, pool.twoApproversAbove),
+      required: signaturesRequired(difference < 0n ? -difference : difference, pool.approvalTiers),
     });
     await tx.run(
       `INSERT INTO grant_versions (id, coalition_id, grant_id, pool_id, kind, reason, currency, award_before, award_after,

@@ -19,10 +19,6 @@ export type ApprovalState = (typeof approvalStates)[number];
 export const contentHash = (content: object): string =>
   createHash('sha256').update(canonical(content)).digest('hex');
 
-/** How many must approve a release: one up to the pool's threshold, two above it. Minor units. */
-export const signaturesRequired = (amount: bigint, twoApproversAbove: bigint): number =>
-  amount > twoApproversAbove ? 2 : 1;
-
 export interface Signable {
   state: ApprovalState;
   madeBy: string;
