@@ -36,7 +36,7 @@ describe('the tiers of a pool', () => {
       readTiers(
         [
           { above: '50000.00', approvers: 3 },
-          { above: '10000', approvers: 2 },
+          { above: '10000.00', approvers: 2 },
         ],
         'GBP',
       ),
@@ -47,15 +47,15 @@ describe('the tiers of a pool', () => {
     [[{ above: '1.005', approvers: 2 }], '/approvalTiers/0/above'],
     [
       [
-        { above: '10', approvers: 2 },
+        { above: '10.00', approvers: 2 },
         { above: '10.00', approvers: 3 },
       ],
       '/approvalTiers/1/above',
     ],
     [
       [
-        { above: '100', approvers: 2 },
-        { above: '10', approvers: 3 },
+        { above: '100.00', approvers: 2 },
+        { above: '10.00', approvers: 3 },
       ],
       '/approvalTiers/0/approvers',
     ],

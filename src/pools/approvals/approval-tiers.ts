@@ -56,7 +56,7 @@ function minorOf(above: string, currency: string, at: number): bigint {
   try {
     return parseAmount(above, currency);
   } catch {
-    const sentence = `${above} is not an amount in ${currency}: it has too many decimals.`;
+    const sentence = `${above} is not an amount in ${currency}: it needs exactly its decimals.`;
     throw fieldError('ruleBroken', `/approvalTiers/${at}/above`, sentence);
   }
 }
