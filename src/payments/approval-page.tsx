@@ -1,4 +1,5 @@
 import type { Day } from '../maths/day.js';
+import type { Signature } from '../pools/approvals/approvals.read.js';
 import { tiersText } from '../pools/policy-words.js';
 import { ActionButton } from '../web/components/actions.js';
 import { Card, Columns, Stack } from '../web/components/card.js';
@@ -81,7 +82,7 @@ export function titleOf({ approval, payment, pool, content }: ApprovalView, loca
 }
 
 function WhatIsAsked({ page, view }: Props) {
-  const { approval, content, pool, payment, timeZone } = view;
+  const { approval, content, pool, payment, signatures, timeZone } = view;
   const locale = localeOf(page);
   return (
     <Card title="What is asked for" note="Any change to it makes this request void">
@@ -94,6 +95,7 @@ function WhatIsAsked({ page, view }: Props) {
         pairs={[
           ['Pool', pool && <a href={`/pools/${pool.id}`}>{pool.name}</a>],
           ['Asked by', approval.madeByName],
+          ['Signed by', signatures.length > 0 && signatures.map(signatureText).join(', ')],
           ['Asked', <InstantText at={approval.madeAt} timeZone={timeZone} locale={locale} />],
           ['Payment', payment && <a href={`/disbursements/${payment.id}`}>How far it has come</a>],
           [
@@ -107,6 +109,10 @@ function WhatIsAsked({ page, view }: Props) {
     </Card>
   );
 }
+
+/** "Ann Field", or "Ben Wood for Ann Field". */
+const signatureText = ({ name, inSteadOf }: Signature): string =>
+  inSteadOf === null ? name : `${name} for ${inSteadOf}`;
 
 function PaymentFacts({ page, view: { payment, today } }: Props) {
   const locale = localeOf(page);
@@ -151,6 +157,9 @@ function Decision({ page, view, refusal }: Props) {
   return (
     <Card title="Your decision">
       {refusal?.of === 'approve' && <Notice kind="problem" text={refusal.detail} />}
+      {!why && !roles.includes('approver') && view.inSteadOf && (
+        <Notice text={`You decide in the stead of ${view.inSteadOf}.`} />
+      )}
       {why ? <Notice text={why} /> : <Verdict page={page} view={view} refusal={refusal} />}
       {isMaker && <Withdraw page={page} view={view} refusal={refusal} />}
     </Card>

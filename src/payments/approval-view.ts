@@ -2,7 +2,7 @@ import { coalitionCalendar } from '../coalitions/coalition.js';
 import type { Day } from '../maths/day.js';
 import { type HistoryEvent, historyOf } from '../platform/audit/history.js';
 import type { Tx } from '../platform/database/tx.js';
-import { type Signature, signaturesOf } from '../pools/approvals/approvals.read.js';
+import { type Signature, signaturesOf, steadOf } from '../pools/approvals/approvals.read.js';
 import type { Approval } from '../pools/approvals/approvals.service.js';
 import { maskedContent } from '../pools/approvals/masked-content.js';
 import { type Disbursement, readDisbursement } from './disbursements.read.js';
@@ -18,6 +18,8 @@ export interface ApprovalView {
   /** What is asked for, account numbers masked for whoever may not see them. */
   content: Record<string, unknown>;
   signatures: Signature[];
+  /** In whose stead the reader would sign, where they have no approver's seat of their own; null where in nobody's. */
+  inSteadOf: string | null;
   history: HistoryEvent[];
   /** Who looks at it. */
   personId: string;
@@ -34,6 +36,7 @@ export async function readApprovalView(tx: Tx, approval: Approval, personId: str
     payment: isPayment ? await readDisbursement(tx, approval.subjectId) : null,
     content: approval.seesAccounts ? approval.content : maskedContent(approval.content),
     signatures: await signaturesOf(tx, approval.id),
+    inSteadOf: await steadOf(tx, approval.id, personId),
     history: await historyOf(tx, { kind: 'approval', id: approval.id }),
     personId,
     ...(await coalitionCalendar(tx, approval.coalitionId)),
@@ -42,7 +45,7 @@ export async function readApprovalView(tx: Tx, approval: Approval, personId: str
 
 /** Why this person cannot decide on it, as a sentence; null when they can. */
 export function whyNotYours(
-  { approval, signatures, personId }: ApprovalView,
+  { approval, signatures, personId, inSteadOf }: ApprovalView,
   isApprover: boolean,
 ): string | null {
   if (approval.state !== 'open') return null;
@@ -50,5 +53,5 @@ export function whyNotYours(
   if (signatures.some((signature) => signature.personId === personId)) {
     return 'You have approved this. Somebody else must approve it too.';
   }
-  return isApprover ? null : 'Those with an approver’s seat decide on this.';
+  return isApprover || inSteadOf !== null ? null : 'Those with an approver’s seat decide on this.';
 }

@@ -69,7 +69,15 @@ export function ApprovalsPage({ page, inbox }: Props) {
 
 const hrefOf = ({ id }: InboxApproval): string => `/approvals/${id}`;
 
-const what: Column<InboxApproval> = { heading: 'What is asked for', cell: ({ summary }) => summary };
+const what: Column<InboxApproval> = {
+  heading: 'What is asked for',
+  cell: ({ summary, place, inSteadOf }) => (
+    <>
+      {summary}
+      {place === 'mine' && inSteadOf && <span class="tb-under">in the stead of {inSteadOf}</span>}
+    </>
+  ),
+};
 
 const where: Column<InboxApproval> = {
   heading: 'Coalition',

@@ -50,7 +50,7 @@ export class ApprovalsPages {
   }
 
   @Post('approvals/:approvalId/approve')
-  @Allow('approval', 'approver')
+  @Allow('approval', ...overseers)
   async approve(@Res() reply: FastifyReply, @Param('approvalId') approvalId: string): Promise<void> {
     await this.pages.submit(reply, {
       input: ApproveContent,
@@ -65,7 +65,7 @@ export class ApprovalsPages {
   }
 
   @Post('approvals/:approvalId/reject')
-  @Allow('approval', 'approver')
+  @Allow('approval', ...overseers)
   async reject(@Res() reply: FastifyReply, @Param('approvalId') approvalId: string): Promise<void> {
     await this.pages.submit(reply, {
       input: RejectContent,

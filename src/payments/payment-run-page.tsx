@@ -25,6 +25,11 @@ export function PaymentRunPage({ page, view }: Props) {
   return (
     <Shell page={page}>
       <PageHeader title="Payments" facts="From due to paid: two people release every payment">
+        <ActionLink
+          label="Who signs in whose stead"
+          href={`/coalitions/${view.coalitionId}/delegations`}
+          icon="signature"
+        />
         {page.needsMe > 0 && (
           <ActionLink
             label={`Decide on ${plural(page.needsMe, 'request')}`}

@@ -35,8 +35,8 @@ export const paymentsChecks: Check[] = [
   ),
   everyRow(
     'every approved request has its signatures, of different people, none of them who asked',
-    `(SELECT a.id, a.required, count(s.id) AS signed, count(DISTINCT s.person_id) AS people,
-        coalesce(bool_or(s.person_id = a.made_by), false) AS own
+    `(SELECT a.id, a.required, count(s.id) AS signed, least(count(DISTINCT s.person_id), count(DISTINCT coalesce(s.for_person_id, s.person_id))) AS people,
+        coalesce(bool_or(a.made_by IN (s.person_id, s.for_person_id)), false) AS own
       FROM approvals a LEFT JOIN approval_signatures s ON s.approval_id = a.id AND s.verdict = 'approve'
       WHERE a.state = 'approved' GROUP BY a.id) AS approval`,
     `signed < required OR people < signed OR own`,

@@ -14,6 +14,7 @@ import './batches/payment-batch.entity.js';
 import './batches/payment-batch-file.entity.js';
 import './batches/payment-batch-line.entity.js';
 import { ApprovalsPages } from './approvals.pages.js';
+import { DelegationsPages } from './delegations.pages.js';
 import './disbursement.entity.js';
 import { DisbursementsService } from './disbursements.service.js';
 import { CashArrived, InstalmentDue } from './due.processor.js';
@@ -28,6 +29,7 @@ import { PaymentsPages } from './payments.pages.js';
     BatchesController,
     PaymentsPages,
     ApprovalsPages,
+    DelegationsPages,
     BankAccountsPages,
     BatchesPages,
   ],

@@ -5,6 +5,9 @@ import './approvals/approval.entity.js';
 import './approvals/approval-signature.entity.js';
 import { ApprovalDesk } from './approvals/approval-desk.service.js';
 import { ApprovalHandlers } from './approvals/approval-handlers.js';
+import './approvals/approval-delegation.entity.js';
+import { DelegationsController } from './approvals/delegations.controller.js';
+import { DelegationsService } from './approvals/delegations.service.js';
 import { ApprovalsController } from './approvals/approvals.controller.js';
 import { ApprovalsService } from './approvals/approvals.service.js';
 import './approvals/period-unlock.entity.js';
@@ -49,6 +52,7 @@ import { ReversalsService } from './journal/reversals.service.js';
     ContributionsController,
     ReversalsController,
     ApprovalsController,
+    DelegationsController,
     ForecastController,
     ForecastPages,
     StatementController,
@@ -69,6 +73,7 @@ import { ReversalsService } from './journal/reversals.service.js';
     ApprovalsService,
     ApprovalHandlers,
     ApprovalDesk,
+    DelegationsService,
     PeriodUnlocksService,
   ],
   exports: [
@@ -77,6 +82,7 @@ import { ReversalsService } from './journal/reversals.service.js';
     ContributionsService,
     ApprovalsService,
     ApprovalDesk,
+    DelegationsService,
     PeriodUnlocksService,
   ],
 })

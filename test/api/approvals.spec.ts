@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { checks } from '../../src/checks.js';
+import { readInbox, signaturesOf } from '../../src/pools/approvals/approvals.read.js';
 import type { CheckResult } from '../../src/platform/verify/check.js';
 import { type Client, TestApp } from '../support/app.js';
 import { award, foundCoalition, fund, type ProblemBody, type TestCoalition } from '../support/coalition.js';
@@ -123,6 +124,88 @@ describe('the tiers of a pool', () => {
       state: 'approved',
       given: 3,
     });
+  });
+});
+
+describe('an approver who is away', () => {
+  const away = { sinceOn: '2026-11-30', untilOn: '2026-12-04', reason: 'On leave' };
+  const delegate = (by: Client, to: Client, more: object = {}) =>
+    by.post<{ id: string } & ProblemBody>(`/api/v1/coalitions/${coalition.id}/delegations`, {
+      ...{ delegateId: to.id, ...away, ...more },
+    });
+
+  it('lets somebody sign in their stead, who sees it in the inbox, and both names stay', async () => {
+    const { approver, backbone } = coalition;
+    await approver.must(delegate(approver, backbone));
+    const asked = await request('500.00');
+    const waiting = await app.as(backbone, (tx) => readInbox(tx, backbone.id));
+    expect(waiting).toEqual([
+      expect.objectContaining({ id: asked.id, place: 'mine', inSteadOf: approver.name }),
+    ]);
+    expect((await approve(backbone, asked)).body).toMatchObject({ state: 'approved' });
+    const signatures = await app.as(backbone, (tx) => signaturesOf(tx, asked.id));
+    expect(signatures).toEqual([
+      expect.objectContaining({ name: backbone.name, inSteadOf: approver.name, verdict: 'approve' }),
+    ]);
+  });
+
+  it('is not stood in for outside the days, nor after the delegation was ended', async () => {
+    const { approver, backbone } = coalition;
+    await approver.must(delegate(approver, backbone, { untilOn: '2026-11-30' }));
+    const { id } = await approver.must(delegate(approver, backbone));
+    await approver.must(approver.post(`/api/v1/delegations/${id}/end`));
+    const asked = await request('500.00');
+    expect(await approve(backbone, asked)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+  });
+
+  it('is never stood in for by who asked', async () => {
+    const { approver, finance } = coalition;
+    await approver.must(delegate(approver, finance));
+    const asked = await request('500.00');
+    expect(await approve(finance, asked)).toMatchObject({ status: 403, body: { code: 'makerIsChecker' } });
+  });
+
+  it('is not signed for once they have signed themselves, and the other way round', async () => {
+    const { approver, backbone, secondApprover } = coalition;
+    await approver.must(delegate(approver, backbone));
+    const first = await request('20000.00');
+    await approver.must(approve(approver, first));
+    expect(await approve(backbone, first)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    const second = await request('20000.00');
+    await backbone.must(approve(backbone, second));
+    expect(await approve(approver, second)).toMatchObject({ status: 409, body: { code: 'stateForbids' } });
+    expect((await approve(secondApprover, second)).body).toMatchObject({ state: 'approved', given: 2 });
+  });
+
+  it('who stands in for another signs once, for themselves', async () => {
+    const { approver, secondApprover } = coalition;
+    await approver.must(delegate(approver, secondApprover));
+    const asked = await request('20000.00');
+    await secondApprover.must(approve(secondApprover, asked));
+    expect(await approve(secondApprover, asked)).toMatchObject({ status: 409 });
+    expect(await read(asked.id)).toMatchObject({ state: 'open', given: 1 });
+  });
+
+  it('names somebody else, with a seat other than a partner’s, on days that are not over', async () => {
+    const { approver, partner, backbone, finance } = coalition;
+    const pointerOf = async (sent: ReturnType<typeof delegate>) => (await sent).body.errors[0]!.pointer;
+    expect(await pointerOf(delegate(approver, approver))).toBe('/delegateId');
+    expect(await pointerOf(delegate(approver, partner))).toBe('/delegateId');
+    expect(await pointerOf(delegate(approver, backbone, { untilOn: '2026-11-29' }))).toBe('/untilOn');
+    expect((await delegate(finance, backbone)).status).toBe(403);
+  });
+
+  it('cannot be stood in for behind the rules', async () => {
+    const { backbone, approver } = coalition;
+    const asked = await request('500.00');
+    const forged = app.as(backbone, (tx) =>
+      tx.run(
+        `INSERT INTO approval_signatures (coalition_id, approval_id, person_id, verdict, content_hash, at, for_person_id,
+           delegation_id) VALUES ($1, $2, $3, 'approve', $4, now(), $5, $2)`,
+        [coalition.id, asked.id, backbone.id, asked.contentHash, approver.id],
+      ),
+    );
+    await expect(forged).rejects.toThrow(expect.objectContaining({ code: 'ruleBroken' }));
   });
 });
 

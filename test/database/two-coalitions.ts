@@ -40,6 +40,7 @@ const given: Record<string, Given[]> = {
   grants: [{ mode: 'flexible', reporting_frequency: 'yearly', state: 'draft' }],
   grant_versions: [{ kind: 'topUp' }],
   approvals: [{ subject_kind: 'disbursement', content_hash: 'same' }],
+  approval_delegations: [{ delegate_id: (side) => side.people[1] }],
   approval_signatures: [{ verdict: 'approve', content_hash: 'same', person_id: (side) => side.people[1] }],
   disbursements: [{ state: 'proposed' }],
   bank_accounts: [{ state: 'proposed', iban: 'GB82WEST12345698765432' }],

@@ -32,6 +32,10 @@ const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: str
   disbursements_one_living: { code: 'stateForbids', detail: 'This instalment is already being released.' },
   payment_batch_lines_one_living: { code: 'stateForbids', detail: 'A payment is in another batch already.' },
   journal_entries_reversed_once: { code: 'stateForbids', detail: 'This entry is reversed already.' },
+  approval_signatures_one_seat: {
+    code: 'stateForbids',
+    detail: 'This approver’s verdict is given already, in person or by a delegate.',
+  },
   approval_signatures_one_each: { code: 'stateForbids', detail: 'You have given your verdict already.' },
   grants_maker_is_not_checker: {
     code: 'makerIsChecker',

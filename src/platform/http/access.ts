@@ -23,6 +23,7 @@ export const resources = {
   },
   approval: { table: 'approvals' },
   disbursement: { table: 'disbursements' },
+  delegation: { table: 'approval_delegations' },
   paymentBatch: { table: 'payment_batches' },
   requirement: { table: 'requirements', owner: 'organisation_id' },
   spendReport: { table: 'spend_reports', owner: 'organisation_id' },

@@ -28,4 +28,11 @@ export class ApprovalSignatureEntity {
 
   @Column(instant)
   at!: Date;
+
+  /** Set where it was given in an approver's stead. */
+  @Column({ type: 'uuid', nullable: true })
+  delegationId!: string | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  forPersonId!: string | null;
 }

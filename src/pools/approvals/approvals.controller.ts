@@ -75,7 +75,7 @@ export class ApprovalsController {
 
   @Post('approvals/:approvalId/approve')
   @HttpCode(200)
-  @Allow('approval', 'approver')
+  @Allow('approval', ...overseers)
   @ApiOperation({ summary: 'Approve what somebody else asked for' })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiOkResponse({ type: ApprovalAnswer })
@@ -92,7 +92,7 @@ export class ApprovalsController {
 
   @Post('approvals/:approvalId/reject')
   @HttpCode(200)
-  @Allow('approval', 'approver')
+  @Allow('approval', ...overseers)
   @ApiOperation({ summary: 'Reject what somebody else asked for, with a reason' })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiOkResponse({ type: ApprovalAnswer })

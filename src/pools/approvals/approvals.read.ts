@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/database/tx.js';
 import { listPage, type ListQuery, type Page } from '../../platform/http/list.js';
 import { type Approval, approvalColumns, type Verdict } from './approvals.service.js';
+import { steadsIn } from './signatory.js';
 
 export interface ApprovalScope {
   coalitionId?: string;
@@ -39,7 +40,7 @@ const overseenOn = (person: string, day: string): string => seat(person, day, `<
 /** Open, asked for by somebody else, and this person may sign it and has not. */
 const waitsFor = (person: string, day: string): string => `a.state = 'open' AND a.made_by <> ${person}
   AND NOT EXISTS (SELECT 1 FROM approval_signatures s WHERE s.approval_id = a.id AND s.person_id = ${person})
-  AND ${seat(person, day, `= 'approver'`)}`;
+  AND (${seat(person, day, `= 'approver'`)} OR EXISTS (${steadsIn(person, day)}))`;
 
 /** How many approvals this person may give, and has not given yet, in all their coalitions. */
 export async function countWaiting(tx: Tx, personId: string): Promise<number> {
@@ -56,6 +57,8 @@ export interface InboxApproval extends Approval {
   poolName: string | null;
   timeZone: string;
   place: 'mine' | 'others' | 'ended';
+  /** In whose stead it would be signed, where not by one's own seat. */
+  inSteadOf: string | null;
   endedAt: Date | null;
 }
 
@@ -68,6 +71,8 @@ export async function readInbox(tx: Tx, personId: string): Promise<InboxApproval
   return tx.rows<InboxApproval>(
     `WITH seen AS (
        SELECT a.id, a.ended_at AS "endedAt", c.name AS "coalitionName", c.time_zone AS "timeZone", p.name AS "poolName",
+         CASE WHEN ${seat('$1', '$2', `= 'approver'`)} THEN NULL
+           ELSE (SELECT stead.name FROM (${steadsIn('$1', '$2')}) AS stead LIMIT 1) END AS "inSteadOf",
          CASE WHEN ${waitsFor('$1', '$2')} THEN 'mine' WHEN a.state = 'open' THEN 'others' ELSE 'ended' END AS place
        FROM approvals a JOIN coalitions c ON c.id = a.coalition_id LEFT JOIN pools p ON p.id = a.pool_id
        WHERE ${overseenOn('$1', '$2')}),
@@ -84,6 +89,8 @@ export async function readInbox(tx: Tx, personId: string): Promise<InboxApproval
 export interface Signature {
   personId: string;
   name: string;
+  /** The approver in whose stead it was given. */
+  inSteadOf: string | null;
   verdict: Verdict;
   reason: string | null;
   at: Date;
@@ -91,7 +98,16 @@ export interface Signature {
 
 export const signaturesOf = (tx: Tx, approvalId: string): Promise<Signature[]> =>
   tx.rows<Signature>(
-    `SELECT s.person_id AS "personId", p.name, s.verdict, s.reason, s.at
-     FROM approval_signatures s JOIN persons p ON p.id = s.person_id WHERE s.approval_id = $1 ORDER BY s.at, s.id`,
+    `SELECT s.person_id AS "personId", p.name, f.name AS "inSteadOf", s.verdict, s.reason, s.at
+     FROM approval_signatures s JOIN persons p ON p.id = s.person_id LEFT JOIN persons f ON f.id = s.for_person_id WHERE s.approval_id = $1 ORDER BY s.at, s.id`,
     [approvalId],
   );
+
+/** The approver in whose stead somebody could sign an approval today; null where there is none. */
+export async function steadOf(tx: Tx, approvalId: string, personId: string): Promise<string | null> {
+  const stead = await tx.row<{ name: string }>(
+    `SELECT stead.name FROM approvals a CROSS JOIN LATERAL (${steadsIn('$2::uuid', '$3::date')}) AS stead WHERE a.id = $1 LIMIT 1`,
+    [approvalId, personId, today(tx)],
+  );
+  return stead?.name ?? null;
+}

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { DomainError, notFound } from '../../platform/errors/domain-error.js';
 import { canonical } from '../../platform/http/once.js';
 import { lockPool } from '../pool-position.js';
+import { signatoryOf } from './signatory.js';
 import { seesAccounts } from './account-sight.js';
 import { type ApprovalState, contentHash, requireSignable, type SubjectKind } from './approval.rules.js';
 
@@ -84,7 +85,7 @@ export class ApprovalsService {
   /**
    * Gives one person's verdict. The state it leads to is `approved` when enough have signed, `rejected` at the first
    * no, and otherwise `open` still.
-   * @throws makerIsChecker, stateForbids, staleVersion
+   * @throws makerIsChecker, stateForbids, staleVersion; forbidden without an approver's seat or delegation
    */
   async sign(
     tx: Tx,
@@ -95,10 +96,15 @@ export class ApprovalsService {
   ): Promise<Approval> {
     const before = await this.lock(tx, approvalId);
     requireSignable(before, tx.actor.personId, seenHash);
+    const stead = await signatoryOf(tx, approvalId);
     await tx.run(
-      `INSERT INTO approval_signatures (coalition_id, approval_id, person_id, verdict, content_hash, reason, at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [before.coalitionId, approvalId, tx.actor.personId ?? null, verdict, seenHash, reason, tx.now],
+      `INSERT INTO approval_signatures (coalition_id, approval_id, person_id, verdict, content_hash, reason, at,
+         delegation_id, for_person_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        ...[before.coalitionId, approvalId, tx.actor.personId ?? null, verdict, seenHash, reason, tx.now],
+        ...[stead?.delegationId ?? null, stead?.forPersonId ?? null],
+      ],
     );
     const given = before.given + (verdict === 'approve' ? 1 : 0);
     const state: ApprovalState =
@@ -111,7 +117,7 @@ export class ApprovalsService {
       `approval.${verdict === 'approve' ? 'signed' : 'rejected'}`,
       {
         before: { state: before.state, given: before.given },
-        after: { state, given },
+        after: { state, given, ...(stead && { inSteadOf: stead.forPersonId }) },
         reason: reason ?? undefined,
       },
     );
