@@ -28,10 +28,14 @@ export function ContentLines({ content, locale }: { content: Content; locale: st
 
 /** A column for each field that any row has. */
 function columnsOf(rows: readonly Content[], content: Content, locale: string): Column<Content>[] {
-  const keys = [...new Set(rows.flatMap((row) => readable(row).map(([key]) => key)))];
+  const found = [...new Set(rows.flatMap((row) => readable(row).map(([key]) => key)))];
+  const isMoney = (key: string) => rows.every((row) => isAmount(row[key]));
+  // Who is meant comes first, what it costs last, however the fields were stored.
+  const rank = (key: string) => (key === 'payee' ? 0 : isMoney(key) ? 2 : 1);
+  const keys = found.sort((a, b) => rank(a) - rank(b));
   return keys.map((key) => ({
     heading: labelOf(key),
-    kind: rows.every((row) => isAmount(row[key])) ? 'number' : 'text',
+    kind: isMoney(key) ? 'number' : 'text',
     // The currency of the whole holds for a row that names none.
     cell: (row) => valueText(row[key], { currency: content.currency, ...row }, locale),
   }));

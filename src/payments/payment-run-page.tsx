@@ -73,22 +73,29 @@ export function PaymentTabs({ coalitionId, current }: TabsProps) {
   );
 }
 
-const stages: readonly { stage: Stage; label: string; note: string; tone?: 'warning' }[] = [
+const stages: readonly {
+  stage: Stage;
+  label: string;
+  note: string;
+  tone?: 'warning';
+  onlyWhenSome?: boolean;
+}[] = [
   { stage: 'due', label: 'Due', note: 'to be asked for' },
   { stage: 'proposed', label: 'To approve', note: 'asked for' },
   { stage: 'approved', label: 'Approved', note: 'to go into a batch' },
   { stage: 'batched', label: 'In a batch', note: 'to be released' },
   { stage: 'released', label: 'File', note: 'to go to the bank' },
   { stage: 'sent', label: 'At the bank', note: 'to be matched' },
-  { stage: 'held', label: 'Held', note: 'short of cash', tone: 'warning' },
+  { stage: 'held', label: 'Held', note: 'short of cash', tone: 'warning', onlyWhenSome: true },
 ];
 
 function Stages({ page, view }: Props) {
   return (
     <StatRow label="What is under way">
-      {stages.map(({ stage, label, note, tone }) => {
+      {stages.map(({ stage, label, note, tone, onlyWhenSome }) => {
         const found = view.totals.filter((total) => total.stage === stage);
         const count = found.reduce((sum, total) => sum + total.count, 0);
+        if (onlyWhenSome && count === 0) return null;
         return (
           <Stat
             label={label}

@@ -53,9 +53,7 @@ export const contentOf = (
     for: line.grant,
     accountName: line.account.name,
     iban: line.account.iban,
-    bic: line.account.bic,
     amount: formatAmount(line.amount, pool.currency),
-    endToEnd: line.endToEndId,
   })),
 });
 

@@ -199,24 +199,29 @@ function Files({ page, view: { batch, files } }: Props) {
   return (
     <Card title="File for the bank" note="Written once: every download is the same bytes">
       {files.map(({ format, sha256, sizeBytes }) => (
-        <KeyValue
-          pairs={[
-            ['Format', format],
-            ['Size', `${countText(sizeBytes, localeOf(page))} bytes`],
-            ['SHA-256', <code class="tb-wrap">{sha256}</code>],
-            [
-              'Download',
-              isFinance(page) && (
-                <ActionLink
-                  small
-                  label={`${format}.xml`}
-                  href={`/api/v1/payment-batches/${batch.id}/files/${format}`}
-                  icon="download"
-                />
-              ),
-            ],
-          ]}
-        />
+        <>
+          <KeyValue
+            pairs={[
+              ['Format', format],
+              ['Size', `${countText(sizeBytes, localeOf(page))} bytes`],
+              [
+                'Download',
+                isFinance(page) && (
+                  <a href={`/api/v1/payment-batches/${batch.id}/files/${format}`} download>
+                    {format}.xml
+                  </a>
+                ),
+              ],
+            ]}
+          />
+          <p class="tb-under">SHA-256</p>
+          <div class="tb-secret">
+            <code>{sha256}</code>
+            <button class="btn btn-sm" type="button" data-copy={sha256}>
+              Copy
+            </button>
+          </div>
+        </>
       ))}
     </Card>
   );

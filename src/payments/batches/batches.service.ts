@@ -12,6 +12,7 @@ import { storeFile } from '../../platform/files/files.js';
 import { type ApprovalHandler, CarriesOut } from '../../pools/approvals/approval-handlers.js';
 import { type Approval, ApprovalsService } from '../../pools/approvals/approvals.service.js';
 import { type LockedPool, lockPool } from '../../pools/pool-position.js';
+import { plural } from '../../web/format.js';
 import { type PoolAccount, poolAccount } from '../bank-accounts/pool-accounts.service.js';
 import { DisbursementsService } from '../disbursements.service.js';
 import type { MakeBatch } from './batch.dto.js';
@@ -148,7 +149,7 @@ export class BatchesService implements ApprovalHandler {
       coalitionId: pool.coalitionId,
       poolId: pool.id,
       subject: { kind: 'paymentBatch', id },
-      summary: `Release batch ${number} of ${pool.name}: ${lines.length} payments, ${formatMoney(total, pool.currency, 'en-GB')}`,
+      summary: `Release batch ${number} of ${pool.name}: ${plural(lines.length, 'payment')}, ${formatMoney(total, pool.currency, 'en-GB')}`,
       content: contentOf({ number, executionOn, total }, pool, debtor, lines),
       required: 1,
     });
