@@ -6,6 +6,7 @@ import { amendmentsChecks } from './grants/amendments/amendments.checks.js';
 import { grantsChecks } from './grants/grants.checks.js';
 import { ledgerChecks } from './ledger/ledger.checks.js';
 import { paymentsChecks } from './payments/payments.checks.js';
+import { statementsChecks } from './payments/statements/statements.checks.js';
 import type { Check } from './platform/verify/check.js';
 import { poolsChecks } from './pools/pools.checks.js';
 import { reportingChecks } from './reporting/reporting.checks.js';
@@ -18,6 +19,7 @@ export const checks: Check[] = [
   ...grantsChecks,
   ...amendmentsChecks,
   ...paymentsChecks,
+  ...statementsChecks,
   ...bankAccountsChecks,
   ...batchesChecks,
   ...reportingChecks,

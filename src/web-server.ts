@@ -1,4 +1,5 @@
 import { NestFactory, Reflector } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
@@ -12,6 +13,7 @@ import type { Config } from './platform/config/config.js';
 import { ProblemFilter } from './platform/errors/problem.filter.js';
 import { Metrics } from './platform/health/metrics.js';
 import { logRequests } from './platform/health/request-log.js';
+import { registerUploads } from './platform/http/uploads.js';
 import { requireAccessRules } from './platform/http/route-table.js';
 import { drawProblem } from './web/pages/error-page.js';
 import { serveAssets } from './web/assets.js';
@@ -48,6 +50,7 @@ export async function createWebServer({
     },
   );
   await app.register(cookie as never);
+  await registerUploads(adapter.getInstance() as unknown as FastifyInstance);
   await app.register(compress as never, { threshold: 2048, encodings: ['br', 'gzip'] });
   await app.register(helmet, securityHeaders(config));
   adapter.getInstance().addHook('onSend', async (request, reply, payload) => {

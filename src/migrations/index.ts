@@ -12,6 +12,7 @@ import { BankAccounts1765000006000 } from './1765000006000-bank-accounts.js';
 import { PaymentBatches1765000006100 } from './1765000006100-payment-batches.js';
 import { ApprovalTiers1765000006200 } from './1765000006200-approval-tiers.js';
 import { ApprovalDelegations1765000006300 } from './1765000006300-approval-delegations.js';
+import { BankStatements1765000007000 } from './1765000007000-bank-statements.js';
 import { CliffNotices1765000008000 } from './1765000008000-cliff-notices.js';
 import { SavedViews1765000009000 } from './1765000009000-saved-views.js';
 
@@ -31,6 +32,7 @@ export const migrations = [
   PaymentBatches1765000006100,
   ApprovalTiers1765000006200,
   ApprovalDelegations1765000006300,
+  BankStatements1765000007000,
   CliffNotices1765000008000,
   SavedViews1765000009000,
 ];

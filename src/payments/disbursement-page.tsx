@@ -9,8 +9,11 @@ import { Money } from '../web/components/money.js';
 import { PageHeader } from '../web/components/page-links.js';
 import { StatusBadge } from '../web/components/status-badge.js';
 import { type Step, Steps } from '../web/components/timeline.js';
+import { DayField, TextField } from '../web/forms/fields.js';
+import { Form } from '../web/forms/form.js';
 import { moneyText } from '../web/format.js';
 import type { PageContext } from '../web/page-context.js';
+import { newIdempotencyKey } from '../web/pages.js';
 import { Shell } from '../web/shell.js';
 import type { Approval } from '../pools/approvals/approvals.service.js';
 import type { Disbursement, FunderPart } from './disbursements.read.js';
@@ -58,6 +61,9 @@ export function DisbursementPage({ page, view }: Props) {
         <WhoseMoneyCard page={page} payment={payment} parts={view.parts} />
         <Stack>
           <Facts page={page} view={view} />
+          {payment.state === 'settled' && page.coalition?.roles.includes('finance') && (
+            <CameBack page={page} view={view} />
+          )}
           <Card title="What happened">
             <History
               events={history}
@@ -66,6 +72,7 @@ export function DisbursementPage({ page, view }: Props) {
                 'disbursement.approved': 'approved it, the last who had to',
                 'disbursement.rejected': 'stopped it',
                 'disbursement.settled': 'recorded that the bank has paid',
+                'disbursement.returned': 'recorded that it came back',
               }}
               fields={{}}
               timeZone={timeZone}
@@ -93,12 +100,37 @@ function stepsOf({ payment, approval }: DisbursementView): Step[] {
       href: `/approvals/${payment.approvalId}`,
     },
     {
-      title: payment.state === 'settled' ? 'Paid' : 'To pay',
+      title: payment.state === 'settled' ? 'Paid' : payment.state === 'returned' ? 'Came back' : 'To pay',
       note: payment.bankReference ?? undefined,
-      state: payment.state === 'settled' ? 'done' : approved ? 'current' : 'open',
+      state: payment.entryId !== null ? 'done' : approved ? 'current' : 'open',
       href: payment.entryId === null ? undefined : `/entries/${payment.entryId}`,
     },
   ];
+}
+
+/** The bank has sent it back: its entry is reversed, and the instalment is due again. */
+function CameBack({ page, view: { payment, today } }: Props) {
+  return (
+    <Card title="It came back?" note="Its funders get their shares again, and the instalment is due again">
+      <Form
+        action={`/disbursements/${payment.id}/return`}
+        csrf={page.csrf}
+        locale={localeOf(page)}
+        idempotencyKey={newIdempotencyKey()}
+        values={{ returnedOn: today }}
+        submit="Record the return"
+        plain
+      >
+        <DayField name="returnedOn" label="Came back on" max={today} />
+        <TextField
+          name="reason"
+          label="Reason"
+          maxLength={500}
+          help="As the bank gives it: AC04, account closed."
+        />
+      </Form>
+    </Card>
+  );
 }
 
 function Facts({ page, view }: Props) {

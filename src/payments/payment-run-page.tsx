@@ -54,12 +54,12 @@ export function PaymentRunPage({ page, view }: Props) {
 
 interface TabsProps {
   coalitionId: string;
-  current: 'run' | 'batches' | 'all';
+  current: 'run' | 'batches' | 'bank' | 'all';
 }
 
 export function PaymentTabs({ coalitionId, current }: TabsProps) {
   const run = coalitionPath(coalitionId, 'payments');
-  const hrefs = { run, batches: `${run}/batches`, all: `${run}/all` };
+  const hrefs = { run, batches: `${run}/batches`, bank: `${run}/bank`, all: `${run}/all` };
   return (
     <Tabs
       label="Payments"
@@ -67,6 +67,7 @@ export function PaymentTabs({ coalitionId, current }: TabsProps) {
       tabs={[
         { label: 'Under way', href: hrefs.run },
         { label: 'Batches', href: hrefs.batches },
+        { label: 'Bank', href: hrefs.bank },
         { label: 'All payments', href: hrefs.all },
       ]}
     />
@@ -125,6 +126,7 @@ function Pools({ page, view }: Props) {
         }}
         columns={[
           { heading: 'Pool', cell: ({ name }) => name },
+          { heading: 'Bank', wideOnly: true, cell: ({ id }) => <a href={`/pools/${id}/bank`}>Statements</a> },
           moneyOfPool('Cash', ({ position }) => position.cash, locale, true),
           moneyOfPool('Fees owed', ({ position }) => position.feesPayable, locale, true),
           moneyOfPool(

@@ -13,6 +13,13 @@ import { BatchesService } from './batches/batches.service.js';
 import './batches/payment-batch.entity.js';
 import './batches/payment-batch-file.entity.js';
 import './batches/payment-batch-line.entity.js';
+import './statements/bank-statement.entity.js';
+import './statements/bank-statement-line.entity.js';
+import { BankStatementsController } from './statements/bank-statements.controller.js';
+import { BankStatementsPages } from './statements/bank-statements.pages.js';
+import { BankStatementsService } from './statements/bank-statements.service.js';
+import { MatchingService } from './statements/matching.service.js';
+import { ReturnedPaymentsService } from './returned-payments.service.js';
 import { ApprovalsPages } from './approvals.pages.js';
 import { DelegationsPages } from './delegations.pages.js';
 import './disbursement.entity.js';
@@ -32,12 +39,17 @@ import { PaymentsPages } from './payments.pages.js';
     DelegationsPages,
     BankAccountsPages,
     BatchesPages,
+    BankStatementsController,
+    BankStatementsPages,
   ],
   providers: [
     DisbursementsService,
     BankAccountsService,
     PoolAccountsService,
     BatchesService,
+    BankStatementsService,
+    MatchingService,
+    ReturnedPaymentsService,
     InstalmentDue,
     CashArrived,
   ],

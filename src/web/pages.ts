@@ -105,9 +105,14 @@ export class Pages {
       const result = await this.run(reply, button.money ?? false, values, button.work);
       await goOn(reply, button.done(result));
     } catch (error) {
-      writeFlash(reply, { kind: 'problem', text: askedBack(error).detail });
-      await reply.redirect(button.back, 303);
+      await this.refuse(reply, button.back, askedBack(error).detail);
     }
+  }
+
+  /** Goes back to a page, and says there once why something was not done. */
+  async refuse(reply: FastifyReply, to: string, text: string): Promise<void> {
+    writeFlash(reply, { kind: 'problem', text });
+    await reply.redirect(to, 303);
   }
 
   /** What a page needs to know about its surroundings. */

@@ -49,6 +49,7 @@ const given: Record<string, Given[]> = {
   pool_bank_accounts: [{ iban: 'GB82WEST12345698765432' }],
   cliff_notices: [{ cliff_month: '2026-12', months_ahead: '3' }],
   pledge_changes: [{ kind: 'amended' }],
+  bank_statement_lines: [{}],
   saved_views: [{ path: '/coalitions' }],
   requirements: [{ frequency: 'yearly' }],
   subscriptions: [{ report_kind: 'poolPosition', formats: '{csv}' }],

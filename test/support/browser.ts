@@ -55,6 +55,18 @@ export class Browser {
     });
   }
 
+  /** Sends a form with a file in it. */
+  upload(path: string, fields: Record<string, string>, name: string, content: string): Promise<Page> {
+    const boundary = 'tributary-test';
+    const part = (header: string, value: string) =>
+      `--${boundary}\r\nContent-Disposition: form-data; ${header}\r\n\r\n${value}\r\n`;
+    const body = Object.entries(fields).map(([field, value]) => part(`name="${field}"`, value));
+    const file = part(`name="${name}"; filename="statement.xml"\r\nContent-Type: application/xml`, content);
+    return this.send('POST', path, `${body.join('')}${file}--${boundary}--\r\n`, {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+    });
+  }
+
   private async send(
     method: 'GET' | 'POST',
     url: string,

@@ -1,7 +1,6 @@
 import { Controller, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { AnyPerson } from '../../platform/http/access.js';
-import { writeFlash } from '../../web/flash.js';
 import { Pages } from '../../web/pages.js';
 import { withQuery } from '../../web/read-query.js';
 import { localPath } from '../return-to.js';
@@ -27,10 +26,8 @@ export class SavedViewsPages {
       input: SaveView,
       work: (tx, input) => this.views.save(tx, input),
       done: (view) => ({ to: addressOf(view), say: `“${view.name}” is kept.` }),
-      again: async ({ errors, detail }) => {
-        writeFlash(reply, { kind: 'problem', text: errors[0]?.message ?? detail });
-        await reply.redirect(localPath(address), 303);
-      },
+      again: ({ errors, detail }) =>
+        this.pages.refuse(reply, localPath(address), errors[0]?.message ?? detail),
     });
   }
 

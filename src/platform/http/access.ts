@@ -25,6 +25,7 @@ export const resources = {
   disbursement: { table: 'disbursements' },
   delegation: { table: 'approval_delegations' },
   paymentBatch: { table: 'payment_batches' },
+  bankLine: { table: 'bank_statement_lines' },
   requirement: { table: 'requirements', owner: 'organisation_id' },
   spendReport: { table: 'spend_reports', owner: 'organisation_id' },
   subscription: { table: 'subscriptions' },

@@ -12,6 +12,11 @@ export const states = {
     cancelled: ['Cancelled', 'quiet', 'ban'],
     writtenOff: ['Written off', 'bad', 'circle-x'],
   },
+  bankLine: {
+    unmatched: ['Waiting', 'waiting', 'hourglass'],
+    matched: ['Matched', 'good', 'circle-check'],
+    setAside: ['Set aside', 'quiet', 'archive'],
+  },
   pledgeInstalment: {
     expected: ['Expected', 'quiet', 'circle-dashed'],
     partlyReceived: ['Partly received', 'waiting', 'hourglass'],

@@ -24,7 +24,8 @@ export function formToObject(body: FormBody): FormObject {
   const root: Branch = new Map();
   for (const [name, raw] of Object.entries(body).slice(0, mostFields)) {
     const path = pathFromName(name);
-    if (raw === undefined || !isSafe(path)) continue;
+    // A file is no text: whoever takes one asks for it by itself.
+    if (!isText(raw) || !isSafe(path)) continue;
     const texts = (typeof raw === 'string' ? [raw] : [...raw])
       .map((text) => text.trim())
       .filter((text) => text !== '');
@@ -33,6 +34,9 @@ export function formToObject(body: FormBody): FormObject {
   }
   return plainObject(root);
 }
+
+const isText = (raw: FormBody[string]): raw is string | readonly string[] =>
+  typeof raw === 'string' || Array.isArray(raw);
 
 // Maps, not objects, until every key is known to be a plain word.
 type Branch = Map<string, Branch | string | string[]>;

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { coalitionCalendar } from '../coalitions/coalition.js';
+import { lockInstalments, moveInstalments } from '../grants/instalments.js';
+import { LedgerService } from '../ledger/ledger.service.js';
+import type { Day } from '../maths/day.js';
+import { audit } from '../platform/audit/audit.js';
+import type { Tx } from '../platform/database/tx.js';
+import { DomainError, fieldError } from '../platform/errors/domain-error.js';
+import { lockPool, requireOpenPeriod } from '../pools/pool-position.js';
+import { endBatchWhenPaid } from './batches/batch-progress.js';
+import { type Disbursement, readDisbursement } from './disbursements.read.js';
+import { bringDue } from './due.js';
+
+@Injectable()
+export class ReturnedPaymentsService {
+  constructor(private readonly ledger: LedgerService) {}
+
+  /**
+   * The bank has sent a payment back: its entry is reversed, so that each funder has its share again and the grant its
+   * commitment, and the instalment is due again, or held where the cash is not there.
+   * @throws stateForbids; ruleBroken or periodLocked naming the day
+   */
+  async giveBack(
+    tx: Tx,
+    disbursementId: string,
+    { returnedOn, reason }: { returnedOn: Day; reason: string },
+  ): Promise<Disbursement> {
+    const { poolId } = await readDisbursement(tx, disbursementId);
+    const pool = await lockPool(tx, poolId);
+    const disbursement = await readDisbursement(tx, disbursementId);
+    if (disbursement.state !== 'settled' || disbursement.entryId === null) {
+      throw new DomainError(
+        'stateForbids',
+        `The payment is ${disbursement.state}. Only one that the bank has paid can come back.`,
+      );
+    }
+    await this.requireDay(tx, pool, disbursement, returnedOn);
+    await this.ledger.reverse(tx, disbursement.entryId, reason, returnedOn);
+    await tx.run(`UPDATE disbursements SET state = 'returned', version = version + 1 WHERE id = $1`, [
+      disbursementId,
+    ]);
+    const { instalmentId } = disbursement;
+    const [paid] = await lockInstalments(tx, [instalmentId]);
+    await moveInstalments(tx, [{ instalment: paid!, to: 'returned' }]);
+    const [returned] = await lockInstalments(tx, [instalmentId]);
+    await bringDue(tx, poolId, [returned!]);
+    await endBatchWhenPaid(tx, disbursementId);
+    await audit(tx, {
+      coalitionId: pool.coalitionId,
+      action: 'disbursement.returned',
+      subject: { kind: 'disbursement', id: disbursementId },
+      before: { state: 'settled' },
+      after: { state: 'returned', returnedOn },
+      reason,
+    });
+    return readDisbursement(tx, disbursementId);
+  }
+
+  private async requireDay(
+    tx: Tx,
+    pool: Awaited<ReturnType<typeof lockPool>>,
+    { paidOn }: Disbursement,
+    day: Day,
+  ): Promise<void> {
+    const { today } = await coalitionCalendar(tx, pool.coalitionId);
+    if (day > today)
+      throw fieldError('ruleBroken', '/returnedOn', 'A payment cannot come back in the future.');
+    if (paidOn !== null && day < paidOn)
+      throw fieldError(
+        'ruleBroken',
+        '/returnedOn',
+        `It was paid on ${paidOn}: it cannot come back before that.`,
+      );
+    requireOpenPeriod(pool, day, '/returnedOn');
+  }
+}
