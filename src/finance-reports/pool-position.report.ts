@@ -41,6 +41,7 @@ export interface FunderFigures {
   received: string;
   fees: string;
   paidOut: string;
+  refunded: string;
   balance: string;
 }
 
@@ -90,6 +91,7 @@ export async function poolPositionFigures(
       received: show(money.received),
       fees: show(money.fees),
       paidOut: show(money.paidOut),
+      refunded: show(money.refunded),
       balance: show(money.balance),
     })),
     years: (await readYears(tx, poolId, asOf)).map(({ year, pledged, received }) => ({
@@ -108,7 +110,15 @@ interface Balances {
   pledgesReceivable: bigint;
   grantsOutstanding: bigint;
   approvedUnsettled: bigint;
+  approvedRefunds: bigint;
 }
+
+/** What was approved of a table by $2, and neither posted nor taken back by then. */
+const approvedBy = (table: 'disbursements' | 'refunds'): string =>
+  `(SELECT coalesce(sum(d.amount), 0) FROM ${table} d JOIN approvals v ON v.id = d.approval_id
+    LEFT JOIN journal_entries s ON s.id = d.entry_id
+    WHERE d.pool_id = $1 AND v.state = 'approved' AND d.state <> 'rejected' AND v.ended_at <= $2
+      AND (s.id IS NULL OR s.recorded_at > $2))`;
 
 async function readBalances(tx: Tx, poolId: string, asOf: Date): Promise<Balances> {
   const sum = (kind: string, sign: '' | '-', more = '') =>
@@ -117,10 +127,8 @@ async function readBalances(tx: Tx, poolId: string, asOf: Date): Promise<Balance
     `SELECT ${sum('cash', '')} AS cash, ${sum('fundBalance', '-')} AS "fundBalances",
        ${sum('fundBalance', '-', ' AND a.earmark_id IS NULL')} AS unearmarked, ${sum('feesPayable', '-')} AS "feesPayable",
        ${sum('pledgesReceivable', '')} AS "pledgesReceivable", ${sum('grantsOutstanding', '-')} AS "grantsOutstanding",
-       (SELECT coalesce(sum(d.amount), 0)::bigint FROM disbursements d JOIN approvals v ON v.id = d.approval_id
-        LEFT JOIN journal_entries s ON s.id = d.entry_id
-        WHERE d.pool_id = $1 AND v.state = 'approved' AND v.ended_at <= $2 AND (s.id IS NULL OR s.recorded_at > $2))
-         AS "approvedUnsettled"
+       (${approvedBy('disbursements')} + ${approvedBy('refunds')})::bigint AS "approvedUnsettled",
+       ${approvedBy('refunds')}::bigint AS "approvedRefunds"
      FROM postings p JOIN journal_entries e ON e.id = p.entry_id JOIN accounts a ON a.id = p.account_id
      WHERE e.pool_id = $1 AND e.recorded_at <= $2`,
     [poolId, asOf],
@@ -135,6 +143,7 @@ interface FunderMoney {
   received: bigint;
   fees: bigint;
   paidOut: bigint;
+  refunded: bigint;
   balance: bigint;
 }
 
@@ -145,7 +154,8 @@ async function readFunders(tx: Tx, poolId: string, asOf: Date): Promise<FunderMo
   return tx.rows<FunderMoney>(
     `SELECT a.subject_id AS "funderId", o.name AS funder, ${sum('pledgedFunds', 'pledge.%', '-')} AS pledged,
        ${sum('fundBalance', 'contribution.%', '-')} AS received, ${sum('fundBalance', 'fee.%', '')} AS fees,
-       ${sum('fundBalance', 'disbursement.%', '')} AS "paidOut", ${sum('fundBalance', '%', '-')} AS balance
+       ${sum('fundBalance', 'disbursement.%', '')} AS "paidOut", ${sum('fundBalance', 'refund.%', '')} AS refunded,
+       ${sum('fundBalance', '%', '-')} AS balance
      FROM postings p JOIN journal_entries e ON e.id = p.entry_id JOIN accounts a ON a.id = p.account_id
      JOIN organisations o ON o.id = a.subject_id
      WHERE e.pool_id = $1 AND e.recorded_at <= $2 AND a.kind IN ('pledgedFunds', 'fundBalance')

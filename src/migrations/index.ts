@@ -7,6 +7,7 @@ import { GrantsAndPayments1764000006000 } from './1764000006000-grants-and-payme
 import { Reporting1764000007000 } from './1764000007000-reporting.js';
 import { ForeignMoney1765000001000 } from './1765000001000-foreign-money.js';
 import { PledgeChanges1765000002000 } from './1765000002000-pledge-changes.js';
+import { Refunds1765000003000 } from './1765000003000-refunds.js';
 import { GrantVersions1765000004000 } from './1765000004000-grant-versions.js';
 import { BankAccounts1765000006000 } from './1765000006000-bank-accounts.js';
 import { PaymentBatches1765000006100 } from './1765000006100-payment-batches.js';
@@ -27,6 +28,7 @@ export const migrations = [
   Reporting1764000007000,
   ForeignMoney1765000001000,
   PledgeChanges1765000002000,
+  Refunds1765000003000,
   GrantVersions1765000004000,
   BankAccounts1765000006000,
   PaymentBatches1765000006100,

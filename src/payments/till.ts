@@ -34,7 +34,7 @@ function contributions(tx: Tx, poolId: string): Promise<Received[]> {
 }
 
 /**
- * What is promised to be paid from a pool: approved and not settled; with `due`, also what waits to be approved.
+ * What is promised to be paid from a pool: refunds that are approved, then instalments, approved and not settled; with `due`, also what waits to be approved.
  * Summed by purpose, so that a hundred thousand instalments are a handful of wishes; what came due first is first.
  */
 export async function promised(
@@ -44,12 +44,15 @@ export async function promised(
 ): Promise<Wish[]> {
   const states = due ? ['approved', 'inPayment', 'due'] : ['approved', 'inPayment'];
   return tx.rows<{ amount: bigint; purpose: string[] }>(
-    `SELECT sum(g.amount)::bigint AS amount, p.purpose
+    `SELECT sum(amount)::bigint AS amount, ARRAY[]::text[] AS purpose FROM refunds
+     WHERE pool_id = $1 AND state = 'approved' HAVING count(*) > 0
+     UNION ALL
+     (SELECT sum(g.amount)::bigint AS amount, p.purpose
      FROM (SELECT grant_id, sum(amount) AS amount, min(due_on) AS due_on FROM instalments
            WHERE pool_id = $1 AND state = ANY ($2::text[]) AND ($3::uuid IS NULL OR id <> $3) GROUP BY grant_id) AS g
      CROSS JOIN LATERAL (
        SELECT ARRAY(SELECT goal_id::text FROM grant_goals o WHERE o.grant_id = g.grant_id ORDER BY 1) AS purpose) AS p
-     GROUP BY p.purpose ORDER BY min(g.due_on), p.purpose`,
+     GROUP BY p.purpose ORDER BY min(g.due_on), p.purpose)`,
     [poolId, states, except],
   );
 }

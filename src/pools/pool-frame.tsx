@@ -6,7 +6,8 @@ import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
 import type { PoolOfPage } from './pool-view.js';
 
-export type PoolTab = 'overview' | 'forecast' | 'ledger' | 'accounts' | 'pledges' | 'contributions';
+export type PoolTab =
+  'overview' | 'forecast' | 'ledger' | 'accounts' | 'pledges' | 'contributions' | 'refunds';
 
 export const localeOf = (page: PageContext): string => page.person?.locale ?? 'en-GB';
 
@@ -45,6 +46,7 @@ export function PoolFrame({ page, pool, current, actions, children }: Props) {
     accounts: `${home}/accounts`,
     pledges: `${home}/pledges`,
     contributions: `${home}/contributions`,
+    refunds: `${home}/refunds`,
   };
   return (
     <Shell page={page}>
@@ -74,6 +76,7 @@ export function PoolFrame({ page, pool, current, actions, children }: Props) {
           { label: 'Accounts', href: hrefs.accounts },
           { label: 'Pledges', href: hrefs.pledges, count: pool.pledges },
           { label: 'Contributions', href: hrefs.contributions, count: pool.contributions },
+          { label: 'Refunds', href: hrefs.refunds },
           { label: 'Reports', href: `${home}/finance-reports` },
         ]}
       />

@@ -53,8 +53,10 @@ export interface PoolPosition {
   pledgesReceivable: bigint;
   grantsOutstanding: bigint;
   reserve: bigint;
-  /** Approved for payment, but not settled yet. */
+  /** Approved for payment, but not settled yet: to grants and back to funders. */
   approvedUnsettled: bigint;
+  /** Of this, refunds: no grant counts on it any more. */
+  approvedRefunds: bigint;
   availableToDisburse: bigint;
   availableToCommit: bigint;
 }
@@ -81,9 +83,12 @@ async function readFigures(tx: Tx, poolId: string): Promise<Figures & { confiden
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'feesPayable'), 0)::bigint AS "feesPayable",
        coalesce(sum(a.balance) FILTER (WHERE a.kind = 'pledgesReceivable'), 0)::bigint AS "pledgesReceivable",
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'grantsOutstanding'), 0)::bigint AS "grantsOutstanding",
-       (SELECT coalesce(sum(d.amount), 0)::bigint FROM disbursements d WHERE d.pool_id = p.id AND d.state = 'approved')
-         AS "approvedUnsettled"
-     FROM pools p LEFT JOIN accounts a ON a.pool_id = p.id WHERE p.id = $1 GROUP BY p.id`,
+       ((SELECT coalesce(sum(d.amount), 0) FROM disbursements d WHERE d.pool_id = p.id AND d.state = 'approved')
+         + r.refunds)::bigint AS "approvedUnsettled", r.refunds::bigint AS "approvedRefunds"
+     FROM pools p LEFT JOIN accounts a ON a.pool_id = p.id
+     CROSS JOIN LATERAL (SELECT coalesce(sum(f.amount), 0) AS refunds FROM refunds f
+       WHERE f.pool_id = p.id AND f.state = 'approved') AS r
+     WHERE p.id = $1 GROUP BY p.id, r.refunds`,
     [poolId],
   );
   if (!row) throw notFound('pool');
@@ -105,7 +110,9 @@ export function available(
 
 function uncommitted(figures: Figures, confidenceBasisPoints: number): bigint {
   const expected = (figures.pledgesReceivable * BigInt(confidenceBasisPoints)) / 10_000n;
-  return figures.fundBalances + expected - figures.grantsOutstanding - figures.reserve;
+  return (
+    figures.fundBalances - figures.approvedRefunds + expected - figures.grantsOutstanding - figures.reserve
+  );
 }
 
 const atLeastZero = (amount: bigint): bigint => (amount > 0n ? amount : 0n);

@@ -84,6 +84,7 @@ export class PoolPositionAnswer {
   @ShownMoney() grantsOutstanding!: MoneyAnswer;
   @ShownMoney() reserve!: MoneyAnswer;
   @ShownMoney() approvedUnsettled!: MoneyAnswer;
+  @ShownMoney({ description: 'Of this, refunds to funders' }) approvedRefunds!: MoneyAnswer;
   @ShownMoney() availableToDisburse!: MoneyAnswer;
   @ShownMoney() availableToCommit!: MoneyAnswer;
 }

@@ -69,13 +69,24 @@ export const poolsChecks: Check[] = [
     `'funder ' || funder_id || ' contributed ' || contributed || ', the ledger says ' || credited`,
   ),
   everyRow(
-    'the fund balances of every pool are what was contributed, less fees and what was paid out',
+    'the fund balances of every pool are what was contributed, less fees, what was paid out and what was refunded',
     `(SELECT l.id, l.name, coalesce(sum(-a.balance), 0) AS held,
         (SELECT coalesce(sum(c.amount - c.fee), 0) FROM contributions c WHERE c.pool_id = l.id AND c.reversed_at IS NULL)
-        - (SELECT coalesce(sum(d.amount), 0) FROM disbursements d WHERE d.pool_id = l.id AND d.state = 'settled') AS due
+        - (SELECT coalesce(sum(d.amount), 0) FROM disbursements d WHERE d.pool_id = l.id AND d.state = 'settled')
+        - (SELECT coalesce(sum(r.amount), 0) FROM refunds r WHERE r.pool_id = l.id AND r.state = 'paid') AS due
       FROM pools l LEFT JOIN accounts a ON a.pool_id = l.id AND a.kind = 'fundBalance' GROUP BY l.id) AS pool`,
     `held <> due`,
     `'pool ' || name || ' holds ' || held || ', and should hold ' || due`,
+  ),
+  everyRow(
+    'the shares of every refund are the whole, and what the ledger took from each funder',
+    `(SELECT r.id, r.amount, r.state, (SELECT sum(s.amount) FROM refund_shares s WHERE s.refund_id = r.id) AS shared,
+        (SELECT coalesce(sum(abs(s.amount - coalesce((SELECT sum(p.amount) FROM postings p JOIN accounts a ON a.id = p.account_id
+           WHERE p.entry_id = r.entry_id AND a.kind = 'fundBalance' AND a.subject_id = s.funder_id), 0))), 0)
+         FROM refund_shares s WHERE s.refund_id = r.id) AS off
+      FROM refunds r) AS refund`,
+    `amount <> shared OR (state = 'paid' AND off <> 0)`,
+    `'refund ' || id`,
   ),
   everyRow(
     'every pool is looked at for its funding cliff once a month',

@@ -38,6 +38,11 @@ import './pool.entity.js';
 import { PoolsController } from './pools.controller.js';
 import { PoolsPages } from './pools.pages.js';
 import { PoolsService } from './pools.service.js';
+import './refunds/refund.entity.js';
+import './refunds/refund-share.entity.js';
+import { RefundsController } from './refunds/refunds.controller.js';
+import { RefundsPages } from './refunds/refunds.pages.js';
+import { RefundsService } from './refunds/refunds.service.js';
 import { ReversalsController } from './journal/reversals.controller.js';
 import { ReversalsService } from './journal/reversals.service.js';
 
@@ -54,6 +59,8 @@ import { ReversalsService } from './journal/reversals.service.js';
     ApprovalsController,
     DelegationsController,
     ForecastController,
+    RefundsController,
+    RefundsPages,
     ForecastPages,
     StatementController,
     StatementPages,
@@ -70,6 +77,7 @@ import { ReversalsService } from './journal/reversals.service.js';
     ContributionsService,
     ReversalsService,
     CliffWatch,
+    RefundsService,
     ApprovalsService,
     ApprovalHandlers,
     ApprovalDesk,

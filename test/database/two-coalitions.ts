@@ -50,6 +50,7 @@ const given: Record<string, Given[]> = {
   cliff_notices: [{ cliff_month: '2026-12', months_ahead: '3' }],
   pledge_changes: [{ kind: 'amended' }],
   bank_statement_lines: [{}],
+  refunds: [{ state: 'proposed' }],
   saved_views: [{ path: '/coalitions' }],
   requirements: [{ frequency: 'yearly' }],
   subscriptions: [{ report_kind: 'poolPosition', formats: '{csv}' }],

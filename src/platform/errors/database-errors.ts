@@ -24,6 +24,11 @@ const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: str
     detail: 'A contribution with this bank reference is recorded already.',
     pointer: '/bankReference',
   },
+  refunds_bank_reference_once: {
+    code: 'alreadyExists',
+    detail: 'A refund with this bank reference is recorded already.',
+    pointer: '/bankReference',
+  },
   disbursements_bank_reference_once: {
     code: 'alreadyExists',
     detail: 'A payment with this bank reference is recorded already.',

@@ -15,6 +15,7 @@ export const resources = {
   entry: { table: 'journal_entries' },
   pledge: { table: 'pledges' },
   contribution: { table: 'contributions' },
+  refund: { table: 'refunds' },
   goal: { table: 'goals' },
   grant: { table: 'grants', owner: 'organisation_id' },
   instalment: {

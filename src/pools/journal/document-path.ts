@@ -3,6 +3,7 @@ const paths: Readonly<Record<string, string>> = {
   contribution: 'contributions',
   grant: 'grants',
   disbursement: 'disbursements',
+  refund: 'refunds',
 };
 
 /** The page of the document that an entry comes from, where it has one. */

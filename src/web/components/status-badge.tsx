@@ -52,6 +52,12 @@ export const states = {
     rejected: ['Rejected', 'bad', 'circle-x'],
     returned: ['Returned by bank', 'bad', 'arrow-back-up'],
   },
+  refund: {
+    proposed: ['To approve', 'waiting', 'hourglass'],
+    approved: ['Approved', 'active', 'checks'],
+    paid: ['Paid', 'good', 'circle-check'],
+    rejected: ['Taken back', 'bad', 'circle-x'],
+  },
   bankAccount: {
     proposed: ['To approve', 'waiting', 'hourglass'],
     coolingOff: ['Cooling off', 'waiting', 'clock'],
