@@ -50,7 +50,7 @@ export async function createWebServer({
     },
   );
   await app.register(cookie as never);
-  await registerUploads(adapter.getInstance() as unknown as FastifyInstance);
+  await registerUploads(adapter.getInstance<FastifyInstance>());
   await app.register(compress as never, { threshold: 2048, encodings: ['br', 'gzip'] });
   await app.register(helmet, securityHeaders(config));
   adapter.getInstance().addHook('onSend', async (request, reply, payload) => {

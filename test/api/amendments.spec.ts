@@ -64,11 +64,11 @@ async function sign(approvalId: string) {
   const { contentHash, required } = await coalition.finance.must(
     coalition.finance.get<{ contentHash: string; required: number }>(path),
   );
-  let last;
+  const answers = [];
   for (const person of [coalition.approver, coalition.secondApprover].slice(0, required)) {
-    last = await person.post<ProblemBody>(`${path}/approve`, { contentHash });
+    answers.push(await person.post<ProblemBody>(`${path}/approve`, { contentHash }));
   }
-  return last!;
+  return answers.at(-1)!;
 }
 
 async function amend(body: object): Promise<Amendment> {

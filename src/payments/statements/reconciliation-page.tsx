@@ -285,7 +285,7 @@ function Import({ page, pool }: { page: PageContext; pool: PoolOfPage }) {
   return (
     <Card title="Import a statement" note="ISO 20022 camt.053, version 02 or 08">
       <form
-        class="tb-card-body tb-form"
+        class="tb-form"
         method="post"
         action={`/pools/${pool.id}/bank-statements`}
         encType="multipart/form-data"
