@@ -82,7 +82,7 @@ export function agreedText(requirement: RequirementAnswer, locale: string): stri
   const after = list(ladder.filter((days) => days > 0));
   return (
     `Reports ${frequencies[frequency]}, by goal and never more often, due ${due}. Reminders come ${before} days before ` +
-    `that day, on it, and ${after} days after; ${plural(escalateAfterDays, 'day')} after, the backbone is told.`
+    `that day, on it, and ${after} days after; ${plural(escalateAfterDays, 'day')} after, backbone and funders are told.`
   );
 }
 

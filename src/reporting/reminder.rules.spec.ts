@@ -42,7 +42,7 @@ describe('the reminder ladder', () => {
     ['d-1', '1 day before it is due'],
     ['d0', 'on the day it is due'],
     ['d+7', '7 days after it is due'],
-    ['escalate', 'told to the backbone'],
+    ['escalate', 'told to backbone and funders'],
     ['returned-4', 'after it was returned'],
   ])('%s is %s', (step, words) => {
     expect(stepText(step)).toBe(words);
@@ -69,7 +69,7 @@ describe('a reminder', () => {
     [{ grantState: 'cancelled' }, 'the grant is cancelled'],
     [{ replacedBy: 'd0' }, 'a later reminder replaces it (on the day it is due)'],
     [{ readers: 0 }, 'nobody to write to: the partner has no people'],
-    [{ step: 'escalate', readers: 0 }, 'nobody to write to: the backbone has no people'],
+    [{ step: 'escalate', readers: 0 }, 'nobody to write to: neither backbone nor funders have people'],
   ])('is left out when %j', (change, reason) => {
     expect(reasonToSkip({ ...situation, ...change })).toBe(reason);
   });

@@ -1,6 +1,6 @@
 import { addDays, type Day, startOfDayInstant } from '../maths/day.js';
 
-/** When somebody is reminded of a report: days from its due date; then, this long after it, the backbone is told. */
+/** When somebody is reminded of a report: days from its due date; then, this long after, backbone and funders are told. */
 export interface Ladder {
   days: readonly number[];
   escalateAfterDays: number;
@@ -18,7 +18,7 @@ export interface Reminder {
   dueAt: Date;
 }
 
-/** The step that tells the backbone, and not the partner. */
+/** The step that tells the backbone and the funders, and not the partner. */
 export const escalation = 'escalate';
 
 /** Why the reminders end that had not come yet when a report was handed in. */
@@ -43,7 +43,7 @@ const stepName = (days: number): string => `d${days > 0 ? '+' : ''}${days === 0 
 
 /** A step in words: "7 days before it is due". */
 export function stepText(step: string): string {
-  if (step === escalation) return 'told to the backbone';
+  if (step === escalation) return 'told to backbone and funders';
   if (step.startsWith('returned-')) return 'after it was returned';
   const days = Number(step.slice(1));
   if (days === 0) return 'on the day it is due';
@@ -76,6 +76,6 @@ export function reasonToSkip(situation: ReminderSituation): string | null {
   if (replacedBy !== null) return `a later reminder replaces it (${stepText(replacedBy)})`;
   if (readers > 0) return null;
   return step === escalation
-    ? 'nobody to write to: the backbone has no people'
+    ? 'nobody to write to: neither backbone nor funders have people'
     : 'nobody to write to: the partner has no people';
 }

@@ -16,7 +16,7 @@ import {
   type ReportInLetter,
   stillReturnedLetter,
 } from './report-letters.js';
-import { type Reader, type Readers, readersOf } from './report-readers.js';
+import { type Overseer, type Reader, type Readers, readersOf } from './report-readers.js';
 import type { SpendReportState } from './spend-report.entity.js';
 
 /** A report as its reminder finds it. */
@@ -30,7 +30,7 @@ interface RemindedReport extends Omit<ReportInLetter, 'url'> {
   newestStep: string | null;
 }
 
-/** Reminds partners of their reports, and tells the backbone when that does not help. */
+/** Reminds partners of their reports, and tells the backbone and the funders when that does not help. */
 @Injectable()
 @HandlesOccurrence('report.remind')
 export class RemindersProcessor implements OccurrenceHandler {
@@ -80,7 +80,7 @@ interface LetterMatter {
   people: string[];
 }
 
-function draftOf(coalitionId: string, matter: LetterMatter, reader: Reader): MailDraft {
+function draftOf(coalitionId: string, matter: LetterMatter, reader: Reader | Overseer): MailDraft {
   const { report, step } = matter;
   return {
     coalitionId,
@@ -92,14 +92,18 @@ function draftOf(coalitionId: string, matter: LetterMatter, reader: Reader): Mai
   };
 }
 
-function letterFor({ report, step, today, people }: LetterMatter, reader: Reader): RenderedLetter {
+function letterFor({ report, step, today, people }: LetterMatter, reader: Reader | Overseer): RenderedLetter {
   if (step === escalation) return escalationLetter(report, reader, today, people);
   if (report.state === 'returned') return stillReturnedLetter(report, reader, report.reviewComment ?? '');
   return reminderLetter(report, reader, today);
 }
 
-const readersFor = (step: string, { organisationId }: RemindedReport, readers: Readers): Reader[] =>
-  step === escalation ? readers.backbone : (readers.partners.get(organisationId) ?? []);
+const readersFor = (
+  step: string,
+  { organisationId }: RemindedReport,
+  readers: Readers,
+): (Reader | Overseer)[] =>
+  step === escalation ? readers.overseers : (readers.partners.get(organisationId) ?? []);
 
 const replacementOf = (step: string, { newestStep }: RemindedReport): string | null =>
   step === escalation || step === newestStep ? null : newestStep;

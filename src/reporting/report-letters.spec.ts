@@ -97,6 +97,12 @@ themselves: a word from you may help.`);
     expect(letter.text).toContain('because you serve Harbour Young People as its backbone.');
   });
 
+  it('tells the funders too, and that they are not alone', () => {
+    const reader = { name: 'Ana', locale: 'en-GB', as: 'funder' as const };
+    const { text } = escalationLetter(report, reader, '2027-05-14', []);
+    expect(text).toContain('because you fund Harbour Young People. Its backbone is told');
+  });
+
   it('says when there is nobody to ask', () => {
     const letter = escalationLetter(report, { name: 'Bea', locale: 'en-GB' }, '2027-05-14', []);
     expect(letter.text).toContain(`Nobody can be reminded: Riverside Youth has no people in Harbour Young

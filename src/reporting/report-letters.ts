@@ -82,10 +82,10 @@ export function stillReturnedLetter(
   });
 }
 
-/** To the backbone's people: reminding the partner did not help. `people` are those who are reminded there. */
+/** To the backbone's people and the funders': reminding the partner did not help. `people` are those reminded there. */
 export function escalationLetter(
   report: ReportInLetter,
-  reader: LetterReader,
+  reader: LetterReader & { as?: 'backbone' | 'funder' },
   today: Day,
   people: readonly string[],
 ): RenderedLetter {
@@ -103,7 +103,10 @@ export function escalationLetter(
     ],
     facts: factsOf(report, reader),
     action: { label: 'Open the report', url: report.url },
-    why: `You get this because you serve ${coalition} as its backbone.`,
+    why:
+      reader.as === 'funder'
+        ? `You get this because you fund ${coalition}. Its backbone is told too.`
+        : `You get this because you serve ${coalition} as its backbone.`,
   });
 }
 

@@ -9,10 +9,16 @@ export interface Reader {
   locale: string;
 }
 
-/** Who is written to in a coalition today: the people of each partner, and the backbone's. */
+/** Who is told that a report is long overdue, and why it is they. */
+export interface Overseer extends Reader {
+  as: 'backbone' | 'funder';
+}
+
+/** Who is written to in a coalition today: the people of each partner; the backbone's, and those of the funders. */
 export interface Readers {
   partners: ReadonlyMap<string, Reader[]>;
-  backbone: Reader[];
+  /** Each person once: who serves as the backbone is written to as that. */
+  overseers: Overseer[];
 }
 
 /** @param organisationIds the partners in question */
@@ -22,20 +28,21 @@ export async function readersOf(
   organisationIds: readonly string[],
   today: Day,
 ): Promise<Readers> {
-  const seats = await tx.rows<Reader & { partnerId: string | null }>(
-    `SELECT DISTINCT CASE m.role WHEN 'partner' THEN m.organisation_id END AS "partnerId", p.id AS "personId", p.name,
+  const seats = await tx.rows<Reader & { role: 'backbone' | 'funder' | 'partner'; partnerId: string | null }>(
+    `SELECT DISTINCT m.role, CASE m.role WHEN 'partner' THEN m.organisation_id END AS "partnerId", p.id AS "personId", p.name,
        p.email, p.locale
      FROM memberships m JOIN persons p ON p.id = m.person_id
      WHERE m.coalition_id = $1 AND m.since_on <= $2 AND (m.until_on IS NULL OR m.until_on >= $2)
-       AND (m.role = 'backbone' OR (m.role = 'partner' AND m.organisation_id = ANY ($3::uuid[])))
-     ORDER BY p.name, p.id`,
+       AND (m.role IN ('backbone', 'funder') OR (m.role = 'partner' AND m.organisation_id = ANY ($3::uuid[])))
+     ORDER BY m.role, p.name, p.id`,
     [coalitionId, today, [...new Set(organisationIds)]],
   );
   const partners = new Map<string, Reader[]>();
-  const backbone: Reader[] = [];
-  for (const { partnerId, ...reader } of seats) {
-    if (partnerId === null) backbone.push(reader);
-    else partners.set(partnerId, [...(partners.get(partnerId) ?? []), reader]);
+  const overseers: Overseer[] = [];
+  for (const { role, partnerId, ...reader } of seats) {
+    if (partnerId !== null) partners.set(partnerId, [...(partners.get(partnerId) ?? []), reader]);
+    else if (role !== 'partner' && !overseers.some(({ personId }) => personId === reader.personId))
+      overseers.push({ ...reader, as: role });
   }
-  return { partners, backbone };
+  return { partners, overseers };
 }

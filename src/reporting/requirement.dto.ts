@@ -22,7 +22,7 @@ export class RequirementAnswer {
   @Shown({
     type: 'integer',
     example: 14,
-    description: 'Days after the due date at which the backbone is told',
+    description: 'Days after the due date at which the backbone and the funders are told',
   })
   escalateAfterDays!: number;
   @Shown({ type: 'integer', example: 20, description: 'How many reports it asks for, ever' })
