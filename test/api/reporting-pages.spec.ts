@@ -63,7 +63,7 @@ describe('the board of reports', () => {
     const { html } = await backbone.get(`/grants/${grantId}/reports`);
     expect(html).toContain(
       'Reports every quarter, by goal and never more often, due 30 days after the period. ' +
-        'Reminders come 21, 7 and 1 days before that day, on it, and 3 and 7 days after; 14 days after, the backbone is told.',
+        'Reminders come 21, 7 and 1 days before that day, on it, and 3 and 7 days after; 14 days after, backbone and funders are told.',
     );
     for (const number of [1, 2, 3, 4]) expect(html).toContain(`href="${address(number)}"`);
   });
