@@ -40,6 +40,8 @@ export interface FunderFigures {
   pledged: string;
   received: string;
   fees: string;
+  /** Absent from runs that were made before charges were told apart. */
+  charges?: string;
   paidOut: string;
   refunded: string;
   balance: string;
@@ -90,6 +92,7 @@ export async function poolPositionFigures(
       pledged: show(money.pledged),
       received: show(money.received),
       fees: show(money.fees),
+      charges: show(money.charges),
       paidOut: show(money.paidOut),
       refunded: show(money.refunded),
       balance: show(money.balance),
@@ -142,6 +145,7 @@ interface FunderMoney {
   pledged: bigint;
   received: bigint;
   fees: bigint;
+  charges: bigint;
   paidOut: bigint;
   refunded: bigint;
   balance: bigint;
@@ -154,6 +158,7 @@ async function readFunders(tx: Tx, poolId: string, asOf: Date): Promise<FunderMo
   return tx.rows<FunderMoney>(
     `SELECT a.subject_id AS "funderId", o.name AS funder, ${sum('pledgedFunds', 'pledge.%', '-')} AS pledged,
        ${sum('fundBalance', 'contribution.%', '-')} AS received, ${sum('fundBalance', 'fee.%', '')} AS fees,
+       ${sum('fundBalance', 'bankCharge.%', '')} AS charges,
        ${sum('fundBalance', 'disbursement.%', '')} AS "paidOut", ${sum('fundBalance', 'refund.%', '')} AS refunded,
        ${sum('fundBalance', '%', '-')} AS balance
      FROM postings p JOIN journal_entries e ON e.id = p.entry_id JOIN accounts a ON a.id = p.account_id

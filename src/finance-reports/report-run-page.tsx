@@ -156,8 +156,8 @@ function Funders({ page, view: { run } }: Props) {
     heading,
     kind: 'number',
     wideOnly,
-    cell: (funder) => money(parseAmount(funder[measure], currency)),
-    foot: money(funders.reduce((sum, funder) => sum + parseAmount(funder[measure], currency), 0n)),
+    cell: (funder) => money(parseAmount(funder[measure] ?? '0', currency)),
+    foot: money(funders.reduce((sum, funder) => sum + parseAmount(funder[measure] ?? '0', currency), 0n)),
   });
   return (
     <Card title="Funder by funder" note={`In ${currency}; a share of the money, never of the impact`} flush>
@@ -171,6 +171,7 @@ function Funders({ page, view: { run } }: Props) {
           column('Pledged', 'pledged'),
           column('Received', 'received', false),
           column('Fees', 'fees'),
+          column('Bank charges', 'charges'),
           column('Paid out', 'paidOut'),
           column('Balance', 'balance', false),
         ]}

@@ -16,6 +16,7 @@ import { ApprovalDelegations1765000006300 } from './1765000006300-approval-deleg
 import { BankStatements1765000007000 } from './1765000007000-bank-statements.js';
 import { CliffNotices1765000008000 } from './1765000008000-cliff-notices.js';
 import { SavedViews1765000009000 } from './1765000009000-saved-views.js';
+import { BankCharges1766000004000 } from './1766000004000-bank-charges.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   BankStatements1765000007000,
   CliffNotices1765000008000,
   SavedViews1765000009000,
+  BankCharges1766000004000,
 ];

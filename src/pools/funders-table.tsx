@@ -44,6 +44,9 @@ export function FundersTable({ page, view }: { page: PageContext; view: PoolView
             ...figureColumn(page, view, 'paidOut', 'Paid out', 'ledger', { kind: 'disbursement.settled' }),
             wideOnly: true,
           },
+          ...(view.totals.charges === 0n
+            ? []
+            : [figureColumn(page, view, 'charges', 'Bank charges', 'ledger', { kind: 'bankCharge.taken' })]),
           ...(view.totals.refunded === 0n
             ? []
             : [figureColumn(page, view, 'refunded', 'Refunded', 'ledger', { kind: 'refund.paid' })]),

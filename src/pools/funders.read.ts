@@ -1,13 +1,15 @@
 import type { Tx } from '../platform/database/tx.js';
 import { countsAsPledged } from './pledges/pledged.js';
 
-/** What a funder promised a pool, and what became of its money. Minor units; received − fees − paid out − refunded = balance. */
+/** What a funder promised a pool, and what became of its money. Minor units; received − fees − charges − paid out − refunded = balance. */
 export interface FunderFigures {
   funderId: string;
   funder: string;
   pledged: bigint;
   received: bigint;
   fees: bigint;
+  /** Its share of what the bank took. */
+  charges: bigint;
   /** Its share of what was paid out, by the pool's attribution rule: a share of money, never of impact. */
   paidOut: bigint;
   refunded: bigint;
@@ -24,12 +26,14 @@ export function readFunders(tx: Tx, poolId: string): Promise<FunderFigures[]> {
        SELECT a.subject_id AS funder_id, -sum(p.amount) AS balance,
          -sum(p.amount) FILTER (WHERE e.kind LIKE 'contribution.received%') AS received,
          sum(p.amount) FILTER (WHERE e.kind LIKE 'fee.charged%') AS fees,
+         sum(p.amount) FILTER (WHERE e.document_kind = 'bankCharge') AS charges,
          sum(p.amount) FILTER (WHERE e.document_kind = 'disbursement') AS paid_out,
          sum(p.amount) FILTER (WHERE e.document_kind = 'refund') AS refunded
        FROM accounts a JOIN postings p ON p.account_id = a.id JOIN journal_entries e ON e.id = p.entry_id
        WHERE a.pool_id = $1 AND a.kind = 'fundBalance' GROUP BY a.subject_id)
      SELECT o.id AS "funderId", o.name AS funder, coalesce(promised.pledged, 0)::bigint AS pledged,
        coalesce(moved.received, 0)::bigint AS received, coalesce(moved.fees, 0)::bigint AS fees,
+       coalesce(moved.charges, 0)::bigint AS charges,
        coalesce(moved.paid_out, 0)::bigint AS "paidOut", coalesce(moved.refunded, 0)::bigint AS refunded,
        coalesce(moved.balance, 0)::bigint AS balance
      FROM promised FULL JOIN moved USING (funder_id) JOIN organisations o ON o.id = funder_id
@@ -40,11 +44,12 @@ export function readFunders(tx: Tx, poolId: string): Promise<FunderFigures[]> {
 
 /** What all funders come to together. */
 export function sumFunders(funders: readonly FunderFigures[]): Omit<FunderFigures, 'funderId' | 'funder'> {
-  const total = { pledged: 0n, received: 0n, fees: 0n, paidOut: 0n, refunded: 0n, balance: 0n };
-  for (const { pledged, received, fees, paidOut, refunded, balance } of funders) {
+  const total = { pledged: 0n, received: 0n, fees: 0n, charges: 0n, paidOut: 0n, refunded: 0n, balance: 0n };
+  for (const { pledged, received, fees, charges, paidOut, refunded, balance } of funders) {
     total.pledged += pledged;
     total.received += received;
     total.fees += fees;
+    total.charges += charges;
     total.paidOut += paidOut;
     total.refunded += refunded;
     total.balance += balance;

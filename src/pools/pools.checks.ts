@@ -69,11 +69,12 @@ export const poolsChecks: Check[] = [
     `'funder ' || funder_id || ' contributed ' || contributed || ', the ledger says ' || credited`,
   ),
   everyRow(
-    'the fund balances of every pool are what was contributed, less fees, what was paid out and what was refunded',
+    'the fund balances of every pool are what was contributed, less fees, charges, what was paid out and what was refunded',
     `(SELECT l.id, l.name, coalesce(sum(-a.balance), 0) AS held,
         (SELECT coalesce(sum(c.amount - c.fee), 0) FROM contributions c WHERE c.pool_id = l.id AND c.reversed_at IS NULL)
         - (SELECT coalesce(sum(d.amount), 0) FROM disbursements d WHERE d.pool_id = l.id AND d.state = 'settled')
-        - (SELECT coalesce(sum(r.amount), 0) FROM refunds r WHERE r.pool_id = l.id AND r.state = 'paid') AS due
+        - (SELECT coalesce(sum(r.amount), 0) FROM refunds r WHERE r.pool_id = l.id AND r.state = 'paid')
+        - (SELECT coalesce(sum(b.amount), 0) FROM bank_charges b WHERE b.pool_id = l.id AND b.reversed_at IS NULL) AS due
       FROM pools l LEFT JOIN accounts a ON a.pool_id = l.id AND a.kind = 'fundBalance' GROUP BY l.id) AS pool`,
     `held <> due`,
     `'pool ' || name || ' holds ' || held || ', and should hold ' || due`,
@@ -87,6 +88,16 @@ export const poolsChecks: Check[] = [
       FROM refunds r) AS refund`,
     `amount <> shared OR (state = 'paid' AND off <> 0)`,
     `'refund ' || id`,
+  ),
+  everyRow(
+    'every bank charge is what left the cash account, and what the funders bore',
+    `(SELECT c.id, CASE WHEN c.reversed_at IS NULL THEN c.amount ELSE 0 END AS due,
+        coalesce(-sum(p.amount) FILTER (WHERE a.kind = 'cash'), 0) AS cash,
+        coalesce(sum(p.amount) FILTER (WHERE a.kind = 'fundBalance'), 0) AS borne
+      FROM bank_charges c JOIN journal_entries e ON e.document_id = c.id JOIN postings p ON p.entry_id = e.id
+      JOIN accounts a ON a.id = p.account_id GROUP BY c.id) AS charge`,
+    `cash <> due OR borne <> due`,
+    `'bank charge ' || id`,
   ),
   everyRow(
     'every pool is looked at for its funding cliff once a month',

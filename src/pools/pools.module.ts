@@ -12,6 +12,10 @@ import { ApprovalsController } from './approvals/approvals.controller.js';
 import { ApprovalsService } from './approvals/approvals.service.js';
 import './approvals/period-unlock.entity.js';
 import { PeriodUnlocksService } from './approvals/period-unlocks.service.js';
+import './charges/bank-charge.entity.js';
+import { BankChargesController } from './charges/bank-charges.controller.js';
+import { BankChargesPages } from './charges/bank-charges.pages.js';
+import { BankChargesService } from './charges/bank-charges.service.js';
 import './contributions/contribution-application.entity.js';
 import './contributions/contribution.entity.js';
 import { ContributionsController } from './contributions/contributions.controller.js';
@@ -60,6 +64,8 @@ import { ReversalsService } from './journal/reversals.service.js';
     DelegationsController,
     ForecastController,
     RefundsController,
+    BankChargesController,
+    BankChargesPages,
     RefundsPages,
     ForecastPages,
     StatementController,
@@ -78,6 +84,7 @@ import { ReversalsService } from './journal/reversals.service.js';
     ReversalsService,
     CliffWatch,
     RefundsService,
+    BankChargesService,
     ApprovalsService,
     ApprovalHandlers,
     ApprovalDesk,
@@ -88,6 +95,7 @@ import { ReversalsService } from './journal/reversals.service.js';
     PoolsService,
     PledgesService,
     ContributionsService,
+    BankChargesService,
     ApprovalsService,
     ApprovalDesk,
     DelegationsService,

@@ -4,6 +4,7 @@ const paths: Readonly<Record<string, string>> = {
   grant: 'grants',
   disbursement: 'disbursements',
   refund: 'refunds',
+  bankCharge: 'bank-charges',
 };
 
 /** The page of the document that an entry comes from, where it has one. */

@@ -9,6 +9,7 @@ import { ContributionsService } from '../contributions/contributions.service.js'
 const corrections: Readonly<Record<string, string>> = {
   pledge: 'An entry of a pledge stands as long as the pledge does.',
   grant: 'An entry of a grant stands as long as the award does.',
+  bankCharge: 'A bank charge is reversed on its own page.',
   disbursement: 'A payment that came back is recorded at the payment.',
 };
 

@@ -9,8 +9,7 @@ import { Shell } from '../../web/shell.js';
 import { localeOf } from '../pool-frame.js';
 import type { PoolPosition } from '../pool-position.js';
 import type { PoolOfPage } from '../pool-view.js';
-import { RefundSharesCard } from './refund-shares-card.js';
-import type { NamedShare } from './refunds.read.js';
+import { FunderSharesCard, type NamedShare } from '../funder-shares-card.js';
 
 interface Props {
   page: PageContext;
@@ -56,7 +55,7 @@ export function RefundFormPage({ page, pool, position, refusal, shares }: Props)
           </Form>
         </Card>
         {shares && (
-          <RefundSharesCard
+          <FunderSharesCard
             page={page}
             title="What each funder would get"
             poolId={pool.id}

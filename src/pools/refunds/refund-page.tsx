@@ -14,8 +14,8 @@ import { newIdempotencyKey, type Refusal } from '../../web/pages.js';
 import { Shell } from '../../web/shell.js';
 import { localeOf, mayDo } from '../pool-frame.js';
 import type { PoolOfPage } from '../pool-view.js';
-import { RefundSharesCard } from './refund-shares-card.js';
-import type { NamedShare, Refund } from './refunds.read.js';
+import { FunderSharesCard, type NamedShare } from '../funder-shares-card.js';
+import type { Refund } from './refunds.read.js';
 
 interface Props {
   page: PageContext;
@@ -41,7 +41,7 @@ export function RefundPage({ page, view, refusal }: Props) {
         facts={<StatusBadge of="refund" state={refund.state} />}
       />
       <Columns kind="main">
-        <RefundSharesCard
+        <FunderSharesCard
           page={page}
           title="What each funder gets"
           poolId={pool.id}

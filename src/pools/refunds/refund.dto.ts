@@ -10,7 +10,8 @@ import {
 } from '../../platform/http/answers.js';
 import { Amount, CalendarDay, Text } from '../../platform/http/fields.js';
 import { refundStates } from './refund.rules.js';
-import type { NamedShare, Refund } from './refunds.read.js';
+import type { NamedShare } from '../funder-shares-card.js';
+import type { Refund } from './refunds.read.js';
 
 /** Asks to give money back to the funders, in proportion to what each has left. */
 export class AskRefund {

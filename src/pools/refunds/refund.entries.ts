@@ -2,14 +2,14 @@ import { cash, fundBalance } from '../../ledger/chart-of-accounts.js';
 import { credit, debit, type EntryDraft } from '../../ledger/entry.rules.js';
 import type { Day } from '../../maths/day.js';
 import type { PoolOfEntry } from '../pool.entries.js';
-import type { RefundShare } from './refund.rules.js';
+import type { FunderShare } from '../balance-shares.js';
 
 export interface PaidRefund {
   id: string;
   amount: bigint;
   bankReference: string;
   paidOn: Day;
-  shares: RefundShare[];
+  shares: FunderShare[];
 }
 
 /** Money goes back to those it came from: fund balance / funder ‖ cash. Minor units. */

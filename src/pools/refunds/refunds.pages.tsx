@@ -8,6 +8,7 @@ import { ListQuery } from '../../platform/http/list.js';
 import { moneyText } from '../../web/format.js';
 import { actorOf, Pages, type Refusal, signedInOf } from '../../web/pages.js';
 import { readQuery } from '../../web/read-query.js';
+import type { NamedShare } from '../funder-shares-card.js';
 import { poolHeading } from '../pool-heading.js';
 import { poolPosition } from '../pool-position.js';
 import { readPoolOfPage } from '../pool-view.js';
@@ -15,7 +16,7 @@ import { PoolsService } from '../pools.service.js';
 import { AskRefund, PayRefund, WithdrawRefund } from './refund.dto.js';
 import { RefundFormPage } from './refund-form.js';
 import { RefundPage } from './refund-page.js';
-import { listRefunds, type NamedShare, readRefund, sharesOfRefund } from './refunds.read.js';
+import { listRefunds, readRefund, sharesOfRefund } from './refunds.read.js';
 import { RefundsPage } from './refunds-page.js';
 import { RefundsService } from './refunds.service.js';
 

@@ -2,7 +2,8 @@ import type { Day } from '../../maths/day.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { notFound } from '../../platform/errors/domain-error.js';
 import { listPage, type ListQuery, type Page } from '../../platform/http/list.js';
-import type { RefundShare, RefundState } from './refund.rules.js';
+import type { NamedShare } from '../funder-shares-card.js';
+import type { RefundState } from './refund.rules.js';
 
 /** A refund. Minor units of the pool's currency. */
 export interface Refund {
@@ -19,10 +20,6 @@ export interface Refund {
   bankReference: string | null;
   paidOn: Day | null;
   entryId: string | null;
-}
-
-export interface NamedShare extends RefundShare {
-  funder: string;
 }
 
 const refunds = `

@@ -19,8 +19,10 @@ import {
 import { amountOf, PoolsService } from '../pools.service.js';
 import type { AskRefund, PayRefund } from './refund.dto.js';
 import { refundPaid } from './refund.entries.js';
-import { type RefundShare, refundShares } from './refund.rules.js';
-import { type NamedShare, readRefund, type Refund, sharesOfRefund } from './refunds.read.js';
+import { balanceShares, type FunderShare } from '../balance-shares.js';
+import { nameShares } from '../funder-shares.read.js';
+import type { NamedShare } from '../funder-shares-card.js';
+import { readRefund, type Refund, sharesOfRefund } from './refunds.read.js';
 
 /** Money back to funders, by the pool's policy. */
 @Injectable()
@@ -39,7 +41,7 @@ export class RefundsService implements ApprovalHandler {
   async preview(tx: Tx, poolId: string, typed: string): Promise<NamedShare[]> {
     const pool = await lockPool(tx, poolId);
     const amount = amountOf(typed, pool.currency, '/amount')!;
-    return this.named(tx, await this.shares(tx, pool, amount));
+    return nameShares(tx, await this.shares(tx, pool, amount));
   }
 
   /**
@@ -50,7 +52,7 @@ export class RefundsService implements ApprovalHandler {
   async ask(tx: Tx, poolId: string, command: AskRefund): Promise<Refund> {
     const pool = await lockPool(tx, poolId);
     const amount = amountOf(command.amount, pool.currency, '/amount')!;
-    const shares = await this.named(tx, await this.shares(tx, pool, amount));
+    const shares = await nameShares(tx, await this.shares(tx, pool, amount));
     const id = newId();
     const money = (minor: bigint) => formatMoney(minor, pool.currency, 'en-GB');
     const approvalId = await this.approvals.ask(tx, {
@@ -148,7 +150,7 @@ export class RefundsService implements ApprovalHandler {
     return readRefund(tx, refundId);
   }
 
-  private async shares(tx: Tx, pool: LockedPool, amount: bigint): Promise<RefundShare[]> {
+  private async shares(tx: Tx, pool: LockedPool, amount: bigint): Promise<FunderShare[]> {
     const { refundPolicy } = await this.pools.get(tx, pool.id);
     if (refundPolicy === 'none') {
       const sentence = 'By its policy this pool gives no refunds. Change the policy first.';
@@ -157,7 +159,7 @@ export class RefundsService implements ApprovalHandler {
     if (amount <= 0n) throw fieldError('ruleBroken', '/amount', 'A refund is more than nothing.');
     await this.requireFree(tx, pool, amount);
     const balances = (await funderBalances(tx, pool.id)).filter(({ earmarkId }) => earmarkId === null);
-    return refundShares(amount, balances);
+    return balanceShares(amount, balances);
   }
 
   /** Neither the reserve, nor what is approved, nor what grants count on is given back. */
@@ -181,14 +183,6 @@ export class RefundsService implements ApprovalHandler {
       'staleVersion',
       `Since it was approved, the balance of ${short.funder} was used for payments. Ask for the refund again.`,
     );
-  }
-
-  private async named(tx: Tx, shares: readonly RefundShare[]): Promise<NamedShare[]> {
-    const names = await tx.rows<{ id: string; name: string }>(
-      `SELECT id, name FROM organisations WHERE id = ANY ($1::uuid[])`,
-      [shares.map(({ funderId }) => funderId)],
-    );
-    return shares.map((share) => ({ ...share, funder: names.find(({ id }) => id === share.funderId)!.name }));
   }
 
   private async setState(tx: Tx, id: string, state: 'approved' | 'rejected'): Promise<void> {

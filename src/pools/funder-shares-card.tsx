@@ -1,10 +1,15 @@
-import { Card } from '../../web/components/card.js';
-import { MoneyCell } from '../../web/components/money.js';
-import { Table } from '../../web/components/table.js';
-import { shareText } from '../../web/format.js';
-import type { PageContext } from '../../web/page-context.js';
-import { localeOf } from '../pool-frame.js';
-import type { NamedShare } from './refunds.read.js';
+import { Card } from '../web/components/card.js';
+import { MoneyCell } from '../web/components/money.js';
+import { Table } from '../web/components/table.js';
+import { shareText } from '../web/format.js';
+import type { PageContext } from '../web/page-context.js';
+import { localeOf } from './pool-frame.js';
+import type { FunderShare } from './balance-shares.js';
+
+/** A funder’s share, with its name. */
+export interface NamedShare extends FunderShare {
+  funder: string;
+}
 
 interface Props {
   page: PageContext;
@@ -14,8 +19,8 @@ interface Props {
   shares: readonly NamedShare[];
 }
 
-/** What each funder gets; together the whole. */
-export function RefundSharesCard({ page, title, poolId, currency, shares }: Props) {
+/** What each funder gets, or bears; together the whole. */
+export function FunderSharesCard({ page, title, poolId, currency, shares }: Props) {
   const locale = localeOf(page);
   const whole = shares.reduce((sum, { amount }) => sum + amount, 0n);
   return (

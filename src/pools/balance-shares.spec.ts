@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { refundShares } from './refund.rules.js';
+import { balanceShares } from './balance-shares.js';
 
-describe('a refund', () => {
+describe('an amount shared by balances', () => {
   it.each([
     [100_00n, [300_00n, 100_00n], [75_00n, 25_00n]],
     [100n, [1n, 1n, 1n].map((each) => each * 100n), [34n, 33n, 33n]],
@@ -10,7 +10,7 @@ describe('a refund', () => {
     [1n, [5n, 5n], [1n]],
   ])('of %s over %s is %s', (amount, balances, shares) => {
     const funders = balances.map((remaining, index) => ({ funderId: `f${index}`, remaining }));
-    expect(refundShares(amount, funders).map((share) => share.amount)).toEqual(shares);
+    expect(balanceShares(amount, funders).map((share) => share.amount)).toEqual(shares);
   });
 
   it('leaves out who has nothing left', () => {
@@ -18,11 +18,11 @@ describe('a refund', () => {
       { funderId: 'a', remaining: 0n },
       { funderId: 'b', remaining: 10n },
     ];
-    expect(refundShares(5n, balances)).toEqual([{ funderId: 'b', amount: 5n }]);
+    expect(balanceShares(5n, balances)).toEqual([{ funderId: 'b', amount: 5n }]);
   });
 
   it('is never more than there is', () => {
-    expect(() => refundShares(11n, [{ funderId: 'a', remaining: 10n }])).toThrow(RangeError);
+    expect(() => balanceShares(11n, [{ funderId: 'a', remaining: 10n }])).toThrow(RangeError);
   });
 
   it('is shared to the last penny, and takes no funder below nothing', () => {
@@ -33,7 +33,7 @@ describe('a refund', () => {
         const total = remaining.reduce((sum, each) => sum + each, 0n);
         fc.pre(total > 0n);
         const amount = (total * BigInt(part)) / 10_000n;
-        const shares = refundShares(amount, funders);
+        const shares = balanceShares(amount, funders);
         expect(shares.reduce((sum, share) => sum + share.amount, 0n)).toBe(amount);
         for (const { funderId, amount: share } of shares)
           expect(share <= remaining[parseInt(funderId, 10)]!).toBe(true);
