@@ -1,6 +1,6 @@
 import { formatAmount, parseAmount } from '../maths/money.js';
 import type { Tx } from '../platform/database/tx.js';
-import type { PoolPositionFigures } from './pool-position.report.js';
+import { factorOf, type PoolPositionFigures, type ReportParameters } from './pool-position.report.js';
 
 /** A figure of the report beside the same figure of the ledger. Decimal strings. */
 export interface ControlTotal {
@@ -18,7 +18,7 @@ export const tie = (totals: readonly ControlTotal[]): boolean =>
  */
 export async function controlTotals(
   tx: Tx,
-  poolId: string,
+  { poolId, planningFactors = {} }: ReportParameters,
   figures: PoolPositionFigures,
   asOf: Date,
 ): Promise<ControlTotal[]> {
@@ -26,7 +26,7 @@ export async function controlTotals(
   const show = (minor: bigint) => formatAmount(minor, currency);
   const total = (amounts: string[]) =>
     show(amounts.reduce((sum, text) => sum + parseAmount(text, currency), 0n));
-  const ledger = await postingsByKind(tx, poolId, asOf);
+  const ledger = await postingsByKind(tx, poolId, asOf, planningFactors);
   const of = (kind: string) => ledger.get(kind)?.posted ?? 0n;
   return [
     { name: 'Cash', report: position.cash, ledger: show(of('cash')) },
@@ -66,7 +66,7 @@ export async function carriedBalances(
   currency: string,
   asOf: Date,
 ): Promise<ControlTotal[]> {
-  const ledger = await postingsByKind(tx, poolId, asOf);
+  const ledger = await postingsByKind(tx, poolId, asOf, {});
   if (![...ledger.values()].every(({ newest }) => newest)) return [];
   return [...ledger].map(([kind, { posted, carried }]) => ({
     name: `${kind}, carried by its accounts`,
@@ -82,14 +82,19 @@ interface KindSums {
   newest: boolean;
 }
 
-async function postingsByKind(tx: Tx, poolId: string, asOf: Date): Promise<Map<string, KindSums>> {
+async function postingsByKind(
+  tx: Tx,
+  poolId: string,
+  asOf: Date,
+  planningFactors: Readonly<Record<string, string>>,
+): Promise<Map<string, KindSums>> {
   const rows = await tx.rows<KindSums & { kind: string }>(
-    `SELECT a.kind, sum(a.balance)::bigint AS carried, coalesce(sum(s.posted), 0)::bigint AS posted, bool_and(s.newest) AS newest
+    `SELECT a.kind, sum(a.balance)::bigint AS carried, coalesce(sum(floor(s.posted * ${factorOf('a.subject_id')})), 0)::bigint AS posted, bool_and(s.newest) AS newest
      FROM accounts a CROSS JOIN LATERAL (
        SELECT sum(p.amount) FILTER (WHERE e.recorded_at <= $2) AS posted, coalesce(bool_and(e.recorded_at <= $2), true) AS newest
        FROM postings p JOIN journal_entries e ON e.id = p.entry_id WHERE p.account_id = a.id) AS s
      WHERE a.pool_id = $1 GROUP BY a.kind ORDER BY a.kind`,
-    [poolId, asOf],
+    [poolId, asOf, JSON.stringify(planningFactors)],
   );
   return new Map(rows.map(({ kind, ...sums }) => [kind, sums]));
 }

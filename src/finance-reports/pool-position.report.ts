@@ -9,6 +9,8 @@ export interface ReportParameters {
   /** The policies at the time, in minor units and basis points. */
   reserve: string;
   confidenceBasisPoints: number;
+  /** Of pledges in another currency, minor units of the pool for one of the pledge. Absent from older runs. */
+  planningFactors?: Record<string, string>;
 }
 
 /** A pool's position as of an instant. Amounts are decimal strings in the pool's currency. */
@@ -54,7 +56,16 @@ export async function currentParameters(tx: Tx, poolId: string): Promise<ReportP
     [poolId],
   );
   if (!pool) throw notFound('pool');
-  return { poolId, reserve: pool.reserve.toString(), confidenceBasisPoints: pool.confidenceBasisPoints };
+  const foreign = await tx.rows<{ id: string; factor: string }>(
+    `SELECT id, planning_factor::text AS factor FROM pledges WHERE pool_id = $1 AND planning_rate IS NOT NULL`,
+    [poolId],
+  );
+  return {
+    poolId,
+    reserve: pool.reserve.toString(),
+    confidenceBasisPoints: pool.confidenceBasisPoints,
+    planningFactors: Object.fromEntries(foreign.map(({ id, factor }) => [id, factor])),
+  };
 }
 
 /**
@@ -73,7 +84,8 @@ export async function poolPositionFigures(
   );
   if (!pool) throw notFound('pool');
   const show = (minor: bigint) => formatAmount(minor, pool.currency);
-  const balances = await readBalances(tx, poolId, asOf);
+  const factors = parameters.planningFactors ?? {};
+  const balances = await readBalances(tx, poolId, asOf, factors);
   const reserve = BigInt(parameters.reserve);
   const figures = { ...balances, reserve };
   const free = available(figures, parameters.confidenceBasisPoints);
@@ -86,7 +98,7 @@ export async function poolPositionFigures(
       PositionItem,
       string
     >,
-    funders: (await readFunders(tx, poolId, asOf)).map(({ funderId, funder, ...money }) => ({
+    funders: (await readFunders(tx, poolId, asOf, factors)).map(({ funderId, funder, ...money }) => ({
       funderId,
       funder,
       pledged: show(money.pledged),
@@ -97,13 +109,19 @@ export async function poolPositionFigures(
       refunded: show(money.refunded),
       balance: show(money.balance),
     })),
-    years: (await readYears(tx, poolId, asOf)).map(({ year, pledged, received }) => ({
+    years: (await readYears(tx, poolId, asOf, factors)).map(({ year, pledged, received }) => ({
       year,
       pledged: show(pledged),
       received: show(received),
     })),
   };
 }
+
+type Factors = Readonly<Record<string, string>>;
+
+/** The factor of a pledge by its id, from those in $3; 1 in the pool's own currency. */
+export const factorOf = (pledgeId: string): string =>
+  `coalesce(($3::jsonb ->> ${pledgeId}::text)::numeric, 1)`;
 
 interface Balances {
   cash: bigint;
@@ -123,18 +141,26 @@ const approvedBy = (table: 'disbursements' | 'refunds'): string =>
     WHERE d.pool_id = $1 AND v.state = 'approved' AND d.state <> 'rejected' AND v.ended_at <= $2
       AND (s.id IS NULL OR s.recorded_at > $2))`;
 
-async function readBalances(tx: Tx, poolId: string, asOf: Date): Promise<Balances> {
+/** What each pledge's receivable account was posted by then, at its planning rate. */
+const receivable = (entries: string): string =>
+  `(SELECT a.subject_id AS pledge_id, floor(sum(p.amount) * ${factorOf('a.subject_id')}) AS amount
+    FROM postings p JOIN journal_entries e ON e.id = p.entry_id JOIN accounts a ON a.id = p.account_id
+    WHERE e.pool_id = $1 AND e.recorded_at <= $2 AND a.kind = 'pledgesReceivable' AND e.kind LIKE '${entries}'
+    GROUP BY a.subject_id)`;
+
+async function readBalances(tx: Tx, poolId: string, asOf: Date, factors: Factors): Promise<Balances> {
   const sum = (kind: string, sign: '' | '-', more = '') =>
     `${sign}coalesce(sum(p.amount) FILTER (WHERE a.kind = '${kind}'${more}), 0)::bigint`;
   const row = await tx.row<Balances>(
     `SELECT ${sum('cash', '')} AS cash, ${sum('fundBalance', '-')} AS "fundBalances",
        ${sum('fundBalance', '-', ' AND a.earmark_id IS NULL')} AS unearmarked, ${sum('feesPayable', '-')} AS "feesPayable",
-       ${sum('pledgesReceivable', '')} AS "pledgesReceivable", ${sum('grantsOutstanding', '-')} AS "grantsOutstanding",
+       (SELECT coalesce(sum(r.amount), 0) FROM ${receivable('%')} AS r)::bigint AS "pledgesReceivable",
+       ${sum('grantsOutstanding', '-')} AS "grantsOutstanding",
        (${approvedBy('disbursements')} + ${approvedBy('refunds')})::bigint AS "approvedUnsettled",
        ${approvedBy('refunds')}::bigint AS "approvedRefunds"
      FROM postings p JOIN journal_entries e ON e.id = p.entry_id JOIN accounts a ON a.id = p.account_id
      WHERE e.pool_id = $1 AND e.recorded_at <= $2`,
-    [poolId, asOf],
+    [poolId, asOf, JSON.stringify(factors)],
   );
   return row!;
 }
@@ -152,20 +178,26 @@ interface FunderMoney {
 }
 
 /** What each funder promised, gave, was charged and paid for; a reversal takes itself off. */
-async function readFunders(tx: Tx, poolId: string, asOf: Date): Promise<FunderMoney[]> {
-  const sum = (kind: string, entries: string, sign: '' | '-') =>
-    `${sign}coalesce(sum(p.amount) FILTER (WHERE a.kind = '${kind}' AND e.kind LIKE '${entries}'), 0)::bigint`;
+async function readFunders(tx: Tx, poolId: string, asOf: Date, factors: Factors): Promise<FunderMoney[]> {
+  const sum = (entries: string, sign: '' | '-') =>
+    `${sign}sum(p.amount) FILTER (WHERE e.kind LIKE '${entries}')`;
+  const shown = (column: string) => `coalesce(m.${column}, 0)::bigint`;
   return tx.rows<FunderMoney>(
-    `SELECT a.subject_id AS "funderId", o.name AS funder, ${sum('pledgedFunds', 'pledge.%', '-')} AS pledged,
-       ${sum('fundBalance', 'contribution.%', '-')} AS received, ${sum('fundBalance', 'fee.%', '')} AS fees,
-       ${sum('fundBalance', 'bankCharge.%', '')} AS charges,
-       ${sum('fundBalance', 'disbursement.%', '')} AS "paidOut", ${sum('fundBalance', 'refund.%', '')} AS refunded,
-       ${sum('fundBalance', '%', '-')} AS balance
-     FROM postings p JOIN journal_entries e ON e.id = p.entry_id JOIN accounts a ON a.id = p.account_id
-     JOIN organisations o ON o.id = a.subject_id
-     WHERE e.pool_id = $1 AND e.recorded_at <= $2 AND a.kind IN ('pledgedFunds', 'fundBalance')
-     GROUP BY a.subject_id, o.name ORDER BY o.name, a.subject_id`,
-    [poolId, asOf],
+    `WITH promised AS (
+       SELECT d.funder_id, sum(r.amount) AS pledged FROM ${receivable('pledge.%')} AS r JOIN pledges d ON d.id = r.pledge_id
+       GROUP BY d.funder_id),
+     moved AS (
+       SELECT a.subject_id AS funder_id, ${sum('contribution.%', '-')} AS received, ${sum('fee.%', '')} AS fees,
+         ${sum('bankCharge.%', '')} AS charges, ${sum('disbursement.%', '')} AS paid_out,
+         ${sum('refund.%', '')} AS refunded, ${sum('%', '-')} AS balance
+       FROM postings p JOIN journal_entries e ON e.id = p.entry_id JOIN accounts a ON a.id = p.account_id
+       WHERE e.pool_id = $1 AND e.recorded_at <= $2 AND a.kind = 'fundBalance' GROUP BY a.subject_id)
+     SELECT o.id AS "funderId", o.name AS funder, coalesce(f.pledged, 0)::bigint AS pledged,
+       ${shown('received')} AS received, ${shown('fees')} AS fees, ${shown('charges')} AS charges,
+       ${shown('paid_out')} AS "paidOut", ${shown('refunded')} AS refunded, ${shown('balance')} AS balance
+     FROM promised f FULL JOIN moved m USING (funder_id) JOIN organisations o ON o.id = funder_id
+     ORDER BY o.name, o.id`,
+    [poolId, asOf, JSON.stringify(factors)],
   );
 }
 
@@ -182,22 +214,32 @@ const planAsOf = `
   SELECT i.due_on, i.amount FROM pledge_instalments i WHERE i.pledge_id = e.document_id AND NOT EXISTS (
     SELECT 1 FROM pledge_changes c WHERE c.pledge_id = e.document_id AND (c.made_at > $2 OR c.amount_after = 0))`;
 
-/** Pledged by the year an instalment is due in, received by the year it occurred in. */
+/**
+ * Pledged by the year an instalment is due in, received by the year it occurred in. At a planning rate each instalment
+ * is what it adds to those before it, so that the years are the whole to the minor unit.
+ */
 async function readYears(
   tx: Tx,
   poolId: string,
   asOf: Date,
+  factors: Factors,
 ): Promise<{ year: number; pledged: bigint; received: bigint }[]> {
   return tx.rows(
-    `SELECT year, sum(pledged)::bigint AS pledged, sum(received)::bigint AS received FROM (
-       SELECT extract(year FROM plan.due_on)::int AS year, plan.amount AS pledged, 0::bigint AS received
+    `WITH planned AS (
+       SELECT plan.due_on, plan.amount, ${factorOf('e.document_id')} AS factor,
+         sum(plan.amount) OVER (PARTITION BY e.document_id ORDER BY plan.due_on, plan.amount
+           ROWS UNBOUNDED PRECEDING) AS up_to
        FROM journal_entries e CROSS JOIN LATERAL (${planAsOf}) AS plan
-       WHERE e.pool_id = $1 AND e.kind = 'pledge.signed' AND e.recorded_at <= $2
+       WHERE e.pool_id = $1 AND e.kind = 'pledge.signed' AND e.recorded_at <= $2)
+     SELECT year, sum(pledged)::bigint AS pledged, sum(received)::bigint AS received FROM (
+       SELECT extract(year FROM due_on)::int AS year, floor(up_to * factor) - floor((up_to - amount) * factor) AS pledged,
+         0::bigint AS received
+       FROM planned
        UNION ALL
        SELECT extract(year FROM e.occurred_on)::int, 0, p.amount
        FROM postings p JOIN journal_entries e ON e.id = p.entry_id JOIN accounts a ON a.id = p.account_id
        WHERE e.pool_id = $1 AND e.recorded_at <= $2 AND a.kind = 'cash' AND e.kind LIKE 'contribution.%') AS money
      GROUP BY year ORDER BY year`,
-    [poolId, asOf],
+    [poolId, asOf, JSON.stringify(factors)],
   );
 }

@@ -22,7 +22,7 @@ export interface ReportDefinition {
   figures: (tx: Tx, parameters: ReportParameters, asOf: Date) => Promise<PoolPositionFigures>;
   controlTotals: (
     tx: Tx,
-    poolId: string,
+    parameters: ReportParameters,
     figures: PoolPositionFigures,
     asOf: Date,
   ) => Promise<ControlTotal[]>;

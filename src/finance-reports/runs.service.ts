@@ -33,7 +33,7 @@ export class RunsService {
     const definition = reportDefinitions[kind];
     const parameters = order.parameters ?? (await definition.parameters(tx, poolId));
     const figures = await definition.figures(tx, parameters, asOf);
-    const controlTotals = await definition.controlTotals(tx, poolId, figures, asOf);
+    const controlTotals = await definition.controlTotals(tx, parameters, figures, asOf);
     const carried = await carriedBalances(tx, poolId, figures.currency, asOf);
     const allTotals = [...controlTotals, ...carried];
     const id = newId();

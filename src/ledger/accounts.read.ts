@@ -9,8 +9,10 @@ export interface NamedAccount {
   subjectId: string;
   /** The funder, host, pledge or grant that has it; null for the pool's own accounts. */
   subject: string | null;
+  /** The goal or grant that it is restricted to. */
   earmarkId: string | null;
   earmark: string | null;
+  currency: string;
 }
 
 /** An account and its balance in minor units: a debit is positive, a credit negative. */
@@ -20,13 +22,14 @@ export interface AccountRow extends NamedAccount {
 
 /** What names the account `a`: columns, and the joins they need. An id belongs to one thing only, so one join fits. */
 export const accountNames = {
-  columns: `a.id, a.book, a.kind, a.subject_id AS "subjectId", a.earmark_id AS "earmarkId", goal.name AS earmark,
+  columns: `a.id, a.book, a.kind, a.subject_id AS "subjectId", a.earmark_id AS "earmarkId", a.currency,
+    coalesce(goal.name, restricted.reference || ' · ' || restricted.title) AS earmark,
     coalesce(organisation.name, pledge.reference || ' · ' || funder.name, award.reference || ' · ' || award.title) AS subject`,
   joins: `LEFT JOIN organisations organisation ON organisation.id = a.subject_id
     LEFT JOIN pledges pledge ON pledge.id = a.subject_id
     LEFT JOIN organisations funder ON funder.id = pledge.funder_id
     LEFT JOIN grants award ON award.id = a.subject_id
-    LEFT JOIN goals goal ON goal.id = a.earmark_id`,
+    LEFT JOIN goals goal ON goal.id = a.earmark_id LEFT JOIN grants restricted ON restricted.id = a.earmark_id`,
 };
 
 /** In the order of a trial balance: by book, the kinds as the chart of accounts has them, then by name. */
@@ -42,20 +45,35 @@ export function readAccounts(tx: Tx, poolId: string): Promise<AccountRow[]> {
   );
 }
 
-/** What a book adds up to; the two sides are always equal. */
+/** What a book adds up to in a currency; the two sides are always equal. */
 export interface BookTotal {
   book: Book;
+  currency: string;
   debit: bigint;
   credit: bigint;
 }
 
-/** The totals of a trial balance, book by book. */
-export function bookTotals(accounts: readonly Pick<AccountRow, 'book' | 'balance'>[]): BookTotal[] {
-  return (['actual', 'commitment'] as const).map((book) => {
-    const balances = accounts.filter((account) => account.book === book).map(({ balance }) => balance);
+/** The totals of a trial balance, book by book: in the pool's currency, then in others that were promised in. */
+export function bookTotals(
+  accounts: readonly Pick<AccountRow, 'book' | 'currency' | 'balance'>[],
+  poolCurrency: string,
+): BookTotal[] {
+  const others = accounts.map(({ currency }) => currency).filter((currency) => currency !== poolCurrency);
+  const sides = [
+    { book: 'actual' as const, currency: poolCurrency },
+    ...[poolCurrency, ...new Set(others.sort())].map((currency) => ({
+      book: 'commitment' as const,
+      currency,
+    })),
+  ];
+  return sides.map(({ book, currency }) => {
+    const balances = accounts
+      .filter((account) => account.book === book && account.currency === currency)
+      .map(({ balance }) => balance);
     const sum = (amounts: bigint[]) => amounts.reduce((total, amount) => total + amount, 0n);
     return {
       book,
+      currency,
       debit: sum(balances.filter((balance) => balance > 0n)),
       credit: -sum(balances.filter((balance) => balance < 0n)),
     };

@@ -50,10 +50,10 @@ export class EntriesController {
       if (!pool) throw notFound('pool');
       const accounts = await readAccounts(tx, poolId);
       return {
-        items: accounts.map((account) => toAccountAnswer(account, pool.currency)),
+        items: accounts.map((account) => toAccountAnswer(account)),
         nextCursor: null,
         total: accounts.length,
-        books: bookTotals(accounts).map((total) => toBookTotal(total, pool.currency)),
+        books: bookTotals(accounts, pool.currency).map(toBookTotal),
       };
     });
   }

@@ -6,7 +6,7 @@ import { accountNames, type NamedAccount } from './accounts.read.js';
 import { type AccountKind, accountKinds } from './chart-of-accounts.js';
 import type { EntryQuery } from './entry.dto.js';
 
-/** What an entry, or many, do to each kind of account: minor units, positive where the kind's balance grows. */
+/** What an entry, or many, do to each kind of account in the pool's currency: minor units, positive where its balance grows. */
 export type Changes = Record<AccountKind, bigint>;
 
 export interface EntryRow extends Changes {
@@ -44,9 +44,21 @@ export type EntryFilter = Pick<
 
 const kinds = Object.keys(accountKinds) as AccountKind[];
 
-/** The sum of the postings `p` on accounts `a` of a kind, with the sign of the side its balance lies on. */
-const changeOf = (kind: AccountKind): string =>
-  `(${accountKinds[kind].side === 'debit' ? '' : '-'}coalesce(sum(p.amount) FILTER (WHERE a.kind = '${kind}'), 0))::bigint`;
+const poolCurrency = `(SELECT l.currency FROM pools l WHERE l.id = a.pool_id)`;
+/** That of the account that is asked for, or else the pool's. */
+const askedCurrency = `coalesce((SELECT x.currency FROM accounts x WHERE x.id = $3::uuid), ${poolCurrency})`;
+
+/**
+ * The sum of the postings `p` on accounts `a` of a kind, with the sign of the side its balance lies on. One currency at
+ * a time: promises in another stand in their own postings.
+ */
+const changeOf = (kind: AccountKind, currency = poolCurrency): string => {
+  const own = mayBeForeign.has(kind) ? ` AND a.currency = ${currency}` : '';
+  const sum = `coalesce(sum(p.amount) FILTER (WHERE a.kind = '${kind}'${own}), 0)`;
+  return `(${accountKinds[kind].side === 'debit' ? '' : '-'}${sum})::bigint`;
+};
+
+const mayBeForeign: ReadonlySet<AccountKind> = new Set(['pledgesReceivable', 'pledgedFunds']);
 
 /** Of the accounts `a`, those that the filter is about. */
 const accountsMeant = `($2::uuid IS NULL OR (a.subject_id = $2 AND a.kind IN ('fundBalance', 'pledgedFunds')))
@@ -70,7 +82,7 @@ const parametersOf = (poolId: string, filter: EntryFilter): Parameter[] => [
   filter.documentId ?? null,
 ];
 
-const entryColumns = `e.id, e.coalition_id AS "coalitionId", e.pool_id AS "poolId", pool.currency, e.kind, e.description,
+const entryColumns = `e.id, e.coalition_id AS "coalitionId", e.pool_id AS "poolId", e.kind, e.description,
   e.occurred_on AS "occurredOn", e.recorded_at AS "recordedAt", coalesce(person.name, e.job, 'Somebody') AS "recordedBy",
   e.document_kind AS "documentKind", e.document_id AS "documentId", e.reverses_id AS "reversesId",
   (SELECT r.id FROM journal_entries r WHERE r.reverses_id = e.id) AS "reversedById"`;
@@ -83,13 +95,14 @@ const entryTables = `journal_entries e JOIN pools pool ON pool.id = e.pool_id LE
  */
 export function listEntries(tx: Tx, poolId: string, query: EntryQuery): Promise<Page<EntryRow>> {
   const changes = kinds.map(
-    (kind) => `(SELECT ${changeOf(kind)} FROM postings p JOIN accounts a ON a.id = p.account_id
+    (kind) => `(SELECT ${changeOf(kind, askedCurrency)} FROM postings p JOIN accounts a ON a.id = p.account_id
       WHERE p.entry_id = e.id AND ${accountsMeant}) AS "${kind}"`,
   );
   return listPage<EntryRow>(
     tx,
     {
-      sql: `SELECT ${entryColumns}, ${changes.join(', ')} FROM ${entryTables} WHERE ${entriesMeant}`,
+      sql: `SELECT ${entryColumns}, coalesce(asked.currency, pool.currency) AS currency, ${changes.join(', ')} FROM ${entryTables}
+        LEFT JOIN accounts asked ON asked.id = $3::uuid WHERE ${entriesMeant}`,
       parameters: parametersOf(poolId, query),
       sorts: {
         occurredOn: { column: '"occurredOn"', type: 'date' },
@@ -104,7 +117,7 @@ export function listEntries(tx: Tx, poolId: string, query: EntryQuery): Promise<
 /** What all the entries of a filter do together. Without a filter these are the balances of the pool. */
 export async function sumEntries(tx: Tx, poolId: string, filter: EntryFilter): Promise<Changes> {
   const row = await tx.row<Changes>(
-    `SELECT ${kinds.map((kind) => `${changeOf(kind)} AS "${kind}"`).join(', ')}
+    `SELECT ${kinds.map((kind) => `${changeOf(kind, askedCurrency)} AS "${kind}"`).join(', ')}
      FROM journal_entries e JOIN postings p ON p.entry_id = e.id JOIN accounts a ON a.id = p.account_id
      WHERE ${entriesMeant} AND ${accountsMeant}`,
     parametersOf(poolId, filter),
@@ -119,7 +132,7 @@ export async function sumEntries(tx: Tx, poolId: string, filter: EntryFilter): P
  */
 export async function readEntry(tx: Tx, entryId: string): Promise<Entry> {
   const entry = await tx.row<Omit<Entry, 'postings'>>(
-    `SELECT ${entryColumns}, e.idempotency_key AS "idempotencyKey", changes.*
+    `SELECT ${entryColumns}, pool.currency, e.idempotency_key AS "idempotencyKey", changes.*
      FROM ${entryTables} CROSS JOIN LATERAL (
        SELECT ${kinds.map((kind) => `${changeOf(kind)} AS "${kind}"`).join(', ')}
        FROM postings p JOIN accounts a ON a.id = p.account_id WHERE p.entry_id = e.id) AS changes

@@ -133,7 +133,7 @@ export const toEntryWithPostings = (entry: Entry): EntryWithPostingsAnswer => ({
   idempotencyKey: entry.idempotencyKey,
   postings: entry.postings.map(({ amount, account }: PostingRow) => ({
     account: toNamedAccount(account),
-    ...sides(amount, entry.currency),
+    ...sides(amount, account.currency),
   })),
 });
 
@@ -143,9 +143,9 @@ function toNamedAccount(account: PostingRow['account']): NamedAccountAnswer {
   return { ...{ id, book, kind, name, subjectId, subject, earmark }, earmarkGoalId: earmarkId };
 }
 
-export const toAccountAnswer = (account: AccountRow, currency: string): AccountAnswer => ({
+export const toAccountAnswer = (account: AccountRow): AccountAnswer => ({
   ...toNamedAccount(account),
-  ...sides(account.balance, currency),
+  ...sides(account.balance, account.currency),
 });
 
 /** A signed amount as a debit or a credit. */
@@ -154,7 +154,7 @@ const sides = (amount: bigint, currency: string): { debit: MoneyAnswer; credit: 
   credit: moneyAnswer(amount < 0n ? -amount : 0n, currency),
 });
 
-export const toBookTotal = ({ book, debit, credit }: BookTotal, currency: string): BookTotalAnswer => ({
+export const toBookTotal = ({ book, currency, debit, credit }: BookTotal): BookTotalAnswer => ({
   book,
   debit: moneyAnswer(debit, currency),
   credit: moneyAnswer(credit, currency),

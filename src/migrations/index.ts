@@ -17,6 +17,7 @@ import { BankStatements1765000007000 } from './1765000007000-bank-statements.js'
 import { CliffNotices1765000008000 } from './1765000008000-cliff-notices.js';
 import { SavedViews1765000009000 } from './1765000009000-saved-views.js';
 import { BankCharges1766000004000 } from './1766000004000-bank-charges.js';
+import { ForeignPledges1766000004100 } from './1766000004100-foreign-pledges.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   CliffNotices1765000008000,
   SavedViews1765000009000,
   BankCharges1766000004000,
+  ForeignPledges1766000004100,
 ];

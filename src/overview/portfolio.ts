@@ -1,4 +1,6 @@
 import type { Day } from '../maths/day.js';
+import { countsAsPledged } from '../pools/pledges/pledged.js';
+import { atPlanningRate } from '../pools/pledges/planning.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { Role } from '../platform/http/request.js';
 
@@ -64,8 +66,8 @@ const seats = `
 const mayRead = `(m.roles <> ARRAY['partner'] OR r.organisation_id = ANY (m.organisations))`;
 
 /**
- * One reading of the postings for all pools: pledged, received and paid out, in all and by the person's own
- * organisations. Reversals carry the opposite sign, so they take themselves off.
+ * One reading for all pools: pledged, received and paid out, in all and by the person's own organisations.
+ * What is pledged in another currency counts at its planning rate. Reversals carry the opposite sign, so they take themselves off.
  */
 async function readPools(tx: Tx, personId: string, today: Day) {
   const rows = await tx.rows<
@@ -78,13 +80,15 @@ async function readPools(tx: Tx, personId: string, today: Day) {
     }
   >(
     `WITH seats AS (${seats}), figures AS (
-       SELECT a.pool_id, a.subject_id,
-         -sum(p.amount) FILTER (WHERE a.kind = 'pledgedFunds' AND e.kind LIKE 'pledge.%') AS pledged,
+       SELECT a.pool_id, a.subject_id, NULL::numeric AS pledged,
          -sum(p.amount) FILTER (WHERE a.kind = 'fundBalance' AND e.kind LIKE 'contribution.%') AS received,
          sum(p.amount) FILTER (WHERE a.kind = 'fundBalance' AND e.kind LIKE 'disbursement.%') AS "paidOut",
          -sum(p.amount) FILTER (WHERE a.kind = 'fundBalance') AS balance
        FROM postings p JOIN accounts a ON a.id = p.account_id JOIN journal_entries e ON e.id = p.entry_id
-       WHERE a.kind IN ('pledgedFunds', 'fundBalance') GROUP BY a.pool_id, a.subject_id)
+       WHERE a.kind = 'fundBalance' GROUP BY a.pool_id, a.subject_id
+       UNION ALL
+       SELECT p.pool_id, p.funder_id, ${atPlanningRate('p.amount')}, NULL, NULL, NULL FROM pledges p
+       WHERE ${countsAsPledged})
      SELECT p.id, p.coalition_id AS "coalitionId", p.name, p.currency, 'funder' = ANY (s.roles) AS "isFunder",
        ${total('pledged')} AS pledged, ${total('received')} AS received, ${total('"paidOut"')} AS "paidOut",
        ${total('balance')} AS balance,

@@ -17,7 +17,7 @@ export interface Till {
   cash: bigint;
 }
 
-/** A payment that wants money: for a grant that works towards these goals. */
+/** A payment that wants money: for a grant, or a goal it works towards. */
 export interface Wish {
   amount: bigint;
   purpose: Purpose;

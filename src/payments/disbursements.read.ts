@@ -77,10 +77,12 @@ export interface FunderPart {
 
 export const partsOf = (tx: Tx, disbursementId: string): Promise<FunderPart[]> =>
   tx.rows<FunderPart>(
-    `SELECT a.subject_id AS "funderId", o.name AS funder, t.name AS earmark, sum(p.amount)::bigint AS amount
+    `SELECT a.subject_id AS "funderId", o.name AS funder, coalesce(t.name, r.reference || ' · ' || r.title) AS earmark,
+       sum(p.amount)::bigint AS amount
      FROM journal_entries e JOIN postings p ON p.entry_id = e.id
      JOIN accounts a ON a.id = p.account_id AND a.kind = 'fundBalance'
      JOIN organisations o ON o.id = a.subject_id LEFT JOIN goals t ON t.id = a.earmark_id
-     WHERE e.document_id = $1 GROUP BY a.id, o.name, t.name HAVING sum(p.amount) <> 0 ORDER BY 4 DESC, o.name`,
+     LEFT JOIN grants r ON r.id = a.earmark_id
+     WHERE e.document_id = $1 GROUP BY a.id, o.name, t.name, r.id HAVING sum(p.amount) <> 0 ORDER BY 4 DESC, o.name`,
     [disbursementId],
   );

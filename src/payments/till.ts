@@ -27,7 +27,7 @@ export async function readTill(tx: Tx, pool: TillPool): Promise<PoolTill> {
 
 function contributions(tx: Tx, poolId: string): Promise<Received[]> {
   return tx.rows<Received>(
-    `SELECT id, funder_id AS "funderId", earmark_goal_id AS "earmarkId", received_on AS "receivedOn", amount
+    `SELECT id, funder_id AS "funderId", coalesce(earmark_goal_id, earmark_grant_id) AS "earmarkId", received_on AS "receivedOn", amount
      FROM contributions WHERE pool_id = $1 AND reversed_at IS NULL ORDER BY received_on, id`,
     [poolId],
   );
@@ -51,18 +51,25 @@ export async function promised(
      FROM (SELECT grant_id, sum(amount) AS amount, min(due_on) AS due_on FROM instalments
            WHERE pool_id = $1 AND state = ANY ($2::text[]) AND ($3::uuid IS NULL OR id <> $3) GROUP BY grant_id) AS g
      CROSS JOIN LATERAL (
-       SELECT ARRAY(SELECT goal_id::text FROM grant_goals o WHERE o.grant_id = g.grant_id ORDER BY 1) AS purpose) AS p
+       SELECT ARRAY(${purposeOf('g.grant_id')}) AS purpose) AS p
      GROUP BY p.purpose ORDER BY min(g.due_on), p.purpose)`,
     [poolId, states, except],
   );
 }
 
-/** What each of these grants may be paid from: the goals it works towards. */
+/**
+ * SQL: what a grant may be paid from besides unrestricted money: what is restricted to a goal it works towards, and what
+ * is restricted to itself where there is such money. Most grants have none, so many share a purpose.
+ */
+const purposeOf = (grantId: string): string =>
+  `SELECT o.goal_id::text FROM grant_goals o WHERE o.grant_id = ${grantId}
+   UNION SELECT a.earmark_id::text FROM accounts a WHERE a.kind = 'fundBalance' AND a.earmark_id = ${grantId} ORDER BY 1`;
+
+/** What each of these grants may be paid from: the goals it works towards, and itself. */
 export async function purposes(tx: Tx, grantIds: string[]): Promise<Map<string, string[]>> {
-  const rows = await tx.rows<{ grantId: string; goals: string[] }>(
-    `SELECT grant_id AS "grantId", array_agg(goal_id::text) AS goals FROM grant_goals WHERE grant_id = ANY ($1::uuid[])
-     GROUP BY grant_id`,
+  const rows = await tx.rows<{ grantId: string; purpose: string[] }>(
+    `SELECT g.id AS "grantId", ARRAY(${purposeOf('g.id')}) AS purpose FROM grants g WHERE g.id = ANY ($1::uuid[])`,
     [grantIds],
   );
-  return new Map(rows.map(({ grantId, goals }) => [grantId, goals]));
+  return new Map(rows.map(({ grantId, purpose }) => [grantId, purpose]));
 }

@@ -40,9 +40,9 @@ export async function whoseMoneyNow(
 
 const named = (tx: Tx, shares: Share[]): Promise<FunderPart[]> =>
   tx.rows<FunderPart>(
-    `SELECT s.funder_id AS "funderId", o.name AS funder, t.name AS earmark, s.amount
+    `SELECT s.funder_id AS "funderId", o.name AS funder, coalesce(t.name, r.reference || ' · ' || r.title) AS earmark, s.amount
      FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS s (funder_id, earmark_id, amount)
-     JOIN organisations o ON o.id = s.funder_id LEFT JOIN goals t ON t.id = s.earmark_id
+     JOIN organisations o ON o.id = s.funder_id LEFT JOIN goals t ON t.id = s.earmark_id LEFT JOIN grants r ON r.id = s.earmark_id
      ORDER BY s.amount DESC, o.name`,
     [
       shares.map(({ funderId }) => funderId),

@@ -1,7 +1,8 @@
 import type { Tx } from '../platform/database/tx.js';
+import { atPlanningRate } from './pledges/planning.js';
 import { countsAsPledged } from './pledges/pledged.js';
 
-/** What a funder promised a pool, and what became of its money. Minor units; received − fees − charges − paid out − refunded = balance. */
+/** What a funder promised a pool (at the planning rate), and what became of its money. Minor units; received − fees − charges − paid out − refunded = balance. */
 export interface FunderFigures {
   funderId: string;
   funder: string;
@@ -20,7 +21,7 @@ export interface FunderFigures {
 export function readFunders(tx: Tx, poolId: string): Promise<FunderFigures[]> {
   return tx.rows<FunderFigures>(
     `WITH promised AS (
-       SELECT p.funder_id, sum(p.amount) AS pledged FROM pledges p
+       SELECT p.funder_id, sum(${atPlanningRate('p.amount')}) AS pledged FROM pledges p
        WHERE p.pool_id = $1 AND ${countsAsPledged} GROUP BY p.funder_id),
      moved AS (
        SELECT a.subject_id AS funder_id, -sum(p.amount) AS balance,

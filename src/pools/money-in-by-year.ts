@@ -1,4 +1,5 @@
 import type { Tx } from '../platform/database/tx.js';
+import { instalmentAtPlanningRate } from './pledges/planning.js';
 import { countsAsPledged } from './pledges/pledged.js';
 
 /** What was promised for a calendar year, and what came in it. Minor units of the pool's currency. */
@@ -15,7 +16,7 @@ export interface YearOfMoneyIn {
 export async function pledgedAndReceivedByYear(tx: Tx, poolId: string): Promise<YearOfMoneyIn[]> {
   return tx.rows<YearOfMoneyIn>(
     `WITH money AS (
-       SELECT extract(year FROM i.due_on)::int AS year, i.amount AS pledged, 0::bigint AS received
+       SELECT extract(year FROM i.due_on)::int AS year, ${instalmentAtPlanningRate('i.amount')} AS pledged, 0::bigint AS received
        FROM pledge_instalments i JOIN pledges p ON p.id = i.pledge_id
        WHERE p.pool_id = $1 AND ${countsAsPledged}
        UNION ALL

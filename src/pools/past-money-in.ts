@@ -83,7 +83,7 @@ export async function recordPastReceipts(
     tx,
     received.map(({ id, pledge: { funderId, amount, id: pledgeId }, bankReference, receivedOn }) =>
       contributionReceived(pool, {
-        ...{ id, funderId, amount, bankReference, receivedOn, earmarkGoalId: null },
+        ...{ id, funderId, amount, bankReference, receivedOn, earmarkId: null },
         settled: [{ pledgeId, amount }],
       }),
     ),

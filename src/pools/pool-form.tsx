@@ -1,5 +1,5 @@
 import { attributionRules } from '../maths/attribution.js';
-import { formatAmount, isCurrency } from '../maths/money.js';
+import { formatAmount } from '../maths/money.js';
 import { Card } from '../web/components/card.js';
 import { PageHeader } from '../web/components/page-links.js';
 import { RadioField } from '../web/forms/choices.js';
@@ -16,6 +16,7 @@ import { RowsField } from '../web/forms/rows.js';
 import type { PageContext } from '../web/page-context.js';
 import type { Refusal } from '../web/pages.js';
 import { Shell } from '../web/shell.js';
+import { currencyOptions } from './currency-options.js';
 import { refundPolicies } from './pool.dto.js';
 import { localeOf } from './pool-frame.js';
 import { attributionWords, refundWords } from './policy-words.js';
@@ -67,7 +68,7 @@ export function PoolFormPage({ page, action, cancelHref, organisations, pool, re
             <ChoiceField
               name="currency"
               label="Currency"
-              options={currencies(locale)}
+              options={currencyOptions(locale)}
               placeholder="Choose a currency"
               help="It cannot be changed later."
             />
@@ -156,10 +157,3 @@ const valuesOf = (pool: PoolRow): Record<string, unknown> => ({
     approvers: String(approvers),
   })),
 });
-
-function currencies(locale: string): Option[] {
-  const names = new Intl.DisplayNames(locale, { type: 'currency' });
-  return Intl.supportedValuesOf('currency')
-    .filter(isCurrency)
-    .map((value) => ({ value, label: `${value} · ${names.of(value) ?? value}` }));
-}

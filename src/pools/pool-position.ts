@@ -1,3 +1,4 @@
+import { atPlanningRate } from './pledges/planning.js';
 import type { ApprovalTier } from './approvals/approval-tiers.js';
 import type { Day } from '../maths/day.js';
 import type { Tx } from '../platform/database/tx.js';
@@ -50,6 +51,7 @@ export interface PoolPosition {
   fundBalances: bigint;
   unearmarked: bigint;
   feesPayable: bigint;
+  /** At the planning rate, where a pledge is in another currency. */
   pledgesReceivable: bigint;
   grantsOutstanding: bigint;
   reserve: bigint;
@@ -81,7 +83,8 @@ async function readFigures(tx: Tx, poolId: string): Promise<Figures & { confiden
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'fundBalance'), 0)::bigint AS "fundBalances",
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'fundBalance' AND a.earmark_id IS NULL), 0)::bigint AS unearmarked,
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'feesPayable'), 0)::bigint AS "feesPayable",
-       coalesce(sum(a.balance) FILTER (WHERE a.kind = 'pledgesReceivable'), 0)::bigint AS "pledgesReceivable",
+       (SELECT coalesce(sum(${atPlanningRate('o.balance')}), 0)::bigint FROM accounts o JOIN pledges p ON p.id = o.subject_id
+        WHERE o.pool_id = $1 AND o.kind = 'pledgesReceivable') AS "pledgesReceivable",
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'grantsOutstanding'), 0)::bigint AS "grantsOutstanding",
        ((SELECT coalesce(sum(d.amount), 0) FROM disbursements d WHERE d.pool_id = p.id AND d.state = 'approved')
          + r.refunds)::bigint AS "approvedUnsettled", r.refunds::bigint AS "approvedRefunds"

@@ -26,7 +26,7 @@ describe('entries of money in', () => {
       amount: 30_500_01n,
       bankReference: 'BANK-1',
       receivedOn: '2026-02-01',
-      earmarkGoalId: null,
+      earmarkId: null,
       settled: [
         { pledgeId: 'p1', amount: 30_000_00n },
         { pledgeId: 'p2', amount: 0n },
@@ -44,7 +44,7 @@ describe('entries of money in', () => {
     const fee = feeCharged(pool, {
       contributionId: 'c1',
       funderId: 'north',
-      earmarkGoalId: 'goal',
+      earmarkId: 'goal',
       hostId: 'host',
       amount: 305_00n,
       bankReference: 'BANK-1',

@@ -36,10 +36,29 @@ export const poolsChecks: Check[] = [
   ),
   everyRow(
     'no contribution is applied beyond itself',
-    `(SELECT c.id, c.amount, coalesce(sum(a.amount), 0) AS applied FROM contributions c
-      LEFT JOIN contribution_applications a ON a.contribution_id = c.id GROUP BY c.id) AS contribution`,
-    `applied > amount`,
+    `(SELECT c.id, c.amount, c.paid_amount, c.paid_currency, coalesce(sum(a.amount), 0) AS applied, min(p.currency) AS currency
+      FROM contributions c LEFT JOIN contribution_applications a ON a.contribution_id = c.id
+      LEFT JOIN pledge_instalments i ON i.id = a.pledge_instalment_id LEFT JOIN pledges p ON p.id = i.pledge_id
+      GROUP BY c.id) AS contribution`,
+    `applied > CASE WHEN currency = paid_currency THEN paid_amount ELSE amount END`,
     `'contribution ' || id`,
+  ),
+  everyRow(
+    'every contribution settles promises in one currency, that in which it arrived or was paid',
+    `contribution_applications a JOIN contributions c ON c.id = a.contribution_id
+      JOIN pledge_instalments i ON i.id = a.pledge_instalment_id JOIN pledges p ON p.id = i.pledge_id`,
+    `(p.currency <> c.currency AND p.currency IS DISTINCT FROM c.paid_currency) OR EXISTS (
+       SELECT 1 FROM contribution_applications b JOIN pledge_instalments j ON j.id = b.pledge_instalment_id
+       JOIN pledges o ON o.id = j.pledge_id WHERE b.contribution_id = c.id AND o.currency <> p.currency)`,
+    `'contribution ' || c.id`,
+  ),
+  everyRow(
+    'restricted money settles promises of its own restriction or of none, and unrestricted money none that is restricted',
+    `contribution_applications a JOIN contributions c ON c.id = a.contribution_id
+      JOIN pledge_instalments i ON i.id = a.pledge_instalment_id JOIN pledges p ON p.id = i.pledge_id`,
+    `coalesce(p.earmark_goal_id, p.earmark_grant_id) IS NOT NULL AND coalesce(p.earmark_goal_id, p.earmark_grant_id)
+       IS DISTINCT FROM coalesce(c.earmark_goal_id, c.earmark_grant_id)`,
+    `'contribution ' || c.id`,
   ),
   everyRow(
     'every contribution is what came into the cash account, and its fee what the host is owed',

@@ -20,6 +20,8 @@ import './contributions/contribution-application.entity.js';
 import './contributions/contribution.entity.js';
 import { ContributionsController } from './contributions/contributions.controller.js';
 import { ContributionsPages } from './contributions/contributions.pages.js';
+import { ContributionApplyingService } from './contributions/contribution-applying.service.js';
+import { ContributionApplyingPages } from './contributions/contribution-applying.pages.js';
 import { ContributionsService } from './contributions/contributions.service.js';
 import './forecast/cliff-notice.entity.js';
 import { CliffWatch } from './forecast/cliff-watch.processor.js';
@@ -35,6 +37,8 @@ import { PledgeChangesService } from './pledges/changes/pledge-changes.service.j
 import './pledges/pledge-instalment.entity.js';
 import { PledgeReminders } from './pledges/reminders/pledge-reminders.processor.js';
 import './pledges/pledge.entity.js';
+import { PlanningRatesController } from './pledges/planning-rates.controller.js';
+import { PlanningRatesPages } from './pledges/planning-rates.pages.js';
 import { PledgesController } from './pledges/pledges.controller.js';
 import { PledgesPages } from './pledges/pledges.pages.js';
 import { PledgesService } from './pledges/pledges.service.js';
@@ -56,6 +60,8 @@ import { ReversalsService } from './journal/reversals.service.js';
   controllers: [
     PoolsController,
     PledgesController,
+    PlanningRatesController,
+    PlanningRatesPages,
     PledgeChangesController,
     PledgeChangesPages,
     ContributionsController,
@@ -74,6 +80,7 @@ import { ReversalsService } from './journal/reversals.service.js';
     LedgerPages,
     PledgesPages,
     ContributionsPages,
+    ContributionApplyingPages,
   ],
   providers: [
     PoolsService,
@@ -81,6 +88,7 @@ import { ReversalsService } from './journal/reversals.service.js';
     PledgeChangesService,
     PledgeReminders,
     ContributionsService,
+    ContributionApplyingService,
     ReversalsService,
     CliffWatch,
     RefundsService,

@@ -82,6 +82,7 @@ export class PoolsService {
     const before = await this.get(tx, poolId);
     const policies = readPolicies(command, before.currency, before);
     await this.requireHost(tx, before.coalitionId, policies);
+    await requireSpendable(tx, poolId, policies.attributionRule);
     const after = await tx.row<PoolRow>(
       `UPDATE pools SET name = $3, attribution_rule = $4, refund_policy = $5, reserve = $6,
          confidence_basis_points = $7, fee_basis_points = $8, fee_host_id = $9, approval_tiers = $10,
@@ -148,6 +149,24 @@ export class PoolsService {
       feeHostId,
     ]);
     if (!host) throw fieldError('ruleBroken', '/feeHostId', 'Choose an organisation of this coalition.');
+  }
+}
+
+/**
+ * A pool that pays pro rata draws on unrestricted money alone: none may be left, or promised, that is restricted.
+ * @throws ruleBroken naming the rule
+ */
+async function requireSpendable(tx: Tx, poolId: string, rule: string): Promise<void> {
+  if (rule !== 'pro_rata') return;
+  const restricted = await tx.row(
+    `SELECT 1 FROM accounts WHERE pool_id = $1 AND kind = 'fundBalance' AND earmark_id IS NOT NULL AND balance <> 0
+     UNION ALL SELECT 1 FROM pledges WHERE pool_id = $1 AND state = 'signed'
+       AND num_nonnulls(earmark_goal_id, earmark_grant_id) > 0`,
+    [poolId],
+  );
+  if (restricted) {
+    const sentence = 'The pool holds or expects restricted money, which could never be spent pro rata.';
+    throw fieldError('ruleBroken', '/attributionRule', sentence);
   }
 }
 

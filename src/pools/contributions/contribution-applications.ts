@@ -13,7 +13,8 @@ export async function lockOpenInstalments(
   pledgeId?: string,
 ): Promise<OpenInstalment[]> {
   const open = await tx.rows<OpenInstalment>(
-    `SELECT i.id, i.pledge_id AS "pledgeId", i.due_on AS "dueOn", i.number, i.amount - i.received AS open
+    `SELECT i.id, i.pledge_id AS "pledgeId", p.currency, i.due_on AS "dueOn", i.number, i.amount - i.received AS open,
+       p.earmark_goal_id AS "earmarkGoalId", p.earmark_grant_id AS "earmarkGrantId"
      FROM pledge_instalments i JOIN pledges p ON p.id = i.pledge_id
      WHERE p.pool_id = $1 AND p.funder_id = $2 AND p.state = 'signed' AND i.received < i.amount
        AND ($3::uuid IS NULL OR p.id = $3)
@@ -56,18 +57,22 @@ export async function saveApplications(
 
 /**
  * Takes back what a contribution settled: its instalments are open again, and so is the pledge that it fulfilled, or of
- * which it was what had come when the rest was cancelled or written off.
+ * which it was what had come when the rest was cancelled or written off. Returns what it had settled.
  */
-export async function undoApplications(tx: Tx, contributionId: string): Promise<void> {
-  const undone = await tx.rows<{ pledgeId: string }>(
+export async function undoApplications(tx: Tx, contributionId: string): Promise<Application[]> {
+  const undone = await tx.rows<Application>(
     `WITH undone AS (
-       DELETE FROM contribution_applications WHERE contribution_id = $1 RETURNING pledge_instalment_id, amount)
-     UPDATE pledge_instalments i SET received = i.received - u.amount FROM undone u
-     WHERE u.pledge_instalment_id = i.id RETURNING i.pledge_id AS "pledgeId"`,
+       DELETE FROM contribution_applications WHERE contribution_id = $1 RETURNING pledge_instalment_id, amount),
+     opened AS (
+       UPDATE pledge_instalments i SET received = i.received - u.amount FROM undone u
+       WHERE u.pledge_instalment_id = i.id RETURNING i.id, i.pledge_id, u.amount)
+     SELECT o.id AS "instalmentId", o.pledge_id AS "pledgeId", p.currency, o.amount
+     FROM opened o JOIN pledges p ON p.id = o.pledge_id`,
     [contributionId],
   );
   await tx.run(
     `UPDATE pledges SET state = 'signed', version = version + 1 WHERE id = ANY ($1::uuid[]) AND state <> 'signed'`,
     [undone.map(({ pledgeId }) => pledgeId)],
   );
+  return undone;
 }

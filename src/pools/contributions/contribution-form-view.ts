@@ -1,6 +1,7 @@
 import { organisationChoices } from '../../coalitions/organisation-choices.js';
 import { formatAmount } from '../../maths/money.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { earmarkChoices } from '../earmarks.js';
 import type { OpenPledge } from './contribution-form.js';
 import { type PoolOfPage, readPoolOfPage } from '../pool-view.js';
 
@@ -17,13 +18,13 @@ export async function readContributionForm(
 ): Promise<{
   pool: PoolOfPage;
   funders: Choice[];
-  goals: Choice[];
+  earmarks: Awaited<ReturnType<typeof earmarkChoices>>;
   pledges: OpenPledge[];
   meant?: Record<string, string>;
 }> {
   const pool = await readPoolOfPage(tx, poolId);
   const pledges = await tx.rows<OpenPledge & { next: bigint }>(
-    `SELECT p.id, p.reference, p.funder_id AS "funderId", o.name AS funder,
+    `SELECT p.id, p.reference, p.currency, p.funder_id AS "funderId", o.name AS funder,
        sum(i.amount - i.received)::bigint AS open, (array_agg(i.amount - i.received ORDER BY i.due_on, i.number))[1] AS next
      FROM pledges p JOIN organisations o ON o.id = p.funder_id
      JOIN pledge_instalments i ON i.pledge_id = p.id AND i.received < i.amount
@@ -35,21 +36,13 @@ export async function readContributionForm(
     pool,
     pledges,
     funders: await organisationChoices(tx, pool.coalitionId),
-    goals: await tx.rows<Choice>(
-      `SELECT id AS value, name AS label FROM goals WHERE coalition_id = $1 ORDER BY name`,
-      [pool.coalitionId],
-    ),
+    earmarks: await earmarkChoices(tx, pool),
     meant: pledge && {
       pledgeId: pledge.id,
       funderId: pledge.funderId,
-      amount: formatAmount(pledge.next, pool.currency),
+      ...(pledge.currency === pool.currency
+        ? { amount: formatAmount(pledge.next, pool.currency) }
+        : { paidCurrency: pledge.currency, paidAmount: formatAmount(pledge.next, pledge.currency) }),
     },
   };
-}
-
-/** The name of the goal that money is restricted to. */
-export async function earmarkOf(tx: Tx, goalId: string | null): Promise<string | null> {
-  if (goalId === null) return null;
-  const goal = await tx.row<{ name: string }>(`SELECT name FROM goals WHERE id = $1`, [goalId]);
-  return goal?.name ?? null;
 }

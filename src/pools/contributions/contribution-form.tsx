@@ -7,6 +7,8 @@ import type { PageContext } from '../../web/page-context.js';
 import { newIdempotencyKey, type Refusal } from '../../web/pages.js';
 import { Shell } from '../../web/shell.js';
 import { percentText } from '../policy-words.js';
+import { EarmarkFields } from '../earmark-fields.js';
+import { currencyOptions } from '../currency-options.js';
 import { localeOf } from '../pool-frame.js';
 import type { PoolOfPage } from '../pool-view.js';
 
@@ -16,6 +18,7 @@ export interface OpenPledge {
   reference: string;
   funderId: string;
   funder: string;
+  currency: string;
   open: bigint;
 }
 
@@ -23,7 +26,7 @@ interface Props {
   page: PageContext;
   pool: PoolOfPage;
   funders: readonly Option[];
-  goals: readonly Option[];
+  earmarks: { goals: readonly Option[]; grants: readonly Option[] };
   pledges: readonly OpenPledge[];
   /** The pledge that it is meant for, where the form was opened from one, and what is next due of it. */
   meant?: Record<string, string>;
@@ -31,7 +34,7 @@ interface Props {
 }
 
 /** Recording money that arrived on the bank account. */
-export function ContributionFormPage({ page, pool, funders, goals, pledges, meant, refusal }: Props) {
+export function ContributionFormPage({ page, pool, funders, earmarks, pledges, meant, refusal }: Props) {
   const home = `/pools/${pool.id}/contributions`;
   const locale = localeOf(page);
   return (
@@ -67,23 +70,29 @@ export function ContributionFormPage({ page, pool, funders, goals, pledges, mean
           <ChoiceField
             name="pledgeId"
             label="For the pledge"
-            options={pledges.map(({ id, reference, funder, open }) => ({
+            options={pledges.map(({ id, reference, funder, currency, open }) => ({
               value: id,
-              label: `${reference} · ${funder} · ${moneyText(open, pool.currency, locale)} open`,
+              label: `${reference} · ${funder} · ${moneyText(open, currency, locale)} open`,
             }))}
             placeholder="The funder’s oldest open instalments"
             optional
             help="What exceeds the pledges stays in the pool as an overpayment."
           />
-          {goals.length > 0 && (
-            <ChoiceField
-              name="earmarkGoalId"
-              label="Restricted to a goal"
-              options={goals}
-              placeholder="Not restricted"
-              optional
-            />
-          )}
+          <ChoiceField
+            name="paidCurrency"
+            label="Paid in another currency"
+            options={currencyOptions(locale).filter(({ value }) => value !== pool.currency)}
+            placeholder={`No, in ${pool.currency}`}
+            optional
+          />
+          <TextField
+            name="paidAmount"
+            label="Amount in that currency"
+            autocomplete="off"
+            optional
+            help="As the funder paid it, from the statement. It settles pledges made in that currency."
+          />
+          <EarmarkFields {...earmarks} nothing="As the pledge says" />
         </Form>
       </Card>
     </Shell>

@@ -12,7 +12,9 @@ import { Table } from '../../web/components/table.js';
 import { moneyText } from '../../web/format.js';
 import type { PageContext } from '../../web/page-context.js';
 import { Shell } from '../../web/shell.js';
-import type { ApplicationRow, ContributionRow } from './contributions.service.js';
+import type { NamedEarmark } from '../earmarks.js';
+import type { ApplicationRow, ContributionRow } from './contributions.read.js';
+import { impliedRate } from './implied-rate.js';
 import { entryKindText } from '../journal/document-path.js';
 import { localeOf, mayDo } from '../pool-frame.js';
 import type { PoolOfPage } from '../pool-view.js';
@@ -20,7 +22,7 @@ import type { PoolOfPage } from '../pool-view.js';
 export interface ContributionView {
   contribution: ContributionRow;
   applications: ApplicationRow[];
-  earmark: string | null;
+  earmark: NamedEarmark | null;
   entries: EntryRow[];
   pool: PoolOfPage;
   history: HistoryEvent[];
@@ -65,6 +67,7 @@ export function ContributionPage({ page, view }: Props) {
               events={view.history}
               actions={{
                 'contribution.received': 'recorded the contribution',
+                'contribution.applied': 'changed what it settles',
                 'contribution.reversed': 'reversed it',
               }}
               fields={{}}
@@ -80,23 +83,28 @@ export function ContributionPage({ page, view }: Props) {
 
 function Settled({ page, view: { contribution, applications, pool } }: Props) {
   const locale = localeOf(page);
-  const money = (minor: bigint) => (
-    <MoneyCell minor={minor} currency={contribution.currency} locale={locale} />
-  );
-  const overpaid = contribution.amount - contribution.applied;
+  const { appliedCurrency } = contribution;
+  const money = (minor: bigint) => <MoneyCell minor={minor} currency={appliedCurrency} locale={locale} />;
+  const overpaid = contribution.tendered - contribution.applied;
   const isReversed = contribution.reversalReason !== null;
   return (
     <Card
       title="What it settles"
       note={
         overpaid > 0n && applications.length > 0
-          ? `${moneyText(overpaid, contribution.currency, locale)} more than was pledged; it stays in the pool`
-          : `In ${contribution.currency}`
+          ? `${moneyText(overpaid, appliedCurrency, locale)} more than this; it stays in the pool`
+          : `In ${appliedCurrency}`
+      }
+      actions={
+        !isReversed &&
+        mayDo(page).receive && (
+          <ActionLink small label="Change" href={`/contributions/${contribution.id}/apply`} icon="pencil" />
+        )
       }
       flush
     >
       <Table
-        caption={`Pledge instalments that the contribution settles, in ${contribution.currency}`}
+        caption={`Pledge instalments that the contribution settles, in ${appliedCurrency}`}
         rows={applications}
         rowHref={({ pledgeId }) => `/pledges/${pledgeId}`}
         empty={{
@@ -104,7 +112,7 @@ function Settled({ page, view: { contribution, applications, pool } }: Props) {
           title: isReversed ? 'It settles nothing any more' : 'It settles no pledge',
           text: isReversed
             ? 'The instalments it had settled are open again.'
-            : 'The funder had no open pledge. The money is in the pool all the same.',
+            : 'The money is in the pool all the same. It can settle what the funder pledges later.',
         }}
         columns={[
           {
@@ -160,8 +168,9 @@ function Entries({ page, view: { entries, contribution, pool } }: Props) {
 
 function Facts({ page, view: { contribution, earmark, pool } }: Props) {
   const locale = localeOf(page);
-  const { amount, fee, applied, currency, receivedOn, recordedAt, earmarkGoalId } = contribution;
-  const money = (minor: bigint) => <Money minor={minor} currency={currency} locale={locale} />;
+  const { amount, fee, applied, appliedCurrency, currency, receivedOn, recordedAt } = contribution;
+  const { paidAmount, paidCurrency } = contribution;
+  const money = (minor: bigint, of = currency) => <Money minor={minor} currency={of} locale={locale} />;
   return (
     <Card title="The contribution">
       <KeyValue
@@ -169,10 +178,16 @@ function Facts({ page, view: { contribution, earmark, pool } }: Props) {
           ['Funder', <a href={`/organisations/${contribution.funderId}`}>{contribution.funder}</a>],
           ['Received', <DayText day={receivedOn} today={pool.today} locale={locale} relative />],
           ['Amount', money(amount)],
+          ...(paidAmount === null || paidCurrency === null
+            ? []
+            : ([
+                ['Paid as', money(paidAmount, paidCurrency)],
+                ['Implied rate', impliedRate(amount, currency, paidAmount, paidCurrency)],
+              ] as const)),
           ['Fee to the host', money(fee)],
           ['Into the fund', money(amount - fee)],
-          ['Settles pledges', money(applied)],
-          ['Restricted to', earmark === null ? 'Nothing' : <a href={`/goals/${earmarkGoalId}`}>{earmark}</a>],
+          ['Settles pledges', money(applied, appliedCurrency)],
+          ['Restricted to', earmark === null ? 'Nothing' : <a href={earmark.href}>{earmark.name}</a>],
           ['Pool', <a href={`/pools/${pool.id}`}>{pool.name}</a>],
           ['Recorded', <InstantText at={recordedAt} timeZone={pool.timeZone} locale={locale} />],
         ]}

@@ -23,6 +23,13 @@ export class ContributionEntity {
   @Column({ type: 'text' })
   currency!: string;
 
+  /** As the funder paid it, where that was in another currency than the pool's. */
+  @Column(optional(money))
+  paidAmount!: bigint | null;
+
+  @Column({ type: 'text', nullable: true })
+  paidCurrency!: string | null;
+
   /** The host's charge, taken from the amount. */
   @Column(money)
   fee!: bigint;
@@ -35,6 +42,9 @@ export class ContributionEntity {
 
   @Column({ type: 'uuid', nullable: true })
   earmarkGoalId!: string | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  earmarkGrantId!: string | null;
 
   @Column({ type: 'uuid' })
   entryId!: string;

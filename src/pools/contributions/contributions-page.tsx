@@ -4,10 +4,10 @@ import { DayText } from '../../web/components/dates.js';
 import { ListCard, sortingOf } from '../../web/components/list-card.js';
 import { MoneyCell } from '../../web/components/money.js';
 import { Table } from '../../web/components/table.js';
-import { plural } from '../../web/format.js';
+import { moneyText, plural } from '../../web/format.js';
 import type { PageContext } from '../../web/page-context.js';
 import type { ContributionQuery } from './contribution.dto.js';
-import type { ContributionRow, ContributionTotals } from './contributions.service.js';
+import type { ContributionRow, ContributionTotals } from './contributions.read.js';
 import { localeOf, mayDo, PoolFrame } from '../pool-frame.js';
 import type { PoolOfPage } from '../pool-view.js';
 
@@ -77,11 +77,14 @@ function ContributionsTable({ page, view }: Props) {
       columns={[
         {
           heading: 'Contribution',
-          cell: ({ bankReference, funder, reversalReason }) => (
+          cell: ({ bankReference, funder, paidAmount, paidCurrency, reversalReason }) => (
             <>
               {bankReference}
               <span class="tb-under">
                 {funder}
+                {paidAmount !== null &&
+                  paidCurrency !== null &&
+                  `, paid ${moneyText(paidAmount, paidCurrency, locale)}`}
                 {reversalReason !== null && ', reversed'}
               </span>
             </>
@@ -104,8 +107,8 @@ function ContributionsTable({ page, view }: Props) {
           heading: 'Settles pledges',
           kind: 'number',
           wideOnly: true,
-          cell: ({ applied }) => money(applied),
-          foot: money(totals.applied),
+          cell: ({ appliedInPool }) => money(appliedInPool),
+          foot: money(totals.appliedInPool),
         },
         {
           heading: 'Fee',

@@ -14,6 +14,7 @@ import { type Page, pageOf } from '../../platform/http/list.js';
 import { once } from '../../platform/http/once.js';
 import { type Claim, Claimed, Who } from '../../platform/http/request.js';
 import {
+  ApplyContribution,
   ContributionAnswer,
   ContributionQuery,
   ContributionWithApplicationsAnswer,
@@ -22,6 +23,8 @@ import {
   toContributionAnswer,
   toContributionWithApplications,
 } from './contribution.dto.js';
+import { ContributionApplyingService } from './contribution-applying.service.js';
+import { applicationsOf, listContributions, readContribution } from './contributions.read.js';
 import { ContributionsService } from './contributions.service.js';
 
 const ContributionPage = pageOf(ContributionAnswer);
@@ -33,6 +36,7 @@ export class ContributionsController {
   constructor(
     private readonly db: Database,
     private readonly contributions: ContributionsService,
+    private readonly applying: ContributionApplyingService,
   ) {}
 
   @Post('pools/:poolId/contributions')
@@ -60,7 +64,7 @@ export class ContributionsController {
     @Param('poolId') poolId: string,
     @Query() query: ContributionQuery,
   ): Promise<Page<ContributionAnswer>> {
-    const page = await inSnapshot(this.db, who, (tx) => this.contributions.list(tx, poolId, query));
+    const page = await inSnapshot(this.db, who, (tx) => listContributions(tx, poolId, query));
     return { ...page, items: page.items.map(toContributionAnswer) };
   }
 
@@ -74,8 +78,28 @@ export class ContributionsController {
   ): Promise<ContributionWithApplicationsAnswer> {
     return inSnapshot(this.db, who, async (tx) =>
       toContributionWithApplications(
-        await this.contributions.get(tx, contributionId),
-        await this.contributions.applications(tx, contributionId),
+        await readContribution(tx, contributionId),
+        await applicationsOf(tx, contributionId),
+      ),
+    );
+  }
+
+  @Post('contributions/:contributionId/apply')
+  @HttpCode(200)
+  @Allow('contribution', 'finance', 'backbone')
+  @ApiOperation({ summary: 'Say anew which pledge instalments a contribution settles' })
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiOkResponse({ type: ContributionWithApplicationsAnswer })
+  apply(
+    @Who() who: PersonActor,
+    @Claimed() claim: Claim,
+    @Param('contributionId') contributionId: string,
+    @Body() body: ApplyContribution,
+  ): Promise<ContributionWithApplicationsAnswer> {
+    return once(this.db, who, claim, async (tx) =>
+      toContributionWithApplications(
+        await this.applying.apply(tx, contributionId, body),
+        await applicationsOf(tx, contributionId),
       ),
     );
   }

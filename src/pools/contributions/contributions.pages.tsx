@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { listEntries } from '../../ledger/entries.read.js';
+import { isCurrency } from '../../maths/money.js';
 import { historyOf } from '../../platform/audit/history.js';
 import { Database, inSnapshot } from '../../platform/database/database.js';
 import { Allow, overseers } from '../../platform/http/access.js';
@@ -14,10 +15,18 @@ import {
   ReverseContribution,
 } from './contribution.dto.js';
 import { ContributionFormPage } from './contribution-form.js';
-import { earmarkOf, readContributionForm } from './contribution-form-view.js';
+import { readContributionForm } from './contribution-form-view.js';
 import { ContributionPage } from './contribution-page.js';
 import { ContributionsPage } from './contributions-page.js';
-import { type ContributionRow, ContributionsService } from './contributions.service.js';
+import {
+  applicationsOf,
+  type ContributionRow,
+  listContributions,
+  readContribution,
+  totalsOfContributions,
+} from './contributions.read.js';
+import { ContributionsService } from './contributions.service.js';
+import { nameEarmark } from '../earmarks.js';
 import { fundersOf } from '../funders.read.js';
 import { poolHeading } from '../pool-heading.js';
 import { type PoolOfPage, readPoolOfPage } from '../pool-view.js';
@@ -40,8 +49,8 @@ export class ContributionsPages {
     const view = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
       pool: await readPoolOfPage(tx, poolId),
       query,
-      contributions: await this.contributions.list(tx, poolId, query),
-      totals: await this.contributions.totals(tx, poolId, query),
+      contributions: await listContributions(tx, poolId, query),
+      totals: await totalsOfContributions(tx, poolId, query),
       funders: await fundersOf(tx, poolId),
     }));
     await this.pages.show(reply, poolHeading(view.pool, 'Contributions'), (page) => (
@@ -63,7 +72,14 @@ export class ContributionsPages {
     const { locale } = signedInOf(reply);
     await this.pages.submit(reply, {
       input: ReceiveContribution,
-      shape: { amounts: { amount: currency } },
+      shape: {
+        amounts: ({ paidCurrency }) => ({
+          amount: currency,
+          ...(typeof paidCurrency === 'string' && isCurrency(paidCurrency)
+            ? { paidAmount: paidCurrency }
+            : {}),
+        }),
+      },
       money: true,
       work: async (tx, input) => {
         const { id, amount, funder } = await this.contributions.receive(tx, poolId, input);
@@ -81,12 +97,12 @@ export class ContributionsPages {
   @Allow('contribution', ...overseers)
   async show(@Res() reply: FastifyReply, @Param('contributionId') id: string): Promise<void> {
     const view = await inSnapshot(this.db, actorOf(reply), async (tx) => {
-      const contribution = await this.contributions.get(tx, id);
+      const contribution = await readContribution(tx, id);
       const { poolId } = contribution;
       return {
         contribution,
-        applications: await this.contributions.applications(tx, id),
-        earmark: await earmarkOf(tx, contribution.earmarkGoalId),
+        applications: await applicationsOf(tx, id),
+        earmark: await nameEarmark(tx, contribution),
         entries: (await listEntries(tx, poolId, { documentId: id, sort: 'recordedAt' })).items,
         pool: await readPoolOfPage(tx, poolId),
         history: await historyOf(tx, { kind: 'contribution', id }),
@@ -133,7 +149,7 @@ export class ContributionsPages {
 
   private async drawReversal(reply: FastifyReply, id: string, refusal?: Refusal): Promise<void> {
     const { contribution, pool } = await inSnapshot(this.db, actorOf(reply), async (tx) => {
-      const row = await this.contributions.get(tx, id);
+      const row = await readContribution(tx, id);
       return { contribution: row, pool: await readPoolOfPage(tx, row.poolId) };
     });
     await this.pages.show(reply, headingOf(contribution, pool, 'Reverse'), (page) => (

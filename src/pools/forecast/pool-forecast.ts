@@ -6,6 +6,7 @@ import {
   forecastCash,
   type PlannedPayment,
 } from '../../maths/forecast.js';
+import { instalmentAtPlanningRate } from '../pledges/planning.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { notFound } from '../../platform/errors/domain-error.js';
 
@@ -75,7 +76,7 @@ async function readOpening(tx: Tx, poolId: string): Promise<Opening> {
 
 const openPledges = (tx: Tx, poolId: string): Promise<ExpectedPledge[]> =>
   tx.rows<ExpectedPledge>(
-    `SELECT i.due_on AS "dueOn", i.amount - i.received AS amount
+    `SELECT i.due_on AS "dueOn", ${instalmentAtPlanningRate('i.amount - i.received')} AS amount
      FROM pledge_instalments i JOIN pledges p ON p.id = i.pledge_id
      WHERE p.pool_id = $1 AND p.state = 'signed' AND i.received < i.amount`,
     [poolId],

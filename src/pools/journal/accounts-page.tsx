@@ -1,4 +1,4 @@
-import { type AccountRow, bookTotals } from '../../ledger/accounts.read.js';
+import { type AccountRow, type BookTotal, bookTotals } from '../../ledger/accounts.read.js';
 import { type Book, accountKinds } from '../../ledger/chart-of-accounts.js';
 import { Card } from '../../web/components/card.js';
 import { MoneyCell } from '../../web/components/money.js';
@@ -18,37 +18,35 @@ export const books: Record<Book, { title: string; note: string }> = {
   commitment: { title: 'Commitment', note: 'Promises in and out' },
 };
 
-/** The trial balance: every account with its balance, book by book; the two sides of a book are equal. */
+/** The trial balance: every account with its balance, book by book and currency by currency; the two sides are equal. */
 export function AccountsPage({ page, pool, accounts }: Props) {
   return (
     <PoolFrame page={page} pool={pool} current="accounts">
       <div class="tb-stack tb-books">
-        {(['actual', 'commitment'] as const).map((book) => (
-          <TrialBalance page={page} pool={pool} accounts={accounts} book={book} />
+        {bookTotals(accounts, pool.currency).map((total) => (
+          <TrialBalance page={page} pool={pool} accounts={accounts} total={total} />
         ))}
       </div>
     </PoolFrame>
   );
 }
 
-function TrialBalance({ page, pool, accounts, book }: Props & { book: Book }) {
+function TrialBalance({ page, pool, accounts, total }: Props & { total: BookTotal }) {
+  const { book, currency } = total;
   const { title, note } = books[book];
-  const total = bookTotals(accounts).find((each) => each.book === book);
-  const money = (minor: bigint) => (
-    <MoneyCell minor={minor} currency={pool.currency} locale={localeOf(page)} />
-  );
+  const money = (minor: bigint) => <MoneyCell minor={minor} currency={currency} locale={localeOf(page)} />;
   const side = (minor: bigint) => (minor > 0n ? money(minor) : null);
   return (
     <Card
-      title={`${title} book`}
-      id={book}
-      note={`${note}. Balances in ${pool.currency}`}
+      title={currency === pool.currency ? `${title} book` : `${title} book, in ${currency}`}
+      id={currency === pool.currency ? book : `${book}-${currency}`}
+      note={`${note}. Balances in ${currency}`}
       actions={<a href={`/api/v1/pools/${pool.id}/accounts?format=csv`}>Export CSV</a>}
       flush
     >
       <Table
-        caption={`Accounts of the ${title.toLowerCase()} book, in ${pool.currency}`}
-        rows={accounts.filter((account) => account.book === book)}
+        caption={`Accounts of the ${title.toLowerCase()} book, in ${currency}`}
+        rows={accounts.filter((account) => account.book === book && account.currency === currency)}
         rowHref={({ id }) => `/pools/${pool.id}/ledger?accountId=${id}`}
         rowTone={({ balance }) => (balance === 0n ? 'muted' : undefined)}
         empty={{
@@ -71,13 +69,13 @@ function TrialBalance({ page, pool, accounts, book }: Props & { book: Book }) {
             heading: 'Debit',
             kind: 'number',
             cell: ({ balance }) => side(balance),
-            foot: money(total?.debit ?? 0n),
+            foot: money(total.debit),
           },
           {
             heading: 'Credit',
             kind: 'number',
             cell: ({ balance }) => side(-balance),
-            foot: money(total?.credit ?? 0n),
+            foot: money(total.credit),
           },
         ]}
       />

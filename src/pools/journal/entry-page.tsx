@@ -70,6 +70,7 @@ export function EntryPage({ page, view }: Props) {
 const documentActions = {
   'pledge.signed': 'recorded the signed pledge',
   'contribution.received': 'recorded the contribution',
+  'contribution.applied': 'changed what the contribution settles',
   'contribution.reversed': 'reversed the contribution',
   'grant.drafted': 'drafted the grant',
   'grant.proposed': 'proposed the grant',
@@ -79,23 +80,45 @@ const documentActions = {
   'disbursement.settled': 'recorded the payment',
 };
 
+/** The postings in a book, currency by currency: each balances by itself. */
 function Postings({ page, view, book }: Props & { book: Book }) {
-  const { entry, pool } = view;
-  const postings = entry.postings.filter(({ account }) => account.book === book);
-  if (postings.length === 0) return null;
-  const money = (minor: bigint) => (
-    <MoneyCell minor={minor} currency={pool.currency} locale={localeOf(page)} />
+  const ofBook = view.entry.postings.filter(({ account }) => account.book === book);
+  const currencies = new Set(ofBook.map(({ account }) => account.currency));
+  return (
+    <>
+      {[...currencies].map((currency) => (
+        <PostingsIn
+          page={page}
+          poolId={view.pool.id}
+          book={book}
+          currency={currency}
+          postings={ofBook.filter(({ account }) => account.currency === currency)}
+        />
+      ))}
+    </>
   );
+}
+
+interface PostingsProps {
+  page: PageContext;
+  poolId: string;
+  book: Book;
+  currency: string;
+  postings: readonly PostingRow[];
+}
+
+function PostingsIn({ page, poolId, book, currency, postings }: PostingsProps) {
+  const money = (minor: bigint) => <MoneyCell minor={minor} currency={currency} locale={localeOf(page)} />;
   const side = (minor: bigint) => (minor > 0n ? money(minor) : null);
   const { title, note } = books[book];
   // A book of an entry sums to zero, so its debits are what its credits are.
   const total = postings.reduce((sum, { amount }) => (amount > 0n ? sum + amount : sum), 0n);
   return (
-    <Card title={`${title} book`} note={`${note}, in ${pool.currency}`} flush>
+    <Card title={`${title} book`} note={`${note}, in ${currency}`} flush>
       <Table
-        caption={`Postings in the ${title.toLowerCase()} book, in ${pool.currency}`}
+        caption={`Postings in the ${title.toLowerCase()} book, in ${currency}`}
         rows={postings}
-        rowHref={({ account }) => `/pools/${pool.id}/ledger?accountId=${account.id}`}
+        rowHref={({ account }) => `/pools/${poolId}/ledger?accountId=${account.id}`}
         columns={[
           { heading: 'Account', cell: ({ account }) => <AccountName account={account} />, foot: 'Total' },
           { heading: 'Debit', kind: 'number', cell: ({ amount }) => side(amount), foot: money(total) },

@@ -110,14 +110,13 @@ function columnsOf({ account, query }: LedgerView): AccountKind[] {
 }
 
 function changeColumn(
-  { pool, totals }: LedgerView,
+  { pool, account, totals }: LedgerView,
   kind: AccountKind,
   locale: string,
   wideOnly: boolean,
 ): Column<EntryRow> {
-  const money = (minor: bigint) => (
-    <Money minor={minor} currency={pool.currency} locale={locale} symbol={false} />
-  );
+  const currency = account?.currency ?? pool.currency;
+  const money = (minor: bigint) => <Money minor={minor} currency={currency} locale={locale} symbol={false} />;
   return {
     heading: accountKinds[kind].name,
     kind: 'number',

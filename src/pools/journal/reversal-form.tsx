@@ -6,7 +6,7 @@ import { dayText, moneyText } from '../../web/format.js';
 import type { PageContext } from '../../web/page-context.js';
 import { newIdempotencyKey, type Refusal } from '../../web/pages.js';
 import { Shell } from '../../web/shell.js';
-import type { ContributionRow } from '../contributions/contributions.service.js';
+import type { ContributionRow } from '../contributions/contributions.read.js';
 import { localeOf } from '../pool-frame.js';
 import type { PoolOfPage } from '../pool-view.js';
 

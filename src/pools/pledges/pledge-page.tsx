@@ -14,12 +14,14 @@ import { Shell } from '../../web/shell.js';
 import type { PledgeChangeRow } from './changes/pledge-changes.read.js';
 import { PledgeChangesCard } from './changes/pledge-changes-card.js';
 import type { PledgeInstalmentRow, PledgeRow } from './pledges.service.js';
+import type { NamedEarmark } from '../earmarks.js';
 import { localeOf, mayDo } from '../pool-frame.js';
 import type { PoolOfPage } from '../pool-view.js';
 
 export interface PledgeView {
   pledge: PledgeRow;
   instalments: PledgeInstalmentRow[];
+  earmark: NamedEarmark | null;
   pool: PoolOfPage;
   history: HistoryEvent[];
   changes: PledgeChangeRow[];
@@ -72,11 +74,12 @@ export function PledgePage({ page, view }: Props) {
               events={view.history}
               actions={{
                 'pledge.signed': 'recorded the signed pledge',
+                'pledge.rateChanged': 'changed the planning rate',
                 'pledge.amended': 'amended it',
                 'pledge.cancelled': 'cancelled what was still to come',
                 'pledge.writtenOff': 'wrote off what was still to come',
               }}
-              fields={{}}
+              fields={{ planningRate: 'planning rate' }}
               timeZone={pool.timeZone}
               locale={localeOf(page)}
             />
@@ -94,6 +97,9 @@ function Changes({ page, pledge }: { page: PageContext; pledge: PledgeRow }) {
   return (
     <>
       {may.pledge && <ActionLink label="Amend" href={`${home}/amend`} icon="pencil" />}
+      {may.lock && pledge.planningRate !== null && (
+        <ActionLink label="Rate" href={`${home}/planning-rate`} icon="exchange" />
+      )}
       {may.manage && <ActionLink label="Cancel" href={`${home}/cancel`} icon="x" />}
       {may.lock && <ActionLink label="Write off" href={`${home}/write-off`} icon="ban" />}
     </>
@@ -168,7 +174,7 @@ function SettledBy({
   );
 }
 
-function Facts({ page, view: { pledge, pool } }: Props) {
+function Facts({ page, view: { pledge, earmark, pool } }: Props) {
   const locale = localeOf(page);
   const money = (minor: bigint) => <Money minor={minor} currency={pledge.currency} locale={locale} />;
   return (
@@ -181,6 +187,16 @@ function Facts({ page, view: { pledge, pool } }: Props) {
           ['Pledged', money(pledge.amount)],
           ['Received', money(pledge.received)],
           ['Open', money(pledge.state === 'signed' ? pledge.amount - pledge.received : 0n)],
+          ...(pledge.planningRate === null
+            ? []
+            : ([
+                ['Planning rate', `1 ${pledge.currency} = ${pledge.planningRate} ${pledge.poolCurrency}`],
+                [
+                  'Open, at that rate',
+                  <Money minor={pledge.openInPool} currency={pledge.poolCurrency} locale={locale} />,
+                ],
+              ] as const)),
+          ['Restricted to', earmark === null ? 'Nothing' : <a href={earmark.href}>{earmark.name}</a>],
           [
             'Ledger',
             <a href={withQuery(`/pools/${pool.id}/ledger`, { documentId: pledge.id })}>Its entries</a>,

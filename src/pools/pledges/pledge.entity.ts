@@ -26,6 +26,20 @@ export class PledgeEntity {
   @Column(money)
   amount!: bigint;
 
+  /** Units of the pool's currency for one of the pledge's; null where they are the same. */
+  @Column({ type: 'numeric', nullable: true })
+  planningRate!: string | null;
+
+  /** The same between minor units; 1 where the currencies are the same. */
+  @Column({ type: 'numeric' })
+  planningFactor!: string;
+
+  @Column({ type: 'uuid', nullable: true })
+  earmarkGoalId!: string | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  earmarkGrantId!: string | null;
+
   @Column({ type: 'text' })
   state!: 'draft' | 'signed' | 'fulfilled' | 'cancelled' | 'writtenOff';
 

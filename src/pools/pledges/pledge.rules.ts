@@ -1,5 +1,6 @@
 import type { Day } from '../../maths/day.js';
-import { DomainError, type FieldError } from '../../platform/errors/domain-error.js';
+import { isCurrency } from '../../maths/money.js';
+import { DomainError, fieldError, type FieldError } from '../../platform/errors/domain-error.js';
 import type { Access } from '../../platform/http/request.js';
 
 export interface PledgedInstalment {
@@ -40,6 +41,30 @@ export function requireWholePledge(
 }
 
 const wrong = (pointer: string, code: string, message: string): FieldError => ({ pointer, code, message });
+
+/**
+ * The rate at which a pledge in another currency than its pool's is planned with; null in the pool's own.
+ * @throws ruleBroken naming `/currency` or `/planningRate`
+ */
+export function requirePlanningRate(
+  currency: string,
+  poolCurrency: string,
+  rate: string | undefined,
+): string | null {
+  if (!isCurrency(currency)) {
+    throw fieldError('ruleBroken', '/currency', `${currency} is not a currency of ISO 4217.`);
+  }
+  if (currency === poolCurrency) {
+    if (rate === undefined) return null;
+    const sentence = `The pledge is in ${poolCurrency}, as the pool is: leave the planning rate out.`;
+    throw fieldError('ruleBroken', '/planningRate', sentence);
+  }
+  if (rate === undefined || !/[1-9]/.test(rate) || rate.startsWith('-')) {
+    const sentence = `Say how many ${poolCurrency} to plan with for one ${currency}, for example 0.8650.`;
+    throw fieldError('ruleBroken', '/planningRate', sentence);
+  }
+  return rate;
+}
 
 export type PledgeInstalmentState = 'expected' | 'partlyReceived' | 'received' | 'late';
 

@@ -5,7 +5,7 @@ import { ListCard, sortingOf } from '../../web/components/list-card.js';
 import { MoneyCell } from '../../web/components/money.js';
 import { StatusBadge, states } from '../../web/components/status-badge.js';
 import { Table } from '../../web/components/table.js';
-import { plural } from '../../web/format.js';
+import { moneyText, plural } from '../../web/format.js';
 import type { PageContext } from '../../web/page-context.js';
 import { type PledgeQuery, pledgeStates } from './pledge.dto.js';
 import type { PledgeRow, PledgeTotals } from './pledges.service.js';
@@ -43,7 +43,7 @@ export function PledgesPage({ page, view }: Props) {
       <ListCard
         page={page}
         title="Pledges"
-        note={`${plural(pledges.total, 'pledge')}, in ${pool.currency}`}
+        note={`${plural(pledges.total, 'pledge')}, in ${pool.currency}; promises in another currency at their planning rate`}
         home={home}
         api={`/api/v1${home}`}
         query={query}
@@ -88,10 +88,13 @@ function PledgesTable({ page, view }: Props) {
         {
           heading: 'Pledge',
           sort: 'reference',
-          cell: ({ reference, funder }) => (
+          cell: ({ reference, funder, amount, currency, planningRate }) => (
             <>
               {reference}
-              <span class="tb-under">{funder}</span>
+              <span class="tb-under">
+                {funder}
+                {planningRate !== null && `, ${moneyText(amount, currency, locale)}`}
+              </span>
             </>
           ),
           foot: 'Total',
@@ -124,21 +127,21 @@ function PledgesTable({ page, view }: Props) {
           heading: 'Pledged',
           sort: 'amount',
           kind: 'number',
-          cell: ({ amount }) => money(amount),
+          cell: ({ amountInPool }) => money(amountInPool),
           foot: money(totals.amount),
         },
         {
           heading: 'Received',
           kind: 'number',
-          cell: ({ received }) => money(received),
+          cell: ({ receivedInPool }) => money(receivedInPool),
           foot: money(totals.received),
         },
         {
           heading: 'Open',
           kind: 'number',
           wideOnly: true,
-          cell: ({ state, amount, received }) => money(state === 'signed' ? amount - received : 0n),
-          foot: money(totals.amount - totals.received),
+          cell: ({ openInPool }) => money(openInPool),
+          foot: money(totals.open),
         },
       ]}
     />

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { organisationChoices } from '../../coalitions/organisation-choices.js';
+import { isCurrency } from '../../maths/money.js';
 import { historyOf } from '../../platform/audit/history.js';
 import { Database, inSnapshot } from '../../platform/database/database.js';
 import { Allow, overseers } from '../../platform/http/access.js';
@@ -8,9 +9,10 @@ import { type Access, Where } from '../../platform/http/request.js';
 import { moneyText } from '../../web/format.js';
 import { actorOf, Pages, type Refusal, signedInOf } from '../../web/pages.js';
 import { readQuery } from '../../web/read-query.js';
+import { earmarkChoices, nameEarmark } from '../earmarks.js';
 import { fundersOf } from '../funders.read.js';
 import { listPledgeChanges } from './changes/pledge-changes.read.js';
-import { PledgeQuery, SignPledge } from './pledge.dto.js';
+import { PledgeForm, PledgeQuery, SignPledge } from './pledge.dto.js';
 import { PledgeFormPage } from './pledge-form.js';
 import { PledgePage } from './pledge-page.js';
 import { maySignForAll } from './pledge.rules.js';
@@ -52,7 +54,8 @@ export class PledgesPages {
     @Where() access: Access,
     @Param('poolId') poolId: string,
   ): Promise<void> {
-    await this.drawForm(reply, access, poolId);
+    const { currency } = await readQuery(reply, PledgeForm);
+    await this.drawForm(reply, access, poolId, currency);
   }
 
   @Post('pools/:poolId/pledges')
@@ -66,17 +69,22 @@ export class PledgesPages {
     const { locale } = signedInOf(reply);
     await this.pages.submit(reply, {
       input: SignPledge,
-      shape: { amounts: { amount: currency, 'instalments[].amount': currency } },
+      shape: {
+        amounts: (values) => {
+          const chosen = currencyIn(values.currency) ?? currency;
+          return { amount: chosen, 'instalments[].amount': chosen };
+        },
+      },
       money: true,
       work: async (tx, input) => {
-        const { id, amount, funder } = await this.pledges.sign(tx, poolId, input, access);
-        return { id, funder, money: moneyText(amount, currency, locale) };
+        const { id, amount, funder, ...pledge } = await this.pledges.sign(tx, poolId, input, access);
+        return { id, funder, money: moneyText(amount, pledge.currency, locale) };
       },
       done: ({ id, funder, money }) => ({
         to: `/pledges/${id}`,
         say: `The pledge of ${money} by ${funder} is recorded.`,
       }),
-      again: (refusal) => this.drawForm(reply, access, poolId, refusal),
+      again: (refusal) => this.drawForm(reply, access, poolId, currencyIn(refusal.values.currency), refusal),
     });
   }
 
@@ -88,6 +96,7 @@ export class PledgesPages {
       return {
         pledge,
         instalments: await this.pledges.instalments(tx, pledge),
+        earmark: await nameEarmark(tx, pledge),
         pool: await readPoolOfPage(tx, pledge.poolId),
         history: await historyOf(tx, { kind: 'pledge', id: pledgeId }),
         changes: (await listPledgeChanges(tx, pledgeId, { limit: 100 })).items,
@@ -108,17 +117,29 @@ export class PledgesPages {
     reply: FastifyReply,
     access: Access,
     poolId: string,
+    currency?: string,
     refusal?: Refusal,
   ): Promise<void> {
-    const { pool, funders } = await inSnapshot(this.db, actorOf(reply), async (tx) => {
+    const { pool, funders, earmarks } = await inSnapshot(this.db, actorOf(reply), async (tx) => {
       const pool = await readPoolOfPage(tx, poolId);
       const organisations = await organisationChoices(tx, pool.coalitionId);
       const mayChoose = ({ value }: { value: string }) =>
         maySignForAll(access) || access.organisationIds.includes(value);
-      return { pool, funders: organisations.filter(mayChoose) };
+      const earmarks = await earmarkChoices(tx, pool);
+      return { pool, earmarks, funders: organisations.filter(mayChoose) };
     });
     await this.pages.show(reply, poolHeading(pool, 'Record a pledge'), (page) => (
-      <PledgeFormPage page={page} pool={pool} funders={funders} refusal={refusal} />
+      <PledgeFormPage
+        page={page}
+        pool={pool}
+        funders={funders}
+        currency={currencyIn(currency) ?? pool.currency}
+        earmarks={earmarks}
+        refusal={refusal}
+      />
     ));
   }
 }
+
+const currencyIn = (value: unknown): string | undefined =>
+  typeof value === 'string' && isCurrency(value) ? value : undefined;

@@ -73,11 +73,16 @@ function plainValue(value: Branch | string | string[]): FormValue {
   return keys.sort((a, b) => Number(a) - Number(b)).map((key) => plainValue(value.get(key)!));
 }
 
+type Currencies = Readonly<Record<string, string>>;
+
 export interface FormShape {
   /** Checkboxes, by name: ticked is true, not ticked is false; `slices[].remaining` means that of every row. */
   flags?: readonly string[];
-  /** Typed amounts and their currency, by name; `instalments[].amount` means that of every row. */
-  amounts?: Readonly<Record<string, string>>;
+  /**
+   * Typed amounts and their currency, by name; `instalments[].amount` means that of every row. A currency may be
+   * another field of the form.
+   */
+  amounts?: Currencies | ((values: FormObject) => Currencies);
 }
 
 /**
@@ -93,7 +98,8 @@ export function readForm(
   for (const { holder, key } of (shape.flags ?? []).flatMap((flag) => spread(values, flag))) {
     holder[key] = holder[key] === 'true';
   }
-  for (const [name, currency] of Object.entries(shape.amounts ?? {})) {
+  const currencies = typeof shape.amounts === 'function' ? shape.amounts(values) : shape.amounts;
+  for (const [name, currency] of Object.entries(currencies ?? {})) {
     for (const field of spread(values, name)) {
       const typed = field.holder[field.key];
       if (typeof typed !== 'string') continue;

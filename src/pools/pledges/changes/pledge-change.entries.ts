@@ -8,6 +8,7 @@ export interface ChangedPledge {
   id: string;
   reference: string;
   funderId: string;
+  currency: string;
   number: number;
   kind: PledgeChangeKind;
   occurredOn: Day;
@@ -23,11 +24,10 @@ const verbs: Record<PledgeChangeKind, string> = {
 
 /** A pledge is changed: its open part is taken off the commitment book, and entered again as it is now. Minor units. */
 export function pledgeChanged(pool: PoolOfEntry, pledge: ChangedPledge): EntryDraft {
-  const { id, funderId, openBefore, openAfter } = pledge;
-  const again: Leg[] =
-    openAfter > 0n
-      ? [debit(pledgesReceivable(id), openAfter), credit(pledgedFunds(funderId), openAfter)]
-      : [];
+  const { openBefore, openAfter } = pledge;
+  const receivable = pledgesReceivable(pledge.id, pledge.currency);
+  const promised = pledgedFunds(pledge.funderId, pledge.currency);
+  const again: Leg[] = openAfter > 0n ? [debit(receivable, openAfter), credit(promised, openAfter)] : [];
   return {
     coalitionId: pool.coalitionId,
     poolId: pool.id,
@@ -35,8 +35,8 @@ export function pledgeChanged(pool: PoolOfEntry, pledge: ChangedPledge): EntryDr
     kind: `pledge.${pledge.kind}`,
     description: `Pledge ${pledge.reference} ${verbs[pledge.kind]}`,
     occurredOn: pledge.occurredOn,
-    idempotencyKey: `pledge:${id}:change:${pledge.number}`,
-    document: { kind: 'pledge', id },
-    legs: [debit(pledgedFunds(funderId), openBefore), credit(pledgesReceivable(id), openBefore), ...again],
+    idempotencyKey: `pledge:${pledge.id}:change:${pledge.number}`,
+    document: { kind: 'pledge', id: pledge.id },
+    legs: [debit(promised, openBefore), credit(receivable, openBefore), ...again],
   };
 }

@@ -1,0 +1,15 @@
+import { minorDigits } from '../../maths/money.js';
+import { divideHalfEven, powerOfTen } from '../../maths/exact.js';
+
+/**
+ * "1 EUR = 0.8625 GBP": what one unit that was paid came to, to four decimals, rounded half-even. It is only shown;
+ * nothing is ever worked out from it.
+ */
+export function impliedRate(amount: bigint, currency: string, paid: bigint, paidCurrency: string): string {
+  const tenThousandths = divideHalfEven(
+    amount * powerOfTen(4 + minorDigits(paidCurrency)),
+    paid * powerOfTen(minorDigits(currency)),
+  );
+  const digits = tenThousandths.toString().padStart(5, '0');
+  return `1 ${paidCurrency} = ${digits.slice(0, -4)}.${digits.slice(-4)} ${currency}`;
+}
