@@ -1,7 +1,8 @@
 import { formatAmount } from '../maths/money.js';
 import type { Tx } from '../platform/database/tx.js';
 import { notFound } from '../platform/errors/domain-error.js';
-import { available } from '../pools/pool-position.js';
+import type { FeePolicy } from '../pools/fees/fee.rules.js';
+import { available, poolPosition } from '../pools/pool-position.js';
 
 /** What a report is made of, besides the ledger: kept with the run, so that it can be made again. */
 export interface ReportParameters {
@@ -11,6 +12,8 @@ export interface ReportParameters {
   confidenceBasisPoints: number;
   /** Of pledges in another currency, minor units of the pool for one of the pledge. Absent from older runs. */
   planningFactors?: Record<string, string>;
+  /** Where the host charges on payments: its fee, and what it will charge on what is still to be paid. */
+  paymentFee?: { basisPoints: number; minimum: string; cap: string | null; toCome: string } | null;
 }
 
 /** A pool's position as of an instant. Amounts are decimal strings in the pool's currency. */
@@ -51,11 +54,13 @@ export interface FunderFigures {
 
 /** The policies of a pool as they are now. */
 export async function currentParameters(tx: Tx, poolId: string): Promise<ReportParameters> {
-  const pool = await tx.row<{ reserve: bigint; confidenceBasisPoints: number }>(
-    `SELECT reserve, confidence_basis_points AS "confidenceBasisPoints" FROM pools WHERE id = $1`,
+  const pool = await tx.row<FeePolicy & { reserve: bigint; confidenceBasisPoints: number }>(
+    `SELECT reserve, confidence_basis_points AS "confidenceBasisPoints", fee_on AS "feeOn", fee_host_id AS "feeHostId",
+       fee_basis_points AS "feeBasisPoints", fee_minimum AS "feeMinimum", fee_cap AS "feeCap" FROM pools WHERE id = $1`,
     [poolId],
   );
   if (!pool) throw notFound('pool');
+  const { feesToCome } = await poolPosition(tx, poolId);
   const foreign = await tx.rows<{ id: string; factor: string }>(
     `SELECT id, planning_factor::text AS factor FROM pledges WHERE pool_id = $1 AND planning_rate IS NOT NULL`,
     [poolId],
@@ -65,6 +70,15 @@ export async function currentParameters(tx: Tx, poolId: string): Promise<ReportP
     reserve: pool.reserve.toString(),
     confidenceBasisPoints: pool.confidenceBasisPoints,
     planningFactors: Object.fromEntries(foreign.map(({ id, factor }) => [id, factor])),
+    paymentFee:
+      pool.feeOn === 'disbursement' && pool.feeHostId !== null
+        ? {
+            basisPoints: pool.feeBasisPoints,
+            minimum: pool.feeMinimum.toString(),
+            cap: pool.feeCap?.toString() ?? null,
+            toCome: feesToCome.toString(),
+          }
+        : null,
   };
 }
 
@@ -85,9 +99,9 @@ export async function poolPositionFigures(
   if (!pool) throw notFound('pool');
   const show = (minor: bigint) => formatAmount(minor, pool.currency);
   const factors = parameters.planningFactors ?? {};
-  const balances = await readBalances(tx, poolId, asOf, factors);
+  const balances = await readBalances(tx, parameters, asOf);
   const reserve = BigInt(parameters.reserve);
-  const figures = { ...balances, reserve };
+  const figures = { ...balances, reserve, feesToCome: BigInt(parameters.paymentFee?.toCome ?? 0) };
   const free = available(figures, parameters.confidenceBasisPoints);
   const { unearmarked: _, ...shown } = { ...figures, ...free };
   return {
@@ -135,8 +149,8 @@ interface Balances {
 }
 
 /** What was approved of a table by $2, and neither posted nor taken back by then. */
-const approvedBy = (table: 'disbursements' | 'refunds'): string =>
-  `(SELECT coalesce(sum(d.amount), 0) FROM ${table} d JOIN approvals v ON v.id = d.approval_id
+const approvedBy = (table: 'disbursements' | 'refunds', amount = 'd.amount'): string =>
+  `(SELECT coalesce(sum(${amount}), 0) FROM ${table} d JOIN approvals v ON v.id = d.approval_id
     LEFT JOIN journal_entries s ON s.id = d.entry_id
     WHERE d.pool_id = $1 AND v.state = 'approved' AND d.state <> 'rejected' AND v.ended_at <= $2
       AND (s.id IS NULL OR s.recorded_at > $2))`;
@@ -148,7 +162,11 @@ const receivable = (entries: string): string =>
     WHERE e.pool_id = $1 AND e.recorded_at <= $2 AND a.kind = 'pledgesReceivable' AND e.kind LIKE '${entries}'
     GROUP BY a.subject_id)`;
 
-async function readBalances(tx: Tx, poolId: string, asOf: Date, factors: Factors): Promise<Balances> {
+async function readBalances(
+  tx: Tx,
+  { poolId, planningFactors = {}, paymentFee }: ReportParameters,
+  asOf: Date,
+): Promise<Balances> {
   const sum = (kind: string, sign: '' | '-', more = '') =>
     `${sign}coalesce(sum(p.amount) FILTER (WHERE a.kind = '${kind}'${more}), 0)::bigint`;
   const row = await tx.row<Balances>(
@@ -156,11 +174,14 @@ async function readBalances(tx: Tx, poolId: string, asOf: Date, factors: Factors
        ${sum('fundBalance', '-', ' AND a.earmark_id IS NULL')} AS unearmarked, ${sum('feesPayable', '-')} AS "feesPayable",
        (SELECT coalesce(sum(r.amount), 0) FROM ${receivable('%')} AS r)::bigint AS "pledgesReceivable",
        ${sum('grantsOutstanding', '-')} AS "grantsOutstanding",
-       (${approvedBy('disbursements')} + ${approvedBy('refunds')})::bigint AS "approvedUnsettled",
+       (${approvedBy('disbursements', 'd.amount + fee_of(d.amount, $4, $5::bigint, $6::bigint)')} + ${approvedBy('refunds')})::bigint AS "approvedUnsettled",
        ${approvedBy('refunds')}::bigint AS "approvedRefunds"
      FROM postings p JOIN journal_entries e ON e.id = p.entry_id JOIN accounts a ON a.id = p.account_id
      WHERE e.pool_id = $1 AND e.recorded_at <= $2`,
-    [poolId, asOf, JSON.stringify(factors)],
+    [
+      ...[poolId, asOf, JSON.stringify(planningFactors)],
+      ...[paymentFee?.basisPoints ?? 0, paymentFee?.minimum ?? '0', paymentFee?.cap ?? null],
+    ],
   );
   return row!;
 }

@@ -8,7 +8,7 @@ import { audit } from '../platform/audit/audit.js';
 import type { Parameter, Tx } from '../platform/database/tx.js';
 import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
 import { tell } from '../platform/outbox/outbox.js';
-import { lockPool, poolPosition } from '../pools/pool-position.js';
+import { lockPool, poolPosition, requireCovered } from '../pools/pool-position.js';
 import type { DraftGrant } from './grant.dto.js';
 import { grantAwarded } from './grant.entries.js';
 import { type GrantMode, type GrantState, requireOtherThanProposer, requireStep } from './grant.rules.js';
@@ -107,6 +107,8 @@ export class GrantsService {
       tx,
       grantAwarded(pool, { id: grantId, reference, amount: schedule.award, awardedOn }),
     );
+    // The host's fees on its payments are known with its instalments.
+    await requireCovered(tx, poolId);
     await tell(tx, pool.coalitionId, 'grant.awarded', { grantId });
     return this.moved(tx, before, 'grant.awarded', decisionReference);
   }

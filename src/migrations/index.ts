@@ -18,6 +18,7 @@ import { CliffNotices1765000008000 } from './1765000008000-cliff-notices.js';
 import { SavedViews1765000009000 } from './1765000009000-saved-views.js';
 import { BankCharges1766000004000 } from './1766000004000-bank-charges.js';
 import { ForeignPledges1766000004100 } from './1766000004100-foreign-pledges.js';
+import { Fees1766000004200 } from './1766000004200-fees.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   SavedViews1765000009000,
   BankCharges1766000004000,
   ForeignPledges1766000004100,
+  Fees1766000004200,
 ];

@@ -141,6 +141,14 @@ function Facts({ page, view }: Props) {
       <KeyValue
         pairs={[
           ['Amount', <Money minor={payment.amount} currency={payment.currency} locale={locale} />],
+          ...(payment.fee === 0n
+            ? []
+            : ([
+                [
+                  'Fee to the host',
+                  <Money minor={payment.fee} currency={payment.currency} locale={locale} />,
+                ],
+              ] as const)),
           ['To', payment.payee],
           [
             'For',

@@ -52,6 +52,7 @@ export class DisbursementAnswer {
   @Shown({ type: 'integer' }) instalmentNumber!: number;
   @Shown() payee!: string;
   @ShownMoney() amount!: MoneyAnswer;
+  @ShownMoney({ description: 'What the host charged on it, on top' }) fee!: MoneyAnswer;
   @Shown({ enum: disbursementStates }) state!: string;
   @ShownDay() dueOn!: string;
   @ShownId() approvalId!: string;
@@ -80,8 +81,13 @@ export class DisbursementWithPartsAnswer extends DisbursementAnswer {
 }
 
 export function toDisbursementAnswer(row: Disbursement): DisbursementAnswer {
-  const { amount, currency, madeAt, coalitionId: _, grantTitle: __, ...disbursement } = row;
-  return { ...disbursement, amount: moneyAnswer(amount, currency), madeAt: madeAt.toISOString() };
+  const { amount, fee, currency, madeAt, coalitionId: _, grantTitle: __, ...disbursement } = row;
+  return {
+    ...disbursement,
+    amount: moneyAnswer(amount, currency),
+    fee: moneyAnswer(fee, currency),
+    madeAt: madeAt.toISOString(),
+  };
 }
 
 export const toDisbursementWithParts = (

@@ -26,6 +26,10 @@ export class DisbursementEntity {
   @Column({ type: 'text' })
   currency!: string;
 
+  /** What the host charged on it, where the pool's fee is on payments; 0 until it is settled. */
+  @Column(money)
+  fee!: bigint;
+
   @Column({ type: 'text' })
   state!: string;
 

@@ -17,6 +17,8 @@ export interface Disbursement {
   payee: string;
   amount: bigint;
   currency: string;
+  /** What the host charged on it, on top. */
+  fee: bigint;
   state: string;
   dueOn: Day;
   approvalId: string;
@@ -31,7 +33,7 @@ export interface Disbursement {
 const disbursements = `
   SELECT d.id, d.coalition_id AS "coalitionId", d.pool_id AS "poolId", d.grant_id AS "grantId",
     g.reference AS "grantReference", g.title AS "grantTitle", d.instalment_id AS "instalmentId",
-    i.number AS "instalmentNumber", o.name AS payee, d.amount, d.currency, d.state, i.due_on AS "dueOn",
+    i.number AS "instalmentNumber", o.name AS payee, d.amount, d.currency, d.fee, d.state, i.due_on AS "dueOn",
     d.approval_id AS "approvalId", m.name AS "madeBy", d.made_at AS "madeAt", d.bank_reference AS "bankReference",
     d.paid_on AS "paidOn", s.name AS "settledBy", d.entry_id AS "entryId"
   FROM disbursements d JOIN grants g ON g.id = d.grant_id JOIN instalments i ON i.id = d.instalment_id
@@ -83,6 +85,6 @@ export const partsOf = (tx: Tx, disbursementId: string): Promise<FunderPart[]> =
      JOIN accounts a ON a.id = p.account_id AND a.kind = 'fundBalance'
      JOIN organisations o ON o.id = a.subject_id LEFT JOIN goals t ON t.id = a.earmark_id
      LEFT JOIN grants r ON r.id = a.earmark_id
-     WHERE e.document_id = $1 GROUP BY a.id, o.name, t.name, r.id HAVING sum(p.amount) <> 0 ORDER BY 4 DESC, o.name`,
+     WHERE e.document_id = $1 AND e.kind LIKE 'disbursement.%' GROUP BY a.id, o.name, t.name, r.id HAVING sum(p.amount) <> 0 ORDER BY 4 DESC, o.name`,
     [disbursementId],
   );

@@ -11,6 +11,8 @@ import { DomainError, fieldError, notFound } from '../platform/errors/domain-err
 import { type LockedPool, lockPool } from '../pools/pool-position.js';
 import { type ApprovalHandler, CarriesOut } from '../pools/approvals/approval-handlers.js';
 import { contentHash } from '../pools/approvals/approval.rules.js';
+import { feeOnPayment } from '../pools/fees/fee.rules.js';
+import { feeOnPaymentCharged } from '../pools/fees/fee-payment.entries.js';
 import { signaturesRequired } from '../pools/approvals/approval-tiers.js';
 import { type Approval, ApprovalsService } from '../pools/approvals/approvals.service.js';
 import { endBatchWhenPaid } from './batches/batch-progress.js';
@@ -18,7 +20,7 @@ import { shortfalls, type Wish } from './cash.rules.js';
 import { type Disbursement, readDisbursement } from './disbursements.read.js';
 import { disbursementSettled, type Share } from './payment.entries.js';
 import { promised, purposes, readTill } from './till.js';
-import { sharesOf } from './whose-money.js';
+import { sharesOf, withoutShares } from './whose-money.js';
 
 @Injectable()
 @CarriesOut('disbursement')
@@ -137,7 +139,7 @@ export class DisbursementsService implements ApprovalHandler {
     const { today } = await coalitionCalendar(tx, pool.coalitionId);
     if (paidOn > today)
       throw fieldError('ruleBroken', '/paidOn', 'A payment cannot have been made in the future.');
-    const shares = await this.attribute(tx, pool, instalment);
+    const { shares, fee } = await this.attribute(tx, pool, instalment);
     const { grantId, amount } = disbursement;
     const entry = disbursementSettled(pool, {
       id: disbursementId,
@@ -147,11 +149,15 @@ export class DisbursementsService implements ApprovalHandler {
       paidOn,
       shares,
     });
-    const entryId = await this.ledger.postOne(tx, entry);
+    const charged = feeOnPaymentCharged(pool, {
+      ...{ disbursementId, bankReference, hostId: pool.feeHostId ?? '', chargedOn: paidOn },
+      ...fee,
+    });
+    const [entryId] = await this.ledger.post(tx, fee.amount > 0n ? [entry, charged] : [entry]);
     await tx.run(
       `UPDATE disbursements SET state = 'settled', bank_reference = $2, paid_on = $3, settled_by = $4, entry_id = $5,
-         version = version + 1 WHERE id = $1`,
-      [disbursementId, bankReference, paidOn, tx.actor.personId ?? null, entryId],
+         fee = $6, version = version + 1 WHERE id = $1`,
+      [disbursementId, bankReference, paidOn, tx.actor.personId ?? null, entryId!, fee.amount],
     );
     await markPaid(tx, instalment);
     await endBatchWhenPaid(tx, disbursementId);
@@ -176,7 +182,9 @@ export class DisbursementsService implements ApprovalHandler {
   private async requireCash(tx: Tx, pool: LockedPool, instalment: InstalmentRow): Promise<void> {
     const till = await readTill(tx, pool);
     const earlier = await promised(tx, pool.id, { except: instalment.id });
-    const [short = 0n] = shortfalls(till, earlier, [await this.wish(tx, instalment)]);
+    const wish = await this.wish(tx, instalment);
+    const amount = wish.amount + feeOnPayment(wish.amount, pool);
+    const [short = 0n] = shortfalls(till, earlier, [{ ...wish, amount }]);
     if (short === 0n) return;
     const money = formatMoney(short, pool.currency, 'en-GB');
     throw new DomainError(
@@ -185,11 +193,16 @@ export class DisbursementsService implements ApprovalHandler {
     );
   }
 
-  /** Whose money pays: the parts by funder and earmark, together the whole amount. */
-  private async attribute(tx: Tx, pool: LockedPool, instalment: InstalmentRow): Promise<Share[]> {
+  /** Whose money pays, and bears the host's fee on it: the parts by funder and earmark, together the whole of each. */
+  private async attribute(
+    tx: Tx,
+    pool: LockedPool,
+    instalment: InstalmentRow,
+  ): Promise<{ shares: Share[]; fee: { amount: bigint; shares: Share[] } }> {
     const till = await readTill(tx, pool);
     const wish = await this.wish(tx, instalment);
-    const [short = 0n] = shortfalls({ ...till, reserve: 0n }, [], [wish]);
+    const fee = feeOnPayment(wish.amount, pool);
+    const [short = 0n] = shortfalls({ ...till, reserve: 0n }, [], [{ ...wish, amount: wish.amount + fee }]);
     if (short > 0n) {
       const money = formatMoney(short, pool.currency, 'en-GB');
       throw new DomainError(
@@ -197,7 +210,9 @@ export class DisbursementsService implements ApprovalHandler {
         `The pool is short by ${money} for this payment. Nothing was posted.`,
       );
     }
-    return sharesOf(till, wish);
+    const shares = sharesOf(till, wish);
+    const left = withoutShares(till, shares);
+    return { shares, fee: { amount: fee, shares: sharesOf(left, { ...wish, amount: fee }) } };
   }
 
   private async wish(tx: Tx, { grantId, amount }: InstalmentRow): Promise<Wish> {

@@ -2,6 +2,7 @@ import { formatMoney } from '../maths/money.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { HoldReason } from '../grants/instalment.rules.js';
 import { type InstalmentRow, type Move, moveInstalments } from '../grants/instalments.js';
+import { feeOnPayment } from '../pools/fees/fee.rules.js';
 import { lockPool } from '../pools/pool-position.js';
 import { shortfalls } from './cash.rules.js';
 import { promised, purposes, readTill } from './till.js';
@@ -14,7 +15,10 @@ export async function bringDue(tx: Tx, poolId: string, instalments: InstalmentRo
   const pool = await lockPool(tx, poolId);
   const till = await readTill(tx, pool);
   const goals = await purposes(tx, [...new Set(instalments.map(({ grantId }) => grantId))]);
-  const wishes = instalments.map(({ amount, grantId }) => ({ amount, purpose: goals.get(grantId) ?? [] }));
+  const wishes = instalments.map(({ amount, grantId }) => ({
+    amount: amount + feeOnPayment(amount, pool),
+    purpose: goals.get(grantId) ?? [],
+  }));
   const short = shortfalls(till, await promised(tx, poolId, { due: true }), wishes);
   const moves = instalments.flatMap((instalment, index): Move[] => {
     const by = short[index]!;

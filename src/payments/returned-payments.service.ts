@@ -35,7 +35,13 @@ export class ReturnedPaymentsService {
       );
     }
     await this.requireDay(tx, pool, disbursement, returnedOn);
-    await this.ledger.reverse(tx, disbursement.entryId, reason, returnedOn);
+    // What it was posted as, and the fee on it.
+    const entries = await tx.rows<{ id: string }>(
+      `SELECT e.id FROM journal_entries e WHERE e.document_id = $1 AND e.reverses_id IS NULL
+         AND NOT EXISTS (SELECT 1 FROM journal_entries r WHERE r.reverses_id = e.id) ORDER BY e.id DESC`,
+      [disbursementId],
+    );
+    for (const { id } of entries) await this.ledger.reverse(tx, id, reason, returnedOn);
     await tx.run(`UPDATE disbursements SET state = 'returned', version = version + 1 WHERE id = $1`, [
       disbursementId,
     ]);

@@ -34,7 +34,7 @@ function contributions(tx: Tx, poolId: string): Promise<Received[]> {
 }
 
 /**
- * What is promised to be paid from a pool: refunds that are approved, then instalments, approved and not settled; with `due`, also what waits to be approved.
+ * What is promised to be paid from a pool, fees included: refunds that are approved, then instalments, approved and not settled; with `due`, also what waits to be approved.
  * Summed by purpose, so that a hundred thousand instalments are a handful of wishes; what came due first is first.
  */
 export async function promised(
@@ -48,8 +48,9 @@ export async function promised(
      WHERE pool_id = $1 AND state = 'approved' HAVING count(*) > 0
      UNION ALL
      (SELECT sum(g.amount)::bigint AS amount, p.purpose
-     FROM (SELECT grant_id, sum(amount) AS amount, min(due_on) AS due_on FROM instalments
-           WHERE pool_id = $1 AND state = ANY ($2::text[]) AND ($3::uuid IS NULL OR id <> $3) GROUP BY grant_id) AS g
+     FROM (SELECT i.grant_id, sum(i.amount + payment_fee(l, i.amount)) AS amount, min(i.due_on) AS due_on
+           FROM instalments i JOIN pools l ON l.id = i.pool_id
+           WHERE i.pool_id = $1 AND i.state = ANY ($2::text[]) AND ($3::uuid IS NULL OR i.id <> $3) GROUP BY i.grant_id) AS g
      CROSS JOIN LATERAL (
        SELECT ARRAY(${purposeOf('g.grant_id')}) AS purpose) AS p
      GROUP BY p.purpose ORDER BY min(g.due_on), p.purpose)`,

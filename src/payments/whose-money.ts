@@ -16,6 +16,19 @@ export function sharesOf(till: PoolTill, wish: Wish): Share[] {
   return [...shares.values()];
 }
 
+/** A till of which these shares are spent: within an account, its sources give in their order. */
+export function withoutShares(till: PoolTill, shares: readonly Share[]): PoolTill {
+  const spent = new Map(shares.map((share) => [`${share.funderId} ${share.earmarkId ?? ''}`, share.amount]));
+  const sources = till.sources.map((source) => {
+    const holder = `${source.account.funderId} ${source.account.earmarkId ?? ''}`;
+    const wanted = spent.get(holder) ?? 0n;
+    const taken = wanted < source.remaining ? wanted : source.remaining;
+    spent.set(holder, wanted - taken);
+    return { ...source, remaining: source.remaining - taken };
+  });
+  return { ...till, sources: sources.filter(({ remaining }) => remaining > 0n) };
+}
+
 /**
  * Whose money would pay a payment, were it recorded now, largest part first; nothing when the balances fall short.
  * Only a look: recording it reckons again, under the pool's lock.

@@ -28,7 +28,7 @@ export function readFunders(tx: Tx, poolId: string): Promise<FunderFigures[]> {
          -sum(p.amount) FILTER (WHERE e.kind LIKE 'contribution.received%') AS received,
          sum(p.amount) FILTER (WHERE e.kind LIKE 'fee.charged%') AS fees,
          sum(p.amount) FILTER (WHERE e.document_kind = 'bankCharge') AS charges,
-         sum(p.amount) FILTER (WHERE e.document_kind = 'disbursement') AS paid_out,
+         sum(p.amount) FILTER (WHERE e.kind LIKE 'disbursement.%') AS paid_out,
          sum(p.amount) FILTER (WHERE e.document_kind = 'refund') AS refunded
        FROM accounts a JOIN postings p ON p.account_id = a.id JOIN journal_entries e ON e.id = p.entry_id
        WHERE a.pool_id = $1 AND a.kind = 'fundBalance' GROUP BY a.subject_id)

@@ -1,4 +1,5 @@
 import { moneyText } from '../web/format.js';
+import type { FeeMoment } from './fees/fee.rules.js';
 import type { ApprovalTier } from './approvals/approval-tiers.js';
 import type { AttributionRule } from '../maths/attribution.js';
 
@@ -31,6 +32,27 @@ export function percentText(basisPoints: number): string {
     .padStart(2, '0')
     .replace(/0+$/, '');
   return `${Math.trunc(basisPoints / 100)}${hundredths && `.${hundredths}`} %`;
+}
+
+interface Fee {
+  currency: string;
+  feeOn: FeeMoment;
+  feeBasisPoints: number;
+  feeMinimum: bigint;
+  feeCap: bigint | null;
+  feeHost: string | null;
+}
+
+/** "1 % of each contribution, at least £5.00, at most £500.00, to Harbour Foundation." */
+export function feeText({ feeHost, ...fee }: Fee, locale: string): string {
+  if (feeHost === null) return 'No fee is charged.';
+  const money = (minor: bigint) => moneyText(minor, fee.currency, locale);
+  return [
+    `${percentText(fee.feeBasisPoints)} of each ${fee.feeOn === 'receipt' ? 'contribution' : 'payment, on top of it'}`,
+    ...(fee.feeMinimum > 0n ? [`at least ${money(fee.feeMinimum)}`] : []),
+    ...(fee.feeCap === null ? [] : [`at most ${money(fee.feeCap)}`]),
+    `to ${feeHost}.`,
+  ].join(', ');
 }
 
 /** "1; 2 above £10,000.00; 3 above £50,000.00": how many approve. */

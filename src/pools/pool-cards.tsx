@@ -5,7 +5,7 @@ import { KeyValue } from '../web/components/key-value.js';
 import { Money } from '../web/components/money.js';
 import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
-import { attributionWords, percentText, refundWords, tiersText } from './policy-words.js';
+import { attributionWords, feeText, percentText, refundWords, tiersText } from './policy-words.js';
 import { localeOf, mayDo } from './pool-frame.js';
 import type { PoolOfPage, PoolView } from './pool-view.js';
 
@@ -65,6 +65,9 @@ export function Available({ page, view: { pool, position } }: Props) {
             minor: -position.grantsOutstanding,
             href: coalitionPath(pool.coalitionId, 'grants'),
           },
+          ...(position.feesToCome === 0n
+            ? []
+            : [{ label: 'Fees on them', minor: -position.feesToCome, href: `${home}/fees` }]),
           { label: 'Reserve', minor: -position.reserve, href: '#policies' },
         ]}
       />
@@ -135,10 +138,7 @@ export function Policies({ page, pool }: { page: PageContext; pool: PoolOfPage }
           ['Refunds', <Policy {...refunds} />],
           ['Reserve', money(pool.reserve)],
           ['Open pledges count', percentText(pool.confidenceBasisPoints)],
-          [
-            'Fee on receipt',
-            pool.feeHost ? `${percentText(pool.feeBasisPoints)}, to ${pool.feeHost}` : 'None',
-          ],
+          ['Fee', <a href={`/pools/${pool.id}/fees`}>{feeText(pool, locale)}</a>],
           ['Who approves', tiersText(pool.approvalTiers, pool.currency, locale)],
           [
             'Locked through',

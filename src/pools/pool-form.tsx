@@ -98,11 +98,30 @@ export function PoolFormPage({ page, action, cancelHref, organisations, pool, re
           />
           <NumberField
             name="feeBasisPoints"
-            label="Fee on receipt"
+            label="Fee"
             unit="basis points"
             optional
-            help="What the host charges on every contribution: 100 is 1 %."
+            help="What the host charges each time: 100 is 1 %."
           />
+          <RadioField
+            name="feeOn"
+            label="Charged on"
+            options={[
+              { value: 'receipt', label: 'Each contribution', note: 'It is taken off what came.' },
+              {
+                value: 'disbursement',
+                label: 'Each payment to a grant',
+                note: 'It comes on top of what is paid.',
+              },
+            ]}
+          />
+          <AmountOf
+            pool={pool}
+            name="feeMinimum"
+            label="At least"
+            help="The least that is charged each time."
+          />
+          <AmountOf pool={pool} name="feeCap" label="At most" help="The most that is charged each time." />
           <ChoiceField
             name="feeHostId"
             label="Host that charges the fee"
@@ -147,11 +166,14 @@ const firstValues = {
   refundPolicy: 'none',
   confidenceBasisPoints: '10000',
   feeBasisPoints: '0',
+  feeOn: 'receipt',
 };
 
 const valuesOf = (pool: PoolRow): Record<string, unknown> => ({
   ...pool,
   reserve: formatAmount(pool.reserve, pool.currency),
+  feeMinimum: formatAmount(pool.feeMinimum, pool.currency),
+  feeCap: pool.feeCap === null ? '' : formatAmount(pool.feeCap, pool.currency),
   approvalTiers: pool.approvalTiers.map(({ above, approvers }) => ({
     above: formatAmount(BigInt(above), pool.currency),
     approvers: String(approvers),

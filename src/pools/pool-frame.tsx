@@ -7,7 +7,15 @@ import { Shell } from '../web/shell.js';
 import type { PoolOfPage } from './pool-view.js';
 
 export type PoolTab =
-  'overview' | 'forecast' | 'ledger' | 'accounts' | 'pledges' | 'contributions' | 'refunds' | 'charges';
+  | 'overview'
+  | 'forecast'
+  | 'ledger'
+  | 'accounts'
+  | 'pledges'
+  | 'contributions'
+  | 'refunds'
+  | 'fees'
+  | 'charges';
 
 export const localeOf = (page: PageContext): string => page.person?.locale ?? 'en-GB';
 
@@ -47,6 +55,7 @@ export function PoolFrame({ page, pool, current, actions, children }: Props) {
     pledges: `${home}/pledges`,
     contributions: `${home}/contributions`,
     refunds: `${home}/refunds`,
+    fees: `${home}/fees`,
     charges: `${home}/bank-charges`,
   };
   return (
@@ -78,6 +87,7 @@ export function PoolFrame({ page, pool, current, actions, children }: Props) {
           { label: 'Pledges', href: hrefs.pledges, count: pool.pledges },
           { label: 'Contributions', href: hrefs.contributions, count: pool.contributions },
           { label: 'Refunds', href: hrefs.refunds },
+          { label: 'Fees', href: hrefs.fees },
           { label: 'Charges', href: hrefs.charges },
           { label: 'Reports', href: `${home}/finance-reports` },
         ]}

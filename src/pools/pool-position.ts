@@ -1,3 +1,4 @@
+import type { FeePolicy } from './fees/fee.rules.js';
 import { atPlanningRate } from './pledges/planning.js';
 import type { ApprovalTier } from './approvals/approval-tiers.js';
 import type { Day } from '../maths/day.js';
@@ -5,7 +6,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
 
 /** A pool's row, locked: whoever decides over its money holds this lock, so that decisions queue up. */
-export interface LockedPool {
+export interface LockedPool extends FeePolicy {
   id: string;
   coalitionId: string;
   name: string;
@@ -13,8 +14,6 @@ export interface LockedPool {
   attributionRule: 'pro_rata' | 'fifo' | 'earmark_first';
   reserve: bigint;
   confidenceBasisPoints: number;
-  feeBasisPoints: number;
-  feeHostId: string | null;
   approvalTiers: ApprovalTier[];
   /** Nothing is posted on or before it. */
   lockedThrough: Day | null;
@@ -22,7 +21,7 @@ export interface LockedPool {
 
 const columns = `id, coalition_id AS "coalitionId", name, currency, attribution_rule AS "attributionRule", reserve,
   confidence_basis_points AS "confidenceBasisPoints", fee_basis_points AS "feeBasisPoints",
-  fee_host_id AS "feeHostId", approval_tiers AS "approvalTiers",
+  fee_host_id AS "feeHostId", fee_on AS "feeOn", fee_minimum AS "feeMinimum", fee_cap AS "feeCap", approval_tiers AS "approvalTiers",
   locked_through AS "lockedThrough"`;
 
 /**
@@ -54,8 +53,10 @@ export interface PoolPosition {
   /** At the planning rate, where a pledge is in another currency. */
   pledgesReceivable: bigint;
   grantsOutstanding: bigint;
+  /** What the host will charge on what is still to be paid to grants, where the fee is on payments. */
+  feesToCome: bigint;
   reserve: bigint;
-  /** Approved for payment, but not settled yet: to grants and back to funders. */
+  /** Approved for payment, but not settled yet, fees included: to grants and back to funders. */
   approvedUnsettled: bigint;
   /** Of this, refunds: no grant counts on it any more. */
   approvedRefunds: bigint;
@@ -69,7 +70,7 @@ type Figures = Omit<PoolPosition, 'availableToDisburse' | 'availableToCommit'>;
  * The position of a pool from its account balances, as DOMAIN rules: what is available to disburse (for no
  * particular purpose) is unearmarked fund balances less reserve and approved payments, and never more than
  * cash less fees payable; what is available to commit is fund balances and open pledges (at the pool's
- * confidence) less grants outstanding and reserve. Neither is shown below zero.
+ * confidence) less grants outstanding, the fees on them and reserve. Neither is shown below zero.
  */
 export async function poolPosition(tx: Tx, poolId: string): Promise<PoolPosition> {
   const { confidenceBasisPoints, ...figures } = await readFigures(tx, poolId);
@@ -86,7 +87,10 @@ async function readFigures(tx: Tx, poolId: string): Promise<Figures & { confiden
        (SELECT coalesce(sum(${atPlanningRate('o.balance')}), 0)::bigint FROM accounts o JOIN pledges p ON p.id = o.subject_id
         WHERE o.pool_id = $1 AND o.kind = 'pledgesReceivable') AS "pledgesReceivable",
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'grantsOutstanding'), 0)::bigint AS "grantsOutstanding",
-       ((SELECT coalesce(sum(d.amount), 0) FROM disbursements d WHERE d.pool_id = p.id AND d.state = 'approved')
+       (SELECT coalesce(sum(payment_fee(p, i.amount)), 0)::bigint FROM instalments i JOIN grants g ON g.id = i.grant_id
+        WHERE i.pool_id = p.id AND i.state NOT IN ('paid', 'cancelled')
+          AND g.state IN ('awarded', 'active', 'suspended', 'closing')) AS "feesToCome",
+       ((SELECT coalesce(sum(d.amount + payment_fee(p, d.amount)), 0) FROM disbursements d WHERE d.pool_id = p.id AND d.state = 'approved')
          + r.refunds)::bigint AS "approvedUnsettled", r.refunds::bigint AS "approvedRefunds"
      FROM pools p LEFT JOIN accounts a ON a.pool_id = p.id
      CROSS JOIN LATERAL (SELECT coalesce(sum(f.amount), 0) AS refunds FROM refunds f
@@ -114,7 +118,12 @@ export function available(
 function uncommitted(figures: Figures, confidenceBasisPoints: number): bigint {
   const expected = (figures.pledgesReceivable * BigInt(confidenceBasisPoints)) / 10_000n;
   return (
-    figures.fundBalances - figures.approvedRefunds + expected - figures.grantsOutstanding - figures.reserve
+    figures.fundBalances -
+    figures.approvedRefunds +
+    expected -
+    figures.grantsOutstanding -
+    figures.feesToCome -
+    figures.reserve
   );
 }
 

@@ -18,6 +18,7 @@ import {
   Nested,
   Text,
 } from '../platform/http/fields.js';
+import { feeMoments } from './fees/fee.rules.js';
 import type { PoolRow } from './pools.service.js';
 import type { PoolPosition } from './pool-position.js';
 
@@ -46,9 +47,18 @@ export class OpenPool {
   @Integer(0, 10_000, {
     optional: true,
     example: 100,
-    description: "The host's fee on receipt, in basis points",
+    description: "The host's fee, in basis points",
   })
   feeBasisPoints?: number;
+  @Choice(feeMoments, {
+    optional: true,
+    description: 'Charged on what is received (if left out), or on what is paid',
+  })
+  feeOn?: string;
+  @Amount({ optional: true, example: '5.00', description: 'The least that is charged each time' })
+  feeMinimum?: string;
+  @Amount({ optional: true, example: '500.00', description: 'The most that is charged each time' })
+  feeCap?: string;
   @Id({ optional: true, description: 'The organisation that charges the fee' }) feeHostId?: string;
   @Nested(() => ApprovalTierInput, {
     ...{ many: true, least: 0, most: 5, optional: true },
@@ -65,6 +75,9 @@ export class ChangePool {
   @Amount({ optional: true }) reserve?: string;
   @Integer(0, 10_000, { optional: true }) confidenceBasisPoints?: number;
   @Integer(0, 10_000, { optional: true }) feeBasisPoints?: number;
+  @Choice(feeMoments, { optional: true }) feeOn?: string;
+  @Amount({ optional: true }) feeMinimum?: string;
+  @Amount({ optional: true, description: 'null takes it away' }) feeCap?: string | null;
   @Id({ optional: true, description: 'null takes it away' }) feeHostId?: string | null;
   @Nested(() => ApprovalTierInput, { many: true, least: 0, most: 5, optional: true })
   approvalTiers?: ApprovalTierInput[];
@@ -82,6 +95,8 @@ export class PoolPositionAnswer {
   @ShownMoney() feesPayable!: MoneyAnswer;
   @ShownMoney() pledgesReceivable!: MoneyAnswer;
   @ShownMoney() grantsOutstanding!: MoneyAnswer;
+  @ShownMoney({ description: 'What the host will charge on what is still to be paid' })
+  feesToCome!: MoneyAnswer;
   @ShownMoney() reserve!: MoneyAnswer;
   @ShownMoney() approvedUnsettled!: MoneyAnswer;
   @ShownMoney({ description: 'Of this, refunds to funders' }) approvedRefunds!: MoneyAnswer;
@@ -104,6 +119,9 @@ export class PoolAnswer {
   @ShownMoney() reserve!: MoneyAnswer;
   @Shown({ type: 'integer' }) confidenceBasisPoints!: number;
   @Shown({ type: 'integer' }) feeBasisPoints!: number;
+  @Shown({ enum: feeMoments }) feeOn!: string;
+  @ShownMoney() feeMinimum!: MoneyAnswer;
+  @ShownMoney({ nullable: true }) feeCap!: MoneyAnswer | null;
   @ShownId({ nullable: true }) feeHostId!: string | null;
   @ApiProperty({ type: [ApprovalTierAnswer] }) approvalTiers!: ApprovalTierAnswer[];
   @ShownDay({ nullable: true }) lockedThrough!: string | null;
@@ -114,10 +132,12 @@ export class PoolWithPositionAnswer extends PoolAnswer {
   @ApiProperty({ type: PoolPositionAnswer }) position!: PoolPositionAnswer;
 }
 
-export function toPoolAnswer({ reserve, approvalTiers, ...pool }: PoolRow): PoolAnswer {
+export function toPoolAnswer({ reserve, feeMinimum, feeCap, approvalTiers, ...pool }: PoolRow): PoolAnswer {
   return {
     ...pool,
     reserve: moneyAnswer(reserve, pool.currency),
+    feeMinimum: moneyAnswer(feeMinimum, pool.currency),
+    feeCap: feeCap === null ? null : moneyAnswer(feeCap, pool.currency),
     approvalTiers: approvalTiers.map(({ above, approvers }) => ({
       above: moneyAnswer(BigInt(above), pool.currency),
       approvers,

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ApprovalTier } from './approvals/approval-tiers.js';
 import type { AttributionRule } from '../maths/attribution.js';
+import type { FeeMoment } from './fees/fee.rules.js';
 import type { Day } from '../maths/day.js';
 import { day, instant, money, optional } from '../platform/database/columns.js';
 
@@ -33,6 +34,16 @@ export class PoolEntity {
 
   @Column({ type: 'integer' })
   feeBasisPoints!: number;
+
+  /** The host charges on what is received, or on what is paid out. */
+  @Column({ type: 'text' })
+  feeOn!: FeeMoment;
+
+  @Column(money)
+  feeMinimum!: bigint;
+
+  @Column(optional(money))
+  feeCap!: bigint | null;
 
   @Column({ type: 'uuid', nullable: true })
   feeHostId!: string | null;

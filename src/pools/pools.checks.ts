@@ -91,7 +91,7 @@ export const poolsChecks: Check[] = [
     'the fund balances of every pool are what was contributed, less fees, charges, what was paid out and what was refunded',
     `(SELECT l.id, l.name, coalesce(sum(-a.balance), 0) AS held,
         (SELECT coalesce(sum(c.amount - c.fee), 0) FROM contributions c WHERE c.pool_id = l.id AND c.reversed_at IS NULL)
-        - (SELECT coalesce(sum(d.amount), 0) FROM disbursements d WHERE d.pool_id = l.id AND d.state = 'settled')
+        - (SELECT coalesce(sum(d.amount + d.fee), 0) FROM disbursements d WHERE d.pool_id = l.id AND d.state = 'settled')
         - (SELECT coalesce(sum(r.amount), 0) FROM refunds r WHERE r.pool_id = l.id AND r.state = 'paid')
         - (SELECT coalesce(sum(b.amount), 0) FROM bank_charges b WHERE b.pool_id = l.id AND b.reversed_at IS NULL) AS due
       FROM pools l LEFT JOIN accounts a ON a.pool_id = l.id AND a.kind = 'fundBalance' GROUP BY l.id) AS pool`,
@@ -107,6 +107,26 @@ export const poolsChecks: Check[] = [
       FROM refunds r) AS refund`,
     `amount <> shared OR (state = 'paid' AND off <> 0)`,
     `'refund ' || id`,
+  ),
+  everyRow(
+    'what every host is owed is what was charged for it, less what it was paid',
+    `(SELECT a.pool_id, a.subject_id, -a.balance AS owed,
+        (SELECT coalesce(sum(-p.amount), 0) FROM postings p JOIN journal_entries e ON e.id = p.entry_id
+         WHERE p.account_id = a.id AND e.kind LIKE 'fee.charged%') AS charged,
+        (SELECT coalesce(sum(f.amount), 0) FROM fee_payments f WHERE f.pool_id = a.pool_id AND f.host_id = a.subject_id
+           AND f.state = 'paid') AS paid
+      FROM accounts a WHERE a.kind = 'feesPayable') AS host`,
+    `owed <> charged - paid`,
+    `'host ' || subject_id || ' is owed ' || owed || ', charged ' || charged || ', paid ' || paid`,
+  ),
+  everyRow(
+    'the fee on every payment is what its funders bore of it',
+    `(SELECT d.id, CASE WHEN d.state = 'settled' THEN d.fee ELSE 0 END AS fee, coalesce(sum(p.amount), 0) AS borne
+      FROM disbursements d LEFT JOIN journal_entries e ON e.document_id = d.id AND e.kind LIKE 'fee.charged%'
+      LEFT JOIN (postings p JOIN accounts a ON a.id = p.account_id AND a.kind = 'fundBalance') ON p.entry_id = e.id
+      GROUP BY d.id) AS payment`,
+    `fee <> borne`,
+    `'disbursement ' || id || ' has a fee of ' || fee || ', borne ' || borne`,
   ),
   everyRow(
     'every bank charge is what left the cash account, and what the funders bore',

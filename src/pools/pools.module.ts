@@ -23,6 +23,10 @@ import { ContributionsPages } from './contributions/contributions.pages.js';
 import { ContributionApplyingService } from './contributions/contribution-applying.service.js';
 import { ContributionApplyingPages } from './contributions/contribution-applying.pages.js';
 import { ContributionsService } from './contributions/contributions.service.js';
+import './fees/fee-payment.entity.js';
+import { FeePaymentsController } from './fees/fee-payments.controller.js';
+import { FeePaymentsService } from './fees/fee-payments.service.js';
+import { FeesPages } from './fees/fees.pages.js';
 import './forecast/cliff-notice.entity.js';
 import { CliffWatch } from './forecast/cliff-watch.processor.js';
 import { ForecastController } from './forecast/forecast.controller.js';
@@ -71,6 +75,8 @@ import { ReversalsService } from './journal/reversals.service.js';
     ForecastController,
     RefundsController,
     BankChargesController,
+    FeePaymentsController,
+    FeesPages,
     BankChargesPages,
     RefundsPages,
     ForecastPages,
@@ -92,6 +98,7 @@ import { ReversalsService } from './journal/reversals.service.js';
     ReversalsService,
     CliffWatch,
     RefundsService,
+    FeePaymentsService,
     BankChargesService,
     ApprovalsService,
     ApprovalHandlers,

@@ -6,6 +6,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
 import { coalitionCalendar } from '../coalitions/coalition.js';
 import { type ApprovalTier, readTiers, twoForAll } from './approvals/approval-tiers.js';
+import type { FeeMoment } from './fees/fee.rules.js';
 import type { ChangePool, OpenPool } from './pool.dto.js';
 import { planNextWatch } from './forecast/pool-watch.js';
 import { lockPool, requireCovered } from './pool-position.js';
@@ -21,6 +22,9 @@ export interface PoolRow {
   reserve: bigint;
   confidenceBasisPoints: number;
   feeBasisPoints: number;
+  feeOn: FeeMoment;
+  feeMinimum: bigint;
+  feeCap: bigint | null;
   feeHostId: string | null;
   approvalTiers: ApprovalTier[];
   lockedThrough: Day | null;
@@ -29,7 +33,8 @@ export interface PoolRow {
 
 export const poolColumns = `id, coalition_id AS "coalitionId", name, currency, attribution_rule AS "attributionRule",
   refund_policy AS "refundPolicy", reserve, confidence_basis_points AS "confidenceBasisPoints",
-  fee_basis_points AS "feeBasisPoints", fee_host_id AS "feeHostId", approval_tiers AS "approvalTiers",
+  fee_basis_points AS "feeBasisPoints", fee_on AS "feeOn", fee_minimum AS "feeMinimum",
+  fee_cap AS "feeCap", fee_host_id AS "feeHostId", approval_tiers AS "approvalTiers",
   locked_through AS "lockedThrough", version`;
 
 type Policies = Omit<PoolRow, 'id' | 'coalitionId' | 'currency' | 'lockedThrough' | 'version'>;
@@ -51,14 +56,17 @@ export class PoolsService {
       reserve: 0n,
       confidenceBasisPoints: 10_000,
       feeBasisPoints: 0,
+      feeOn: 'receipt',
+      feeMinimum: 0n,
+      feeCap: null,
       feeHostId: null,
       approvalTiers: [...twoForAll],
     });
     await this.requireHost(tx, coalitionId, policies);
     const pool = await tx.row<PoolRow>(
       `INSERT INTO pools (coalition_id, currency, created_at, name, attribution_rule, refund_policy, reserve,
-         confidence_basis_points, fee_basis_points, fee_host_id, approval_tiers)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING ${poolColumns}`,
+         confidence_basis_points, fee_basis_points, fee_host_id, approval_tiers, fee_on, fee_minimum, fee_cap)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING ${poolColumns}`,
       [coalitionId, command.currency, tx.now, ...parametersOf(policies)],
     );
     if (!pool) throw new Error('A pool was inserted, and is not there.');
@@ -86,7 +94,7 @@ export class PoolsService {
     const after = await tx.row<PoolRow>(
       `UPDATE pools SET name = $3, attribution_rule = $4, refund_policy = $5, reserve = $6,
          confidence_basis_points = $7, fee_basis_points = $8, fee_host_id = $9, approval_tiers = $10,
-         version = version + 1
+         fee_on = $11, fee_minimum = $12, fee_cap = $13, version = version + 1
        WHERE id = $1 AND version = $2 RETURNING ${poolColumns}`,
       [poolId, version, ...parametersOf(policies)],
     );
@@ -94,7 +102,9 @@ export class PoolsService {
       throw new DomainError('staleVersion', 'Somebody changed the pool meanwhile. Look at it again.');
     const keepsMoreBack =
       after.reserve > before.reserve || after.confidenceBasisPoints < before.confidenceBasisPoints;
-    if (keepsMoreBack) await requireCovered(tx, poolId);
+    // A fee on payments comes on top of what grants were awarded.
+    const chargesMore = after.feeOn === 'disbursement' && after.feeHostId !== null;
+    if (keepsMoreBack || chargesMore) await requireCovered(tx, poolId);
     const subject = { kind: 'pool', id: poolId };
     await audit(tx, { coalitionId: after.coalitionId, action: 'pool.changed', subject, before, after });
     return after;
@@ -138,9 +148,12 @@ export class PoolsService {
   private async requireHost(
     tx: Tx,
     coalitionId: string,
-    { feeBasisPoints, feeHostId }: Policies,
+    { feeBasisPoints, feeMinimum, feeCap, feeHostId }: Policies,
   ): Promise<void> {
-    if (feeBasisPoints > 0 && feeHostId === null) {
+    if (feeCap !== null && feeCap < feeMinimum) {
+      throw fieldError('ruleBroken', '/feeCap', 'The most that is charged is not less than the least.');
+    }
+    if ((feeBasisPoints > 0 || feeMinimum > 0n) && feeHostId === null) {
       throw fieldError('ruleBroken', '/feeHostId', 'Say which organisation charges the fee.');
     }
     if (feeHostId === null) return;
@@ -179,6 +192,9 @@ function readPolicies(command: ChangePool, currency: string, before: Policies): 
     reserve: amountOf(command.reserve, currency, '/reserve') ?? before.reserve,
     confidenceBasisPoints: command.confidenceBasisPoints ?? before.confidenceBasisPoints,
     feeBasisPoints: command.feeBasisPoints ?? before.feeBasisPoints,
+    feeOn: (command.feeOn as FeeMoment | undefined) ?? before.feeOn,
+    feeMinimum: amountOf(command.feeMinimum, currency, '/feeMinimum') ?? before.feeMinimum,
+    feeCap: command.feeCap === null ? null : (amountOf(command.feeCap, currency, '/feeCap') ?? before.feeCap),
     feeHostId: command.feeHostId === undefined ? before.feeHostId : command.feeHostId,
     approvalTiers: command.approvalTiers ? readTiers(command.approvalTiers, currency) : before.approvalTiers,
   };
@@ -207,4 +223,7 @@ const parametersOf = (policies: Policies) => [
   policies.feeBasisPoints,
   policies.feeHostId,
   JSON.stringify(policies.approvalTiers),
+  policies.feeOn,
+  policies.feeMinimum,
+  policies.feeCap,
 ];

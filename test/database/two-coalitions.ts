@@ -51,6 +51,7 @@ const given: Record<string, Given[]> = {
   pledge_changes: [{ kind: 'amended' }],
   bank_statement_lines: [{}],
   refunds: [{ state: 'proposed' }],
+  fee_payments: [{ state: 'proposed' }],
   saved_views: [{ path: '/coalitions' }],
   requirements: [{ frequency: 'yearly' }],
   subscriptions: [{ report_kind: 'poolPosition', formats: '{csv}' }],

@@ -11,7 +11,13 @@ import { tell } from '../../platform/outbox/outbox.js';
 import { type ApprovalHandler, CarriesOut } from '../../pools/approvals/approval-handlers.js';
 import { signaturesRequired } from '../../pools/approvals/approval-tiers.js';
 import { type Approval, ApprovalsService } from '../../pools/approvals/approvals.service.js';
-import { type LockedPool, lockPool, poolPosition, requireOpenPeriod } from '../../pools/pool-position.js';
+import {
+  type LockedPool,
+  lockPool,
+  poolPosition,
+  requireOpenPeriod,
+  requireCovered,
+} from '../../pools/pool-position.js';
 import { requireStep } from '../grant.rules.js';
 import { type GrantRow, readGrant } from '../grants.read.js';
 import { readAmendment } from './amendment-input.js';
@@ -121,6 +127,7 @@ export class AmendmentsService implements ApprovalHandler {
          version = version + 1 WHERE id = $1`,
       [version.id, number, tx.actor.personId ?? null, tx.now, entryId],
     );
+    if (difference >= 0n) await requireCovered(tx, pool.id);
     await tell(tx, grant.coalitionId, 'grant.amended', { grantId: grant.id });
     await this.write(tx, grant, 'grant.amended', {
       before: { award: version.awardBefore, endOn: version.endOnBefore, plan: number - 1 },

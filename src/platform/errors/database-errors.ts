@@ -29,6 +29,11 @@ const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: str
     detail: 'A refund with this bank reference is recorded already.',
     pointer: '/bankReference',
   },
+  fee_payments_bank_reference_once: {
+    code: 'alreadyExists',
+    detail: 'A payment of fees with this bank reference is recorded already.',
+    pointer: '/bankReference',
+  },
   bank_charges_bank_reference_once: {
     code: 'alreadyExists',
     detail: 'A charge with this bank reference is recorded already.',

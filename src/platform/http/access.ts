@@ -16,6 +16,7 @@ export const resources = {
   pledge: { table: 'pledges' },
   contribution: { table: 'contributions' },
   refund: { table: 'refunds' },
+  feePayment: { table: 'fee_payments' },
   bankCharge: { table: 'bank_charges' },
   goal: { table: 'goals' },
   grant: { table: 'grants', owner: 'organisation_id' },

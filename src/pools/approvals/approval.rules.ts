@@ -5,6 +5,7 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 /** What two people can be asked to agree on. Each kind has exactly one handler, or the process does not start. */
 export const subjectKinds = [
   'refund',
+  'feePayment',
   'disbursement',
   'periodUnlock',
   'amendment',

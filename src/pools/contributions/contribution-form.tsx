@@ -6,7 +6,7 @@ import { moneyText } from '../../web/format.js';
 import type { PageContext } from '../../web/page-context.js';
 import { newIdempotencyKey, type Refusal } from '../../web/pages.js';
 import { Shell } from '../../web/shell.js';
-import { percentText } from '../policy-words.js';
+import { feeText } from '../policy-words.js';
 import { EarmarkFields } from '../earmark-fields.js';
 import { currencyOptions } from '../currency-options.js';
 import { localeOf } from '../pool-frame.js';
@@ -57,7 +57,7 @@ export function ContributionFormPage({ page, pool, funders, earmarks, pledges, m
             name="amount"
             label="Amount"
             currency={pool.currency}
-            help={pool.feeHost && `A fee of ${percentText(pool.feeBasisPoints)} goes to ${pool.feeHost}.`}
+            help={pool.feeOn === 'receipt' && pool.feeHost ? feeText(pool, locale) : undefined}
           />
           <DayField name="receivedOn" label="Received on" max={pool.today} />
           <TextField

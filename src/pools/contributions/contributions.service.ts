@@ -3,7 +3,6 @@ import { v7 as newId } from 'uuid';
 import { coalitionCalendar, refuseServingBackbone } from '../../coalitions/coalition.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import type { Day } from '../../maths/day.js';
-import { basisPoints } from '../../maths/money.js';
 import { audit } from '../../platform/audit/audit.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError, fieldError } from '../../platform/errors/domain-error.js';
@@ -13,6 +12,7 @@ import { settledByPledge } from './contribution.rules.js';
 import { lockOpenInstalments, saveApplications, undoApplications } from './contribution-applications.js';
 import { readPaid, settle } from './contribution-settling.js';
 import { type ContributionRow, readContribution } from './contributions.read.js';
+import { feeOnReceipt } from '../fees/fee.rules.js';
 import { earmarkIdOf } from '../earmarks.js';
 import { contributionReceived, feeCharged } from '../pool.entries.js';
 import { type LockedPool, lockPool, requireCovered, requireOpenPeriod } from '../pool-position.js';
@@ -44,7 +44,7 @@ export class ContributionsService {
         chosen: command.settles,
       },
     );
-    const fee = pool.feeHostId === null ? 0n : basisPoints(amount, pool.feeBasisPoints);
+    const fee = feeOnReceipt(amount, pool);
     const earmarkId = earmarkIdOf(earmark);
 
     const received = contributionReceived(pool, {

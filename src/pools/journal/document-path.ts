@@ -5,6 +5,7 @@ const paths: Readonly<Record<string, string>> = {
   disbursement: 'disbursements',
   refund: 'refunds',
   bankCharge: 'bank-charges',
+  feePayment: 'fee-payments',
 };
 
 /** The page of the document that an entry comes from, where it has one. */
