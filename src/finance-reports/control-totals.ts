@@ -37,8 +37,8 @@ export async function controlTotals(
       ledger: show(-of('fundBalance')),
     },
     {
-      name: 'Cash less fees payable',
-      report: show(of('cash') + of('feesPayable')),
+      name: 'Cash and exchange differences less fees payable',
+      report: show(of('cash') + of('exchangeDifference') + of('feesPayable')),
       ledger: show(-of('fundBalance')),
     },
     { name: 'Pledges receivable', report: position.pledgesReceivable, ledger: show(of('pledgesReceivable')) },

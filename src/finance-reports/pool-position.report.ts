@@ -142,6 +142,7 @@ interface Balances {
   fundBalances: bigint;
   unearmarked: bigint;
   feesPayable: bigint;
+  exchangeLoss: bigint;
   pledgesReceivable: bigint;
   grantsOutstanding: bigint;
   approvedUnsettled: bigint;
@@ -172,6 +173,7 @@ async function readBalances(
   const row = await tx.row<Balances>(
     `SELECT ${sum('cash', '')} AS cash, ${sum('fundBalance', '-')} AS "fundBalances",
        ${sum('fundBalance', '-', ' AND a.earmark_id IS NULL')} AS unearmarked, ${sum('feesPayable', '-')} AS "feesPayable",
+       ${sum('exchangeDifference', '')} AS "exchangeLoss",
        (SELECT coalesce(sum(r.amount), 0) FROM ${receivable('%')} AS r)::bigint AS "pledgesReceivable",
        ${sum('grantsOutstanding', '-')} AS "grantsOutstanding",
        (${approvedBy('disbursements', 'd.amount + fee_of(d.amount, $4, $5::bigint, $6::bigint)')} + ${approvedBy('refunds')})::bigint AS "approvedUnsettled",
@@ -209,7 +211,7 @@ async function readFunders(tx: Tx, poolId: string, asOf: Date, factors: Factors)
        GROUP BY d.funder_id),
      moved AS (
        SELECT a.subject_id AS funder_id, ${sum('contribution.%', '-')} AS received, ${sum('fee.%', '')} AS fees,
-         ${sum('bankCharge.%', '')} AS charges, ${sum('disbursement.%', '')} AS paid_out,
+         sum(p.amount) FILTER (WHERE e.kind LIKE ANY (ARRAY['bankCharge.%', 'exchangeDifference.%'])) AS charges, ${sum('disbursement.%', '')} AS paid_out,
          ${sum('refund.%', '')} AS refunded, ${sum('%', '-')} AS balance
        FROM postings p JOIN journal_entries e ON e.id = p.entry_id JOIN accounts a ON a.id = p.account_id
        WHERE e.pool_id = $1 AND e.recorded_at <= $2 AND a.kind = 'fundBalance' GROUP BY a.subject_id)

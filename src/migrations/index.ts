@@ -19,6 +19,7 @@ import { SavedViews1765000009000 } from './1765000009000-saved-views.js';
 import { BankCharges1766000004000 } from './1766000004000-bank-charges.js';
 import { ForeignPledges1766000004100 } from './1766000004100-foreign-pledges.js';
 import { Fees1766000004200 } from './1766000004200-fees.js';
+import { ExchangeDifferences1766000004300 } from './1766000004300-exchange-differences.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   BankCharges1766000004000,
   ForeignPledges1766000004100,
   Fees1766000004200,
+  ExchangeDifferences1766000004300,
 ];

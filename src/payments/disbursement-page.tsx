@@ -149,6 +149,22 @@ function Facts({ page, view }: Props) {
                   <Money minor={payment.fee} currency={payment.currency} locale={locale} />,
                 ],
               ] as const)),
+          ...(payment.paidAmount === null || payment.paidCurrency === null
+            ? []
+            : ([
+                [
+                  'Paid as',
+                  <Money minor={payment.paidAmount} currency={payment.paidCurrency} locale={locale} />,
+                ],
+              ] as const)),
+          ...(payment.chargedAmount === null
+            ? []
+            : ([
+                [
+                  'Left the account',
+                  <Money minor={payment.chargedAmount} currency={payment.currency} locale={locale} />,
+                ],
+              ] as const)),
           ['To', payment.payee],
           [
             'For',

@@ -9,7 +9,7 @@ import {
   ShownInstant,
   ShownMoney,
 } from '../platform/http/answers.js';
-import { CalendarDay, Choice, Id, Ids, Text } from '../platform/http/fields.js';
+import { Amount, CalendarDay, Choice, CurrencyCode, Id, Ids, Text } from '../platform/http/fields.js';
 import { ListQuery } from '../platform/http/list.js';
 import type { Disbursement, FunderPart } from './disbursements.read.js';
 
@@ -24,6 +24,19 @@ export class SettleDisbursement {
   })
   bankReference!: string;
   @CalendarDay({ example: '2027-01-29' }) paidOn!: string;
+  @Amount({
+    optional: true,
+    example: '9985.00',
+    description: 'As the payee got it, where the bank paid in another currency: from the statement',
+  })
+  paidAmount?: string;
+  @CurrencyCode({ optional: true, example: 'EUR' }) paidCurrency?: string;
+  @Amount({
+    optional: true,
+    example: '8612.33',
+    description: 'What left the account then, in the pool’s currency; the amount of the payment if left out',
+  })
+  chargedAmount?: string;
 }
 
 /** Names the instalments to release together. */
@@ -53,6 +66,10 @@ export class DisbursementAnswer {
   @Shown() payee!: string;
   @ShownMoney() amount!: MoneyAnswer;
   @ShownMoney({ description: 'What the host charged on it, on top' }) fee!: MoneyAnswer;
+  @ShownMoney({ nullable: true, description: 'As the payee got it, in another currency' })
+  paid!: MoneyAnswer | null;
+  @ShownMoney({ nullable: true, description: 'What left the account, where that is not the amount' })
+  charged!: MoneyAnswer | null;
   @Shown({ enum: disbursementStates }) state!: string;
   @ShownDay() dueOn!: string;
   @ShownId() approvalId!: string;
@@ -81,11 +98,24 @@ export class DisbursementWithPartsAnswer extends DisbursementAnswer {
 }
 
 export function toDisbursementAnswer(row: Disbursement): DisbursementAnswer {
-  const { amount, fee, currency, madeAt, coalitionId: _, grantTitle: __, ...disbursement } = row;
+  const {
+    amount,
+    fee,
+    paidAmount,
+    paidCurrency,
+    chargedAmount,
+    currency,
+    madeAt,
+    coalitionId: _,
+    grantTitle: __,
+    ...disbursement
+  } = row;
   return {
     ...disbursement,
     amount: moneyAnswer(amount, currency),
     fee: moneyAnswer(fee, currency),
+    paid: paidAmount === null || paidCurrency === null ? null : moneyAnswer(paidAmount, paidCurrency),
+    charged: chargedAmount === null ? null : moneyAnswer(chargedAmount, currency),
     madeAt: madeAt.toISOString(),
   };
 }

@@ -26,6 +26,17 @@ export class DisbursementEntity {
   @Column({ type: 'text' })
   currency!: string;
 
+  /** What left the account, where the bank paid in another currency and took more or less than the amount. */
+  @Column(optional(money))
+  chargedAmount!: bigint | null;
+
+  /** As the payee got it, in another currency. */
+  @Column(optional(money))
+  paidAmount!: bigint | null;
+
+  @Column({ type: 'text', nullable: true })
+  paidCurrency!: string | null;
+
   /** What the host charged on it, where the pool's fee is on payments; 0 until it is settled. */
   @Column(money)
   fee!: bigint;

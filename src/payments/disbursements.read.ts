@@ -19,6 +19,10 @@ export interface Disbursement {
   currency: string;
   /** What the host charged on it, on top. */
   fee: bigint;
+  /** As the payee got it, in another currency; and what left the account then, where that is not the amount. */
+  paidAmount: bigint | null;
+  paidCurrency: string | null;
+  chargedAmount: bigint | null;
   state: string;
   dueOn: Day;
   approvalId: string;
@@ -33,7 +37,8 @@ export interface Disbursement {
 const disbursements = `
   SELECT d.id, d.coalition_id AS "coalitionId", d.pool_id AS "poolId", d.grant_id AS "grantId",
     g.reference AS "grantReference", g.title AS "grantTitle", d.instalment_id AS "instalmentId",
-    i.number AS "instalmentNumber", o.name AS payee, d.amount, d.currency, d.fee, d.state, i.due_on AS "dueOn",
+    i.number AS "instalmentNumber", o.name AS payee, d.amount, d.currency, d.fee, d.paid_amount AS "paidAmount",
+    d.paid_currency AS "paidCurrency", d.charged_amount AS "chargedAmount", d.state, i.due_on AS "dueOn",
     d.approval_id AS "approvalId", m.name AS "madeBy", d.made_at AS "madeAt", d.bank_reference AS "bankReference",
     d.paid_on AS "paidOn", s.name AS "settledBy", d.entry_id AS "entryId"
   FROM disbursements d JOIN grants g ON g.id = d.grant_id JOIN instalments i ON i.id = d.instalment_id

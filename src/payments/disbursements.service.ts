@@ -8,7 +8,9 @@ import { formatAmount, formatMoney } from '../maths/money.js';
 import { audit } from '../platform/audit/audit.js';
 import type { Tx } from '../platform/database/tx.js';
 import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
-import { type LockedPool, lockPool } from '../pools/pool-position.js';
+import { type CurrencyAmount, readForeignAmount } from '../pools/foreign-amount.js';
+import { amountOf } from '../pools/pools.service.js';
+import { type LockedPool, lockPool, requireCovered } from '../pools/pool-position.js';
 import { type ApprovalHandler, CarriesOut } from '../pools/approvals/approval-handlers.js';
 import { contentHash } from '../pools/approvals/approval.rules.js';
 import { feeOnPayment } from '../pools/fees/fee.rules.js';
@@ -18,6 +20,7 @@ import { type Approval, ApprovalsService } from '../pools/approvals/approvals.se
 import { endBatchWhenPaid } from './batches/batch-progress.js';
 import { shortfalls, type Wish } from './cash.rules.js';
 import { type Disbursement, readDisbursement } from './disbursements.read.js';
+import type { SettleDisbursement } from './disbursement.dto.js';
 import { disbursementSettled, type Share } from './payment.entries.js';
 import { promised, purposes, readTill } from './till.js';
 import { sharesOf, withoutShares } from './whose-money.js';
@@ -126,7 +129,8 @@ export class DisbursementsService implements ApprovalHandler {
    * @throws stateForbids, insufficientFunds, periodLocked, ruleBroken naming the field; alreadyExists for a bank
    *   reference that is recorded
    */
-  async settle(tx: Tx, disbursementId: string, bankReference: string, paidOn: Day): Promise<Disbursement> {
+  async settle(tx: Tx, disbursementId: string, command: SettleDisbursement): Promise<Disbursement> {
+    const { bankReference, paidOn } = command;
     const before = await readDisbursement(tx, disbursementId);
     const { pool, instalment } = await this.lock(tx, before.instalmentId);
     const disbursement = await readDisbursement(tx, disbursementId);
@@ -141,24 +145,31 @@ export class DisbursementsService implements ApprovalHandler {
       throw fieldError('ruleBroken', '/paidOn', 'A payment cannot have been made in the future.');
     const { shares, fee } = await this.attribute(tx, pool, instalment);
     const { grantId, amount } = disbursement;
+    const paid = readForeignAmount(pool.currency, command);
+    const charged = requireCharge(pool.currency, amount, paid, command.chargedAmount);
     const entry = disbursementSettled(pool, {
       id: disbursementId,
       grantId,
       amount,
+      charged,
       bankReference,
       paidOn,
       shares,
     });
-    const charged = feeOnPaymentCharged(pool, {
+    const feeEntry = feeOnPaymentCharged(pool, {
       ...{ disbursementId, bankReference, hostId: pool.feeHostId ?? '', chargedOn: paidOn },
       ...fee,
     });
-    const [entryId] = await this.ledger.post(tx, fee.amount > 0n ? [entry, charged] : [entry]);
+    const [entryId] = await this.ledger.post(tx, fee.amount > 0n ? [entry, feeEntry] : [entry]);
     await tx.run(
       `UPDATE disbursements SET state = 'settled', bank_reference = $2, paid_on = $3, settled_by = $4, entry_id = $5,
-         fee = $6, version = version + 1 WHERE id = $1`,
-      [disbursementId, bankReference, paidOn, tx.actor.personId ?? null, entryId!, fee.amount],
+         fee = $6, paid_amount = $7, paid_currency = $8, charged_amount = $9, version = version + 1 WHERE id = $1`,
+      [
+        ...[disbursementId, bankReference, paidOn, tx.actor.personId ?? null, entryId!, fee.amount],
+        ...[paid?.amount ?? null, paid?.currency ?? null, charged === amount ? null : charged],
+      ],
     );
+    if (charged > amount) await requireCovered(tx, pool.id);
     await markPaid(tx, instalment);
     await endBatchWhenPaid(tx, disbursementId);
     await this.write(tx, pool, disbursementId, 'disbursement.settled', {
@@ -235,6 +246,25 @@ export class DisbursementsService implements ApprovalHandler {
   ): Promise<void> {
     return audit(tx, { coalitionId, action, subject: { kind: 'disbursement', id }, ...change });
   }
+}
+
+/**
+ * What left the account for a payment: its amount, unless the bank paid in another currency.
+ * @throws ruleBroken naming `/chargedAmount`
+ */
+function requireCharge(
+  currency: string,
+  amount: bigint,
+  paid: CurrencyAmount | undefined,
+  typed: string | undefined,
+): bigint {
+  const charged = amountOf(typed, currency, '/chargedAmount') ?? amount;
+  if (charged <= 0n) throw fieldError('ruleBroken', '/chargedAmount', 'More than nothing left the account.');
+  if (charged !== amount && paid === undefined) {
+    const sentence = `Exactly ${formatMoney(amount, currency, 'en-GB')} is paid, unless the bank pays in another currency: say which, and how much.`;
+    throw fieldError('ruleBroken', '/chargedAmount', sentence);
+  }
+  return charged;
 }
 
 /** Exactly what is released: to whom, how much, for which slice of which grant. */

@@ -1,5 +1,11 @@
-import { cash, committedToGrants, fundBalance, grantsOutstanding } from '../ledger/chart-of-accounts.js';
-import { credit, debit, type EntryDraft, type Leg } from '../ledger/entry.rules.js';
+import {
+  cash,
+  committedToGrants,
+  exchangeDifference,
+  fundBalance,
+  grantsOutstanding,
+} from '../ledger/chart-of-accounts.js';
+import { credit, debit, type EntryDraft, type Leg, spoken } from '../ledger/entry.rules.js';
 import type { Day } from '../maths/day.js';
 
 /** What one funder's balance pays of a disbursement, in minor units. */
@@ -13,6 +19,8 @@ export interface SettledDisbursement {
   id: string;
   grantId: string;
   amount: bigint;
+  /** What left the account: the amount, unless the bank paid in another currency. */
+  charged: bigint;
   bankReference: string;
   paidOn: Day;
   /** By the pool's attribution rule; together the whole amount. */
@@ -21,13 +29,13 @@ export interface SettledDisbursement {
 
 /**
  * Money goes out: the fund balances of those whose money it is ‖ cash; and the commitment it uses, grants outstanding
- * ‖ committed to grants.
+ * ‖ committed to grants. What the bank took more or less, because it paid in another currency, is exchange difference.
  */
 export function disbursementSettled(
   pool: { id: string; coalitionId: string; currency: string },
   disbursement: SettledDisbursement,
 ): EntryDraft {
-  const { id, grantId, amount, shares } = disbursement;
+  const { id, grantId, amount, charged, shares } = disbursement;
   return {
     coalitionId: pool.coalitionId,
     poolId: pool.id,
@@ -39,7 +47,8 @@ export function disbursementSettled(
     document: { kind: 'disbursement', id },
     legs: [
       ...shares.map((share): Leg => debit(fundBalance(share.funderId, share.earmarkId), share.amount)),
-      credit(cash(pool.id), amount),
+      ...spoken([debit(exchangeDifference(pool.id), charged - amount)]),
+      credit(cash(pool.id), charged),
       debit(grantsOutstanding(grantId), amount),
       credit(committedToGrants(pool.id), amount),
     ],

@@ -17,11 +17,11 @@ export const paymentsChecks: Check[] = [
   ),
   everyRow(
     'every settled payment is what left the cash account, and its funder parts sum to it',
-    `(SELECT d.id, d.amount, sum(p.amount) FILTER (WHERE a.kind = 'cash') AS cash,
+    `(SELECT d.id, d.amount, coalesce(d.charged_amount, d.amount) AS charged, sum(p.amount) FILTER (WHERE a.kind = 'cash') AS cash,
         sum(p.amount) FILTER (WHERE a.kind = 'fundBalance') AS funders
       FROM disbursements d LEFT JOIN postings p ON p.entry_id = d.entry_id LEFT JOIN accounts a ON a.id = p.account_id
       WHERE d.state = 'settled' GROUP BY d.id) AS payment`,
-    `cash IS DISTINCT FROM -amount OR funders IS DISTINCT FROM amount`,
+    `cash IS DISTINCT FROM -charged OR funders IS DISTINCT FROM amount`,
     `'disbursement ' || id`,
   ),
   everyRow(

@@ -86,7 +86,7 @@ export class PaymentsController {
     @Body() body: SettleDisbursement,
   ): Promise<DisbursementAnswer> {
     return once(this.db, who, claim, async (tx) =>
-      toDisbursementAnswer(await this.disbursements.settle(tx, id, body.bankReference, body.paidOn)),
+      toDisbursementAnswer(await this.disbursements.settle(tx, id, body)),
     );
   }
 }

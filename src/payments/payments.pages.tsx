@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { coalitionCalendar } from '../coalitions/coalition.js';
+import { isCurrency } from '../maths/money.js';
 import { historyOf } from '../platform/audit/history.js';
 import { Database, inSnapshot } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
@@ -156,12 +157,21 @@ export class PaymentsPages {
     @Where() { coalitionId }: Access,
     @Param('disbursementId') id: string,
   ): Promise<void> {
+    const { currency } = await inSnapshot(this.db, actorOf(reply), (tx) => readDisbursement(tx, id));
     await this.pages.submit(reply, {
       input: SettleDisbursement,
+      shape: {
+        amounts: ({ paidCurrency }) => ({
+          chargedAmount: currency,
+          ...(typeof paidCurrency === 'string' && isCurrency(paidCurrency)
+            ? { paidAmount: paidCurrency }
+            : {}),
+        }),
+      },
       money: true,
-      work: async (tx, { bankReference, paidOn }) => {
-        await this.disbursements.settle(tx, id, bankReference, paidOn);
-        return bankReference;
+      work: async (tx, input) => {
+        await this.disbursements.settle(tx, id, input);
+        return input.bankReference;
       },
       done: (bankReference) => ({
         to: `/disbursements/${id}`,

@@ -20,11 +20,22 @@ export function balanceShares(amount: bigint, balances: readonly UnearmarkedBala
   const left = balances.filter(({ remaining }) => remaining > 0n);
   const total = left.reduce((sum, { remaining }) => sum + remaining, 0n);
   if (amount > total) throw new RangeError(`${amount} is more than the ${total} there is.`);
+  return inProportion(amount, left);
+}
+
+/** The same of what is added to the balances: it may be more than there is. @throws MathsError when there is nothing */
+export const gainShares = (amount: bigint, balances: readonly UnearmarkedBalance[]): FunderShare[] =>
+  inProportion(
+    amount,
+    balances.filter(({ remaining }) => remaining > 0n),
+  );
+
+function inProportion(amount: bigint, balances: readonly UnearmarkedBalance[]): FunderShare[] {
   const parts = allocate(
     amount,
-    left.map(({ remaining }) => remaining),
+    balances.map(({ remaining }) => remaining),
   );
-  return left
+  return balances
     .map(({ funderId }, index) => ({ funderId, amount: parts[index]! }))
     .filter((share) => share.amount > 0n);
 }

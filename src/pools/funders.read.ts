@@ -9,7 +9,7 @@ export interface FunderFigures {
   pledged: bigint;
   received: bigint;
   fees: bigint;
-  /** Its share of what the bank took. */
+  /** Its share of what the bank took, and of what the currencies cost. */
   charges: bigint;
   /** Its share of what was paid out, by the pool's attribution rule: a share of money, never of impact. */
   paidOut: bigint;
@@ -27,7 +27,7 @@ export function readFunders(tx: Tx, poolId: string): Promise<FunderFigures[]> {
        SELECT a.subject_id AS funder_id, -sum(p.amount) AS balance,
          -sum(p.amount) FILTER (WHERE e.kind LIKE 'contribution.received%') AS received,
          sum(p.amount) FILTER (WHERE e.kind LIKE 'fee.charged%') AS fees,
-         sum(p.amount) FILTER (WHERE e.document_kind = 'bankCharge') AS charges,
+         sum(p.amount) FILTER (WHERE e.document_kind IN ('bankCharge', 'pool')) AS charges,
          sum(p.amount) FILTER (WHERE e.kind LIKE 'disbursement.%') AS paid_out,
          sum(p.amount) FILTER (WHERE e.document_kind = 'refund') AS refunded
        FROM accounts a JOIN postings p ON p.account_id = a.id JOIN journal_entries e ON e.id = p.entry_id

@@ -50,6 +50,8 @@ export interface PoolPosition {
   fundBalances: bigint;
   unearmarked: bigint;
   feesPayable: bigint;
+  /** What the currencies cost and is not shared among the funders yet; below zero where they brought something. */
+  exchangeLoss: bigint;
   /** At the planning rate, where a pledge is in another currency. */
   pledgesReceivable: bigint;
   grantsOutstanding: bigint;
@@ -84,6 +86,7 @@ async function readFigures(tx: Tx, poolId: string): Promise<Figures & { confiden
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'fundBalance'), 0)::bigint AS "fundBalances",
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'fundBalance' AND a.earmark_id IS NULL), 0)::bigint AS unearmarked,
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'feesPayable'), 0)::bigint AS "feesPayable",
+       coalesce(sum(a.balance) FILTER (WHERE a.kind = 'exchangeDifference'), 0)::bigint AS "exchangeLoss",
        (SELECT coalesce(sum(${atPlanningRate('o.balance')}), 0)::bigint FROM accounts o JOIN pledges p ON p.id = o.subject_id
         WHERE o.pool_id = $1 AND o.kind = 'pledgesReceivable') AS "pledgesReceivable",
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'grantsOutstanding'), 0)::bigint AS "grantsOutstanding",
@@ -119,7 +122,8 @@ function uncommitted(figures: Figures, confidenceBasisPoints: number): bigint {
   const expected = (figures.pledgesReceivable * BigInt(confidenceBasisPoints)) / 10_000n;
   return (
     figures.fundBalances -
-    figures.approvedRefunds +
+    figures.approvedRefunds -
+    atLeastZero(figures.exchangeLoss) +
     expected -
     figures.grantsOutstanding -
     figures.feesToCome -

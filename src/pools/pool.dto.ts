@@ -93,6 +93,10 @@ export class PoolPositionAnswer {
   @ShownMoney() fundBalances!: MoneyAnswer;
   @ShownMoney({ description: 'Of these, without an earmark' }) unearmarked!: MoneyAnswer;
   @ShownMoney() feesPayable!: MoneyAnswer;
+  @ShownMoney({
+    description: 'What the currencies cost and is not shared yet; below zero if they brought something',
+  })
+  exchangeLoss!: MoneyAnswer;
   @ShownMoney() pledgesReceivable!: MoneyAnswer;
   @ShownMoney() grantsOutstanding!: MoneyAnswer;
   @ShownMoney({ description: 'What the host will charge on what is still to be paid' })

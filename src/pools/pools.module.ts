@@ -23,6 +23,9 @@ import { ContributionsPages } from './contributions/contributions.pages.js';
 import { ContributionApplyingService } from './contributions/contribution-applying.service.js';
 import { ContributionApplyingPages } from './contributions/contribution-applying.pages.js';
 import { ContributionsService } from './contributions/contributions.service.js';
+import { ExchangeDifferencesController } from './exchange-differences/exchange-differences.controller.js';
+import { ExchangeDifferencesPages } from './exchange-differences/exchange-differences.pages.js';
+import { ExchangeDifferencesService } from './exchange-differences/exchange-differences.service.js';
 import './fees/fee-payment.entity.js';
 import { FeePaymentsController } from './fees/fee-payments.controller.js';
 import { FeePaymentsService } from './fees/fee-payments.service.js';
@@ -75,6 +78,8 @@ import { ReversalsService } from './journal/reversals.service.js';
     ForecastController,
     RefundsController,
     BankChargesController,
+    ExchangeDifferencesController,
+    ExchangeDifferencesPages,
     FeePaymentsController,
     FeesPages,
     BankChargesPages,
@@ -98,6 +103,7 @@ import { ReversalsService } from './journal/reversals.service.js';
     ReversalsService,
     CliffWatch,
     RefundsService,
+    ExchangeDifferencesService,
     FeePaymentsService,
     BankChargesService,
     ApprovalsService,

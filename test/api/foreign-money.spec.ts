@@ -322,6 +322,67 @@ describe('a restriction', () => {
   });
 });
 
+describe('a payment in another currency', () => {
+  const paidAbroad = async (chargedAmount: string) => {
+    await receive({ paidAmount: undefined, paidCurrency: undefined, amount: '900.00' });
+    const south = { funderId: coalition.south, bankReference: 'SEPA 3', amount: '600.00' };
+    await receive({ ...south, paidAmount: undefined, paidCurrency: undefined });
+    const terms = { amount: '1000.00', firstOn: '2026-12-01', everyMonths: 12, equalInstalments: 1 };
+    const grantId = await award(coalition, terms);
+    await app.moveTo('2026-12-01T09:00:00Z');
+    return pay(coalition, grantId, 1, '2026-12-01', {
+      ...{ paidAmount: '1160.00', paidCurrency: 'EUR' },
+      chargedAmount,
+    });
+  };
+  const share = <Body = { entryId: string }>() =>
+    api().post<Body>(`/api/v1/pools/${coalition.poolId}/exchange-differences/share`);
+
+  it('keeps what the payee got and what left the account; the difference stands apart until it is shared', async () => {
+    const id = await paidAbroad('1004.50');
+    const payment = await api().must(
+      api().get<{ paid: Money; charged: Money }>(`/api/v1/disbursements/${id}`),
+    );
+    expect([payment.paid.amount, payment.charged.amount]).toEqual(['1160.00', '1004.50']);
+    expect(await position()).toMatchObject({
+      ...{ cash: { amount: '495.50' }, fundBalances: { amount: '500.00' } },
+      ...{ exchangeLoss: { amount: '4.50' }, availableToDisburse: { amount: '495.50' } },
+      availableToCommit: { amount: '495.50' },
+    });
+    await allHold();
+    const browser = await Browser.of(app, api());
+    const charges = `/pools/${coalition.poolId}/bank-charges`;
+    expect((await browser.get(charges)).html).toContain('Exchange loss of £4.50');
+    expect((await share()).status).toBe(200);
+    expect(await position()).toMatchObject({
+      ...{ fundBalances: { amount: '495.50' }, exchangeLoss: { amount: '0.00' } },
+    });
+    expect((await share<ProblemBody>()).body.code).toBe('stateForbids');
+    await allHold();
+  });
+
+  it('may bring something, which is shared too', async () => {
+    await paidAbroad('999.00');
+    expect((await position()).exchangeLoss?.amount).toBe('-1.00');
+    await share();
+    expect(await position()).toMatchObject({
+      cash: { amount: '501.00' },
+      fundBalances: { amount: '501.00' },
+    });
+    await allHold();
+  });
+
+  it('is refused without saying what the payee got', async () => {
+    await receive({ paidAmount: undefined, paidCurrency: undefined, amount: '900.00' });
+    const terms = { amount: '100.00', firstOn: '2026-12-01', everyMonths: 12, equalInstalments: 1 };
+    const grantId = await award(coalition, terms);
+    await app.moveTo('2026-12-01T09:00:00Z');
+    await expect(pay(coalition, grantId, 1, '2026-12-01', { chargedAmount: '100.01' })).rejects.toThrow(
+      '/chargedAmount',
+    );
+  });
+});
+
 describe('the pages of foreign money', () => {
   it('take a pledge in another currency, and its contribution', async () => {
     const browser = await Browser.of(app, api());

@@ -152,6 +152,7 @@ export async function pay(
   grantId: string,
   number: number,
   paidOn: string,
+  more: object = {},
 ): Promise<string> {
   const { instalments } = await backbone.must(
     backbone.get<{ instalments: { id: string; number: number }[] }>(`/api/v1/grants/${grantId}`),
@@ -169,6 +170,8 @@ export async function pay(
   }
   references += 1;
   const bankReference = `BACS-${references}`;
-  await finance.must(finance.post(`/api/v1/disbursements/${payment.id}/settle`, { bankReference, paidOn }));
+  await finance.must(
+    finance.post(`/api/v1/disbursements/${payment.id}/settle`, { bankReference, paidOn, ...more }),
+  );
   return payment.id;
 }

@@ -119,7 +119,10 @@ export class BatchesService implements ApprovalHandler {
     if (batch.state !== 'released' && batch.state !== 'sent') requireBatchMove(batch.state, 'done');
     for (const line of await batchLines(tx, batchId)) {
       if (line.disbursementState !== 'approved') continue;
-      await this.disbursements.settle(tx, line.disbursementId, line.endToEndId, paidOn);
+      await this.disbursements.settle(tx, line.disbursementId, {
+        bankReference: line.endToEndId,
+        paidOn,
+      });
     }
     return readBatch(tx, batchId);
   }

@@ -148,7 +148,10 @@ export class MatchingService {
     what: 'settle' | 'return',
   ): Promise<void> {
     if (what === 'settle')
-      await this.disbursements.settle(tx, line.disbursementId, line.reference, line.bookedOn);
+      await this.disbursements.settle(tx, line.disbursementId, {
+        bankReference: line.reference,
+        paidOn: line.bookedOn,
+      });
     else {
       const reason = line.returnReason ?? `sent back by the bank (${line.reference})`;
       await this.returned.giveBack(tx, line.disbursementId, { returnedOn: line.bookedOn, reason });

@@ -1,22 +1,30 @@
 import type { ListQuery, Page } from '../../platform/http/list.js';
-import { ActionLink } from '../../web/components/actions.js';
+import { ActionButton, ActionLink } from '../../web/components/actions.js';
+import { Card } from '../../web/components/card.js';
 import { DayText } from '../../web/components/dates.js';
 import { ListCard, sortingOf } from '../../web/components/list-card.js';
 import { MoneyCell } from '../../web/components/money.js';
 import { Table } from '../../web/components/table.js';
-import { plural } from '../../web/format.js';
+import { moneyText, plural } from '../../web/format.js';
 import type { PageContext } from '../../web/page-context.js';
+import { newIdempotencyKey } from '../../web/pages.js';
 import { localeOf, mayDo, PoolFrame } from '../pool-frame.js';
 import type { PoolOfPage } from '../pool-view.js';
 import type { BankCharge } from './bank-charges.read.js';
 
 interface Props {
   page: PageContext;
-  view: { pool: PoolOfPage; query: ListQuery; charges: Page<BankCharge>; total: bigint };
+  view: {
+    pool: PoolOfPage;
+    query: ListQuery;
+    charges: Page<BankCharge>;
+    total: bigint;
+    exchangeLoss: bigint;
+  };
 }
 
 /** What the bank took for its services. */
-export function BankChargesPage({ page, view: { pool, query, charges, total } }: Props) {
+export function BankChargesPage({ page, view: { pool, query, charges, total, exchangeLoss } }: Props) {
   const home = `/pools/${pool.id}/bank-charges`;
   const locale = localeOf(page);
   const money = (minor: bigint) => <MoneyCell minor={minor} currency={pool.currency} locale={locale} />;
@@ -31,6 +39,7 @@ export function BankChargesPage({ page, view: { pool, query, charges, total } }:
         )
       }
     >
+      {exchangeLoss !== 0n && <Difference page={page} pool={pool} exchangeLoss={exchangeLoss} />}
       <ListCard
         page={page}
         title="Bank charges"
@@ -81,5 +90,34 @@ export function BankChargesPage({ page, view: { pool, query, charges, total } }:
         />
       </ListCard>
     </PoolFrame>
+  );
+}
+
+/** What the currencies of payments cost or brought, until it is shared. */
+function Difference({
+  page,
+  pool,
+  exchangeLoss,
+}: {
+  page: PageContext;
+  pool: PoolOfPage;
+  exchangeLoss: bigint;
+}) {
+  const isLoss = exchangeLoss > 0n;
+  const money = moneyText(isLoss ? exchangeLoss : -exchangeLoss, pool.currency, localeOf(page));
+  return (
+    <Card
+      title={`Exchange ${isLoss ? 'loss' : 'gain'} of ${money}`}
+      note="Of payments in other currencies, kept apart until it is shared among the funders"
+    >
+      {mayDo(page).lock && (
+        <ActionButton
+          csrf={page.csrf}
+          idempotencyKey={newIdempotencyKey()}
+          action={`/pools/${pool.id}/exchange-differences/share`}
+          label="Share it by what each funder has left"
+        />
+      )}
+    </Card>
   );
 }

@@ -9,6 +9,7 @@ import { actorOf, Pages, type Refusal, signedInOf } from '../../web/pages.js';
 import { readQuery } from '../../web/read-query.js';
 import { sharesOfEntry } from '../funder-shares.read.js';
 import { poolHeading } from '../pool-heading.js';
+import { poolPosition } from '../pool-position.js';
 import { readPoolOfPage } from '../pool-view.js';
 import { PoolsService } from '../pools.service.js';
 import { ReverseBankCharge, TakeBankCharge } from './bank-charge.dto.js';
@@ -36,6 +37,7 @@ export class BankChargesPages {
       query,
       charges: await listBankCharges(tx, poolId, query),
       total: await totalOfBankCharges(tx, poolId),
+      exchangeLoss: (await poolPosition(tx, poolId)).exchangeLoss,
     }));
     await this.pages.show(reply, poolHeading(view.pool, 'Bank charges'), (page) => (
       <BankChargesPage page={page} view={view} />

@@ -1,10 +1,9 @@
-import { formatMoney, isCurrency } from '../../maths/money.js';
+import { formatMoney } from '../../maths/money.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { fieldError } from '../../platform/errors/domain-error.js';
 import { type Earmark, requireEarmark } from '../earmarks.js';
 import type { LockedPool } from '../pool-position.js';
 import { amountOf } from '../pools.service.js';
-import type { ReceiveContribution, SettleInstalment } from './contribution.dto.js';
+import type { SettleInstalment } from './contribution.dto.js';
 import {
   type Application,
   applyAsChosen,
@@ -13,27 +12,6 @@ import {
   type OpenInstalment,
   type Tender,
 } from './contribution.rules.js';
-
-/** What the funder paid in a currency of its own, if it did. @throws ruleBroken naming the field */
-export function readPaid(
-  pool: LockedPool,
-  { paidAmount, paidCurrency }: Pick<ReceiveContribution, 'paidAmount' | 'paidCurrency'>,
-): Tender | undefined {
-  if (paidAmount === undefined && paidCurrency === undefined) return undefined;
-  if (paidAmount === undefined)
-    throw fieldError('ruleBroken', '/paidAmount', `Say how much the funder paid in ${paidCurrency}.`);
-  if (paidCurrency === undefined)
-    throw fieldError('ruleBroken', '/paidCurrency', 'Say in which currency the funder paid.');
-  if (!isCurrency(paidCurrency))
-    throw fieldError('ruleBroken', '/paidCurrency', `${paidCurrency} is not a currency of ISO 4217.`);
-  if (paidCurrency === pool.currency) {
-    const sentence = `What was paid in ${pool.currency} is the amount itself: leave this out.`;
-    throw fieldError('ruleBroken', '/paidCurrency', sentence);
-  }
-  const amount = amountOf(paidAmount, paidCurrency, '/paidAmount')!;
-  if (amount <= 0n) throw fieldError('ruleBroken', '/paidAmount', 'The funder paid more than nothing.');
-  return { currency: paidCurrency, amount };
-}
 
 export interface Settling {
   applications: Application[];

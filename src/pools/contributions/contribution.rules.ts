@@ -1,6 +1,7 @@
 import type { Day } from '../../maths/day.js';
 import { DomainError, type FieldError } from '../../platform/errors/domain-error.js';
 import { type Earmark, earmarkIdOf } from '../earmarks.js';
+import type { CurrencyAmount } from '../foreign-amount.js';
 import type { SettledPledge } from '../pool.entries.js';
 
 /** An instalment of a pledge that is not wholly received. Minor units of the pledge's currency. */
@@ -23,10 +24,7 @@ export interface Application {
 }
 
 /** What a contribution settles promises with: what arrived, or what the funder paid in a currency of its own. */
-export interface Tender {
-  currency: string;
-  amount: bigint;
-}
+export type Tender = CurrencyAmount;
 
 /** What a contribution is applied to, in which currency, and what the money is restricted to. */
 export interface Meant {

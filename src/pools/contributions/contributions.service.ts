@@ -10,10 +10,11 @@ import { tell } from '../../platform/outbox/outbox.js';
 import type { ReceiveContribution, ReverseContribution } from './contribution.dto.js';
 import { settledByPledge } from './contribution.rules.js';
 import { lockOpenInstalments, saveApplications, undoApplications } from './contribution-applications.js';
-import { readPaid, settle } from './contribution-settling.js';
+import { settle } from './contribution-settling.js';
 import { type ContributionRow, readContribution } from './contributions.read.js';
 import { feeOnReceipt } from '../fees/fee.rules.js';
 import { earmarkIdOf } from '../earmarks.js';
+import { readForeignAmount } from '../foreign-amount.js';
 import { contributionReceived, feeCharged } from '../pool.entries.js';
 import { type LockedPool, lockPool, requireCovered, requireOpenPeriod } from '../pool-position.js';
 import { amountOf } from '../pools.service.js';
@@ -31,7 +32,7 @@ export class ContributionsService {
   async receive(tx: Tx, poolId: string, command: ReceiveContribution): Promise<ContributionRow> {
     const pool = await lockPool(tx, poolId);
     const amount = await this.requireSensible(tx, pool, command);
-    const paid = readPaid(pool, command);
+    const paid = readForeignAmount(pool.currency, command);
     const id = newId();
     const { funderId, receivedOn, bankReference } = command;
     const { applications, earmark } = await settle(

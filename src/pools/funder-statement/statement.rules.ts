@@ -14,6 +14,7 @@ const byNoun: Readonly<Record<string, StatementPart>> = {
   contribution: 'received',
   fee: 'fees',
   bankCharge: 'charges',
+  exchangeDifference: 'charges',
   disbursement: 'paidOut',
   grant: 'returned',
   grantReturn: 'returned',

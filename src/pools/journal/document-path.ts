@@ -1,4 +1,5 @@
 const paths: Readonly<Record<string, string>> = {
+  pool: 'pools',
   pledge: 'pledges',
   contribution: 'contributions',
   grant: 'grants',
