@@ -9,23 +9,26 @@ interface Line {
   book: string;
   account: string;
   amount: string;
+  currency: string;
 }
 
 /**
  * The ledger of a pool as a table one can read: an entry with its date and words, and under it a line for each
- * posting, debit or credit.
+ * posting, debit or credit. What is not in the pool's currency says so.
  */
 export async function ledgerText(app: TestApp, poolId: string, currency: string): Promise<string> {
   const lines = await app.rows<Line>(
     `SELECT e.id AS entry, e.occurred_on::text AS "occurredOn", e.kind, e.description, a.book,
        CASE a.kind WHEN 'cash' THEN 'Cash' WHEN 'committedToGrants' THEN 'Committed to grants'
-         WHEN 'fundBalance' THEN 'Fund balance / ' || o.name || coalesce(' / ' || t.name, '')
+         WHEN 'exchangeDifference' THEN 'Exchange difference'
+         WHEN 'fundBalance' THEN 'Fund balance / ' || o.name || coalesce(' / ' || t.name, ' / ' || r.reference, '')
          WHEN 'feesPayable' THEN 'Fees payable / ' || o.name WHEN 'pledgedFunds' THEN 'Pledged funds / ' || o.name
          WHEN 'pledgesReceivable' THEN 'Pledges receivable / ' || p.reference
          WHEN 'grantsOutstanding' THEN 'Grants outstanding / ' || g.reference END AS account,
-       x.amount::text
+       x.amount::text, a.currency
      FROM postings x JOIN journal_entries e ON e.id = x.entry_id JOIN accounts a ON a.id = x.account_id
      LEFT JOIN organisations o ON o.id = a.subject_id LEFT JOIN goals t ON t.id = a.earmark_id
+     LEFT JOIN grants r ON r.id = a.earmark_id
      LEFT JOIN pledges p ON p.id = a.subject_id LEFT JOIN grants g ON g.id = a.subject_id
      WHERE e.pool_id = $1 ORDER BY e.recorded_at, e.id, a.book, x.amount < 0, account`,
     [poolId],
@@ -36,7 +39,8 @@ export async function ledgerText(app: TestApp, poolId: string, currency: string)
     if (line.entry !== entry) table.push(row(line.occurredOn, `${line.kind}: ${line.description}`, '', ''));
     entry = line.entry;
     const minor = BigInt(line.amount);
-    const shown = formatAmount(minor < 0n ? -minor : minor, currency);
+    const amount = formatAmount(minor < 0n ? -minor : minor, line.currency);
+    const shown = line.currency === currency ? amount : `${line.currency} ${amount}`;
     table.push(row('', `  ${line.account}`, minor > 0n ? shown : '', minor < 0n ? shown : ''));
   }
   return `${table.join('\n')}\n`;

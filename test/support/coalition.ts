@@ -146,14 +146,29 @@ export async function award(coalition: TestCoalition, terms: object): Promise<st
   return grant.id;
 }
 
+/** Has a request approved by as many as it needs. */
+export async function sign(
+  { finance, approver, secondApprover }: TestCoalition,
+  approvalId: string,
+): Promise<void> {
+  const approval = `/api/v1/approvals/${approvalId}`;
+  const { contentHash, required } = await finance.must(
+    finance.get<{ contentHash: string; required: number }>(approval),
+  );
+  for (const person of [approver, secondApprover].slice(0, required)) {
+    await person.must(person.post(`${approval}/approve`, { contentHash }));
+  }
+}
+
 /** Has an instalment that is due released, approved by two and settled. Returns the payment's id. */
 export async function pay(
-  { backbone, finance, approver, secondApprover }: TestCoalition,
+  coalition: TestCoalition,
   grantId: string,
   number: number,
   paidOn: string,
   more: object = {},
 ): Promise<string> {
+  const { backbone, finance } = coalition;
   const { instalments } = await backbone.must(
     backbone.get<{ instalments: { id: string; number: number }[] }>(`/api/v1/grants/${grantId}`),
   );
@@ -161,13 +176,7 @@ export async function pay(
   const payment = await finance.must(
     finance.post<{ id: string; approvalId: string }>(`/api/v1/instalments/${id}/release`),
   );
-  const approval = `/api/v1/approvals/${payment.approvalId}`;
-  const { contentHash, required } = await finance.must(
-    finance.get<{ contentHash: string; required: number }>(approval),
-  );
-  for (const person of [approver, secondApprover].slice(0, required)) {
-    await person.must(person.post(`${approval}/approve`, { contentHash }));
-  }
+  await sign(coalition, payment.approvalId);
   references += 1;
   const bankReference = `BACS-${references}`;
   await finance.must(
