@@ -4,6 +4,7 @@ import { batchesChecks } from './payments/batches/batches.checks.js';
 import { financeReportsChecks } from './finance-reports/finance-reports.checks.js';
 import { amendmentsChecks } from './grants/amendments/amendments.checks.js';
 import { grantsChecks } from './grants/grants.checks.js';
+import { suspensionChecks } from './grants/suspension/suspension.checks.js';
 import { ledgerChecks } from './ledger/ledger.checks.js';
 import { paymentsChecks } from './payments/payments.checks.js';
 import { statementsChecks } from './payments/statements/statements.checks.js';
@@ -18,6 +19,7 @@ export const checks: Check[] = [
   ...poolsChecks,
   ...grantsChecks,
   ...amendmentsChecks,
+  ...suspensionChecks,
   ...paymentsChecks,
   ...statementsChecks,
   ...bankAccountsChecks,

@@ -1,7 +1,6 @@
 import { ChartFigure } from '../web/charts/chart-figure.js';
 import { sum } from '../maths/money.js';
 import { shareBar } from '../web/charts/share-bar.js';
-import { ActionButton, ActionLink } from '../web/components/actions.js';
 import { Card, Columns, Stack } from '../web/components/card.js';
 import { DayText, InstantText } from '../web/components/dates.js';
 import { History } from '../web/components/history.js';
@@ -15,10 +14,12 @@ import { plural, shareText } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
+import { GrantActions } from './grant-actions.js';
 import { GrantDecision, type GrantPageProps } from './grant-decision.js';
-import { type ReportingFrequency, stepsFrom } from './grant.rules.js';
+import type { ReportingFrequency } from './grant.rules.js';
 import type { GrantView } from './grant-view.js';
 import { ScheduleTable } from './schedule-table.js';
+import { SuspensionNotice } from './suspension/suspension-notice.js';
 import { TermCard } from './term-card.js';
 import { frequencyNames, modeNames } from './words.js';
 
@@ -41,7 +42,7 @@ export function GrantPage({ page, view, refusal }: GrantPageProps) {
           </>
         }
       >
-        <HeaderActions page={page} view={view} />
+        <GrantActions page={page} view={view} />
       </PageHeader>
       <Figures page={page} view={view} />
       <Columns kind="main">
@@ -58,6 +59,7 @@ export function GrantPage({ page, view, refusal }: GrantPageProps) {
           <WhoseMoney page={page} view={view} />
         </Stack>
         <Stack>
+          {view.suspension && <SuspensionNotice suspension={view.suspension} today={today} locale={locale} />}
           <GrantDecision page={page} view={view} refusal={refusal} />
           <Facts page={page} view={view} />
           <Goals view={view} />
@@ -65,23 +67,6 @@ export function GrantPage({ page, view, refusal }: GrantPageProps) {
         </Stack>
       </Columns>
     </Shell>
-  );
-}
-
-function HeaderActions({ page, view: { grant } }: GrantPageProps) {
-  const steps = stepsFrom(grant.state);
-  if (!page.coalition?.roles.includes('backbone') || !steps.includes('propose')) return null;
-  return (
-    <>
-      <ActionLink label="Change the draft" href={`/grants/${grant.id}/edit`} icon="pencil" />
-      <ActionButton
-        label="Propose it"
-        action={`/grants/${grant.id}/propose`}
-        csrf={page.csrf}
-        icon="send"
-        weight="primary"
-      />
-    </>
   );
 }
 
@@ -253,6 +238,8 @@ function WhatHappened({ page, view }: GrantPageProps) {
           'grant.awarded': 'awarded it',
           'grant.declined': 'declined it',
           'grant.cancelled': 'cancelled it',
+          'grant.suspended': 'suspended it',
+          'grant.resumed': 'resumed it',
           'grant.amendmentAsked': 'asked to amend it',
           'grant.amended': 'approved the amendment',
           'grant.amendmentRejected': 'said no to the amendment',

@@ -17,6 +17,7 @@ import {
 } from './grants.read.js';
 import type { HoldReason, InstalmentState } from './instalment.rules.js';
 import { instalmentsOfGrant } from './instalments.js';
+import { openSuspension, type Suspension } from './suspension/suspensions.read.js';
 
 /** A line of a grant's schedule: an instalment, or what would be one after the award. Minor units. */
 export interface ScheduleLine {
@@ -38,6 +39,8 @@ export interface GrantView {
   schedule: ScheduleLine[];
   goals: { id: string; name: string }[];
   shares: FunderShare[];
+  /** The one it is in now. */
+  suspension: Suspension | null;
   history: HistoryEvent[];
   /** Sees the pool, its entries and its payments; a partner does not. */
   seesThePool: boolean;
@@ -68,6 +71,7 @@ export async function readGrantView(tx: Tx, grantId: string, access: Access): Pr
     schedule,
     goals: await goalsOfGrant(tx, grantId),
     shares: await paidBy(tx, grantId),
+    suspension: await openSuspension(tx, grantId),
     history: await historyOf(tx, { kind: 'grant', id: grantId }),
     seesThePool,
     personId: tx.actor.personId,

@@ -27,6 +27,8 @@ const steps = {
   decline: { from: ['proposed'], done: 'declined' },
   amend: { from: ['awarded', 'active'], done: 'amended' },
   cancel: { from: ['draft', 'proposed'], done: 'cancelled' },
+  suspend: { from: ['awarded', 'active'], done: 'suspended' },
+  resume: { from: ['suspended'], done: 'resumed' },
 } as const satisfies Record<string, { from: readonly GrantState[]; done: string }>;
 
 export type GrantStep = keyof typeof steps;

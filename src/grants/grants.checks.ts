@@ -24,7 +24,7 @@ export const grantsChecks: Check[] = [
     'every planned instalment of a living grant waits to come due',
     `(SELECT i.id, EXISTS (SELECT 1 FROM occurrences o WHERE o.kind = 'instalment.due' AND o.subject_id = i.id
         AND o.state = 'waiting') AS waits
-      FROM instalments i JOIN grants g ON g.id = i.grant_id WHERE i.state = 'planned' AND g.state IN ('awarded', 'active')) AS planned`,
+      FROM instalments i JOIN grants g ON g.id = i.grant_id WHERE i.state = 'planned' AND g.state IN ('awarded', 'active', 'suspended')) AS planned`,
     `NOT waits`,
     `'instalment ' || id`,
   ),

@@ -11,14 +11,22 @@ import { GrantDraftsPages } from './grant-drafts.pages.js';
 import { GrantsController } from './grants.controller.js';
 import { GrantsPages } from './grants.pages.js';
 import { GrantsService } from './grants.service.js';
-import './grant.entity.js';
-import './grant-goal.entity.js';
-import './instalment.entity.js';
+import './suspension/grant-suspension.entity.js';
+import { SuspensionController } from './suspension/suspension.controller.js';
+import { SuspensionPages } from './suspension/suspension.pages.js';
+import { SuspensionService } from './suspension/suspension.service.js';
 
 @Module({
   imports: [LedgerModule, PoolsModule],
-  controllers: [GrantsController, AmendmentsController, GrantsPages, GrantDraftsPages],
-  providers: [GrantsService, AmendmentsService],
+  controllers: [
+    GrantsController,
+    AmendmentsController,
+    SuspensionController,
+    SuspensionPages,
+    GrantsPages,
+    GrantDraftsPages,
+  ],
+  providers: [GrantsService, AmendmentsService, SuspensionService],
   exports: [GrantsService],
 })
 export class GrantsModule {}

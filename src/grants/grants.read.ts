@@ -2,6 +2,7 @@ import type { Day } from '../maths/day.js';
 import type { Tx } from '../platform/database/tx.js';
 import { notFound } from '../platform/errors/domain-error.js';
 import { listPage, type Page } from '../platform/http/list.js';
+import { lockPool } from '../pools/pool-position.js';
 import type { GrantQuery } from './grant.dto.js';
 import type { GrantState } from './grant.rules.js';
 import type { ScheduleTemplate } from './grant-schedule.js';
@@ -47,6 +48,17 @@ export async function readGrant(tx: Tx, grantId: string): Promise<GrantRow> {
   const grant = await tx.row<GrantRow>(`${grants} WHERE g.id = $1`, [grantId]);
   if (!grant) throw notFound('grant');
   return grant;
+}
+
+/**
+ * A grant with its pool, locked until the transaction ends: the pool first, as everybody who decides over its money.
+ * @throws notFound
+ */
+export async function lockGrant(tx: Tx, grantId: string): Promise<GrantRow> {
+  const { poolId } = await readGrant(tx, grantId);
+  await lockPool(tx, poolId);
+  await tx.row(`SELECT id FROM grants WHERE id = $1 FOR UPDATE`, [grantId]);
+  return readGrant(tx, grantId);
 }
 
 /** Grants of a pool or a whole coalition; `organisationIds` narrows them to a partner's own. */

@@ -97,7 +97,8 @@ export class DisbursementsService implements ApprovalHandler {
 
   /**
    * Enough have signed: the money is promised. Cash is asked for again, under the pool's lock.
-   * @throws insufficientFunds, saying by how much; staleVersion when the instalment is not what was approved
+   * @throws insufficientFunds, saying by how much; staleVersion when the instalment is not what was approved;
+   *   stateForbids while the grant is suspended
    */
   async approved(tx: Tx, approval: Approval): Promise<void> {
     const disbursement = await readDisbursement(tx, approval.subjectId);
@@ -107,6 +108,10 @@ export class DisbursementsService implements ApprovalHandler {
         'staleVersion',
         'The instalment was changed after the release was asked for. Ask again.',
       );
+    }
+    if (instalment.grantState === 'suspended') {
+      const sentence = 'The grant is suspended. Have it resumed first, or reject this payment.';
+      throw new DomainError('stateForbids', sentence);
     }
     await this.requireCash(tx, pool, instalment);
     await this.setState(tx, disbursement.id, 'approved');

@@ -48,9 +48,11 @@ export class InstalmentDue implements OccurrenceHandler {
 function whyNot(instalment: InstalmentRow | undefined): string | null {
   if (!instalment) return 'The instalment is not there any more.';
   if (instalment.state !== 'planned') return `The instalment is ${instalment.state} already.`;
-  const living = instalment.grantState === 'awarded' || instalment.grantState === 'active';
-  return living ? null : `The grant is ${instalment.grantState}.`;
+  return paidOrHeld.has(instalment.grantState) ? null : `The grant is ${instalment.grantState}.`;
 }
+
+/** A suspended grant keeps what comes due meanwhile, held until it is resumed. */
+const paidOrHeld = new Set(['awarded', 'active', 'suspended']);
 
 /** The most held instalments that are looked at again in one transaction. */
 const BATCH = 500;
@@ -81,4 +83,28 @@ async function heldForCash(tx: Tx, poolId: string, after: string | null): Promis
     [poolId, after, BATCH],
   );
   return rows.map(({ id }) => id);
+}
+
+/** A suspended grant is resumed: what was held for it, and what came due meanwhile, is looked at again. */
+@Injectable()
+@HandlesTopic('grant.resumed')
+export class GrantResumed implements MessageHandler {
+  async receive(tx: Tx, { payload }: OutboxMessage): Promise<void> {
+    const { grantId, poolId } = payload;
+    if (grantId === undefined || poolId === undefined) throw new Error('The message names no grant.');
+    await lockPool(tx, poolId);
+    const held = await tx.rows<{ id: string }>(
+      `SELECT id FROM instalments WHERE grant_id = $1 AND state = 'held'
+         AND jsonb_path_exists(hold_reasons, '$[*] ? (@.code == "grantSuspended")')`,
+      [grantId],
+    );
+    await bringDue(
+      tx,
+      poolId,
+      await lockInstalments(
+        tx,
+        held.map(({ id }) => id),
+      ),
+    );
+  }
 }

@@ -24,7 +24,7 @@ import { ApprovalsPages } from './approvals.pages.js';
 import { DelegationsPages } from './delegations.pages.js';
 import './disbursement.entity.js';
 import { DisbursementsService } from './disbursements.service.js';
-import { CashArrived, InstalmentDue } from './due.processor.js';
+import { CashArrived, GrantResumed, InstalmentDue } from './due.processor.js';
 import { PaymentsController } from './payments.controller.js';
 import { PaymentsPages } from './payments.pages.js';
 
@@ -52,6 +52,7 @@ import { PaymentsPages } from './payments.pages.js';
     ReturnedPaymentsService,
     InstalmentDue,
     CashArrived,
+    GrantResumed,
   ],
   exports: [BatchesService, DisbursementsService],
 })

@@ -39,6 +39,7 @@ const given: Record<string, Given[]> = {
   pledges: [{ state: 'draft' }],
   grants: [{ mode: 'flexible', reporting_frequency: 'yearly', state: 'draft' }],
   grant_versions: [{ kind: 'topUp' }],
+  grant_suspensions: [{ state_before: 'active' }],
   approvals: [{ subject_kind: 'disbursement', content_hash: 'same' }],
   approval_delegations: [{ delegate_id: (side) => side.people[1] }],
   approval_signatures: [{ verdict: 'approve', content_hash: 'same', person_id: (side) => side.people[1] }],

@@ -9,5 +9,5 @@ export const OCCURRENCE_KINDS = [
 export type OccurrenceKind = (typeof OCCURRENCE_KINDS)[number];
 
 /** Every topic of the outbox: what one room tells a later one. Each has exactly one handler too. */
-export const TOPICS = ['contribution.received', 'grant.awarded', 'grant.amended'] as const;
+export const TOPICS = ['contribution.received', 'grant.awarded', 'grant.amended', 'grant.resumed'] as const;
 export type Topic = (typeof TOPICS)[number];

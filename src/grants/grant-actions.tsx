@@ -1,0 +1,32 @@
+import { ActionButton, ActionLink } from '../web/components/actions.js';
+import type { GrantPageProps } from './grant-decision.js';
+import { type GrantStep, stepsFrom } from './grant.rules.js';
+
+/** What those who look at a grant may do with it next; forms lead to pages of their own. */
+export function GrantActions({ page, view: { grant } }: GrantPageProps) {
+  const steps = stepsFrom(grant.state);
+  const { roles = [] } = page.coalition ?? {};
+  const runs = roles.includes('backbone');
+  const may = (step: GrantStep) => steps.includes(step) && (runs || roles.includes('finance'));
+  const home = `/grants/${grant.id}`;
+  return (
+    <>
+      {runs && steps.includes('propose') && (
+        <>
+          <ActionLink label="Change the draft" href={`${home}/edit`} icon="pencil" />
+          <ActionButton
+            label="Propose it"
+            action={`${home}/propose`}
+            csrf={page.csrf}
+            icon="send"
+            weight="primary"
+          />
+        </>
+      )}
+      {may('suspend') && <ActionLink label="Suspend it" href={`${home}/suspend`} icon="player-pause" />}
+      {may('resume') && (
+        <ActionLink label="Resume it" href={`${home}/resume`} icon="arrow-right" weight="primary" />
+      )}
+    </>
+  );
+}
