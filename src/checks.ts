@@ -7,6 +7,7 @@ import { grantsChecks } from './grants/grants.checks.js';
 import { suspensionChecks } from './grants/suspension/suspension.checks.js';
 import { ledgerChecks } from './ledger/ledger.checks.js';
 import { paymentsChecks } from './payments/payments.checks.js';
+import { returnsChecks } from './payments/returns/returns.checks.js';
 import { statementsChecks } from './payments/statements/statements.checks.js';
 import type { Check } from './platform/verify/check.js';
 import { poolsChecks } from './pools/pools.checks.js';
@@ -21,6 +22,7 @@ export const checks: Check[] = [
   ...amendmentsChecks,
   ...suspensionChecks,
   ...paymentsChecks,
+  ...returnsChecks,
   ...statementsChecks,
   ...bankAccountsChecks,
   ...batchesChecks,

@@ -211,7 +211,8 @@ async function readFunders(tx: Tx, poolId: string, asOf: Date, factors: Factors)
        GROUP BY d.funder_id),
      moved AS (
        SELECT a.subject_id AS funder_id, ${sum('contribution.%', '-')} AS received, ${sum('fee.%', '')} AS fees,
-         sum(p.amount) FILTER (WHERE e.kind LIKE ANY (ARRAY['bankCharge.%', 'exchangeDifference.%'])) AS charges, ${sum('disbursement.%', '')} AS paid_out,
+         sum(p.amount) FILTER (WHERE e.kind LIKE ANY (ARRAY['bankCharge.%', 'exchangeDifference.%'])) AS charges,
+         sum(p.amount) FILTER (WHERE e.kind LIKE 'disbursement.%' OR e.kind LIKE 'grantReturn.%') AS paid_out,
          ${sum('refund.%', '')} AS refunded, ${sum('%', '-')} AS balance
        FROM postings p JOIN journal_entries e ON e.id = p.entry_id JOIN accounts a ON a.id = p.account_id
        WHERE e.pool_id = $1 AND e.recorded_at <= $2 AND a.kind = 'fundBalance' GROUP BY a.subject_id)

@@ -23,6 +23,9 @@ export function GrantActions({ page, view: { grant } }: GrantPageProps) {
           />
         </>
       )}
+      {roles.includes('finance') && grant.paid > grant.returned && (
+        <ActionLink label="Record a return" href={`${home}/returns/new`} icon="arrow-back-up" />
+      )}
       {may('suspend') && <ActionLink label="Suspend it" href={`${home}/suspend`} icon="player-pause" />}
       {may('resume') && (
         <ActionLink label="Resume it" href={`${home}/resume`} icon="arrow-right" weight="primary" />

@@ -103,6 +103,15 @@ function Figures({ page, view }: GrantPageProps) {
           icon="building-bank"
         />
       )}
+      {grant.returned > 0n && (
+        <Stat
+          label="Returned"
+          value={money(grant.returned)}
+          href={`/grants/${grant.id}/returns`}
+          note="given back by the partner"
+          icon="arrow-back-up"
+        />
+      )}
       {isAwarded(view) && (
         <Stat
           label="Outstanding"
@@ -240,6 +249,8 @@ function WhatHappened({ page, view }: GrantPageProps) {
           'grant.cancelled': 'cancelled it',
           'grant.suspended': 'suspended it',
           'grant.resumed': 'resumed it',
+          'grant.returnReceived': 'recorded a return',
+          'grant.returnReversed': 'reversed a return',
           'grant.amendmentAsked': 'asked to amend it',
           'grant.amended': 'approved the amendment',
           'grant.amendmentRejected': 'said no to the amendment',

@@ -112,6 +112,7 @@ export class GrantAnswer {
   @Shown({ enum: grantModes }) mode!: string;
   @ShownMoney({ description: 'The award: all instalments, uplift included' }) amount!: MoneyAnswer;
   @ShownMoney() paid!: MoneyAnswer;
+  @ShownMoney({ description: 'What the partner gave back of it' }) returned!: MoneyAnswer;
   @ShownDay() startOn!: string;
   @ShownDay() endOn!: string;
   @ShownDay({ nullable: true }) nextDueOn!: string | null;
@@ -159,11 +160,22 @@ export class SchedulePreviewAnswer {
 }
 
 export function toGrantAnswer(row: GrantRow): GrantAnswer {
-  const { amount, paid, currency, awardedAt, coalitionId: _, proposedBy: __, template: ___, ...grant } = row;
+  const {
+    amount,
+    paid,
+    returned,
+    currency,
+    awardedAt,
+    coalitionId: _,
+    proposedBy: __,
+    template: ___,
+    ...grant
+  } = row;
   return {
     ...grant,
     amount: moneyAnswer(amount, currency),
     paid: moneyAnswer(paid, currency),
+    returned: moneyAnswer(returned, currency),
     awardedAt: awardedAt?.toISOString() ?? null,
   };
 }

@@ -20,6 +20,8 @@ export interface GrantRow {
   currency: string;
   amount: bigint;
   paid: bigint;
+  /** What the partner gave back of it. */
+  returned: bigint;
   startOn: Day;
   endOn: Day;
   nextDueOn: Day | null;
@@ -40,6 +42,7 @@ const grants = `
     g.reporting_frequency AS "reportingFrequency", g.reporting_due_after_days AS "reportingDueAfterDays",
     g.proposed_by AS "proposedBy", g.awarded_at AS "awardedAt", g.version,
     (SELECT coalesce(sum(i.amount), 0)::bigint FROM instalments i WHERE i.grant_id = g.id AND i.state = 'paid') AS paid,
+    (SELECT coalesce(sum(r.amount), 0)::bigint FROM grant_returns r WHERE r.grant_id = g.id AND r.reversed_at IS NULL) AS returned,
     (SELECT min(i.due_on) FROM instalments i WHERE i.grant_id = g.id AND i.state NOT IN ('paid', 'cancelled')) AS "nextDueOn"
   FROM grants g JOIN organisations o ON o.id = g.organisation_id`;
 
@@ -118,7 +121,17 @@ export const goalsOfGrant = (tx: Tx, grantId: string): Promise<{ id: string; nam
     [grantId],
   );
 
-/** Whose money has paid the grant, by the postings of its disbursements; what was taken back is taken off. */
+/**
+ * What a grant ($1) moved on the funders' balances, account by account: its payments, and against them what the bank or
+ * the partner gave back. Fees on payments are not the partner's, and not among them.
+ */
+export const moneyOfGrant = `
+  SELECT p.account_id, p.amount
+  FROM (SELECT id FROM disbursements WHERE grant_id = $1 UNION ALL SELECT id FROM grant_returns WHERE grant_id = $1) AS d
+  JOIN journal_entries e ON e.document_id = d.id AND (e.kind LIKE 'disbursement.%' OR e.kind LIKE 'grantReturn.%')
+  JOIN postings p ON p.entry_id = e.id JOIN accounts a ON a.id = p.account_id AND a.kind = 'fundBalance'`;
+
+/** Whose money has paid the grant, by the postings of its payments; what was taken or given back is taken off. */
 export interface FunderShare {
   funderId: string;
   funder: string;
@@ -127,11 +140,9 @@ export interface FunderShare {
 
 export const paidBy = (tx: Tx, grantId: string): Promise<FunderShare[]> =>
   tx.rows<FunderShare>(
-    `SELECT a.subject_id AS "funderId", o.name AS funder, sum(p.amount)::bigint AS amount
-     FROM disbursements d JOIN journal_entries e ON e.document_id = d.id
-     JOIN postings p ON p.entry_id = e.id JOIN accounts a ON a.id = p.account_id AND a.kind = 'fundBalance'
-     JOIN organisations o ON o.id = a.subject_id
-     WHERE d.grant_id = $1 GROUP BY a.subject_id, o.name HAVING sum(p.amount) <> 0 ORDER BY 3 DESC, o.name`,
+    `SELECT a.subject_id AS "funderId", o.name AS funder, sum(m.amount)::bigint AS amount
+     FROM (${moneyOfGrant}) AS m JOIN accounts a ON a.id = m.account_id JOIN organisations o ON o.id = a.subject_id
+     GROUP BY a.subject_id, o.name HAVING sum(m.amount) <> 0 ORDER BY 3 DESC, o.name`,
     [grantId],
   );
 

@@ -17,6 +17,7 @@ import { BankStatements1765000007000 } from './1765000007000-bank-statements.js'
 import { CliffNotices1765000008000 } from './1765000008000-cliff-notices.js';
 import { SavedViews1765000009000 } from './1765000009000-saved-views.js';
 import { GrantSuspensions1766000002000 } from './1766000002000-grant-suspensions.js';
+import { GrantReturns1766000002100 } from './1766000002100-grant-returns.js';
 import { BankCharges1766000004000 } from './1766000004000-bank-charges.js';
 import { ForeignPledges1766000004100 } from './1766000004100-foreign-pledges.js';
 import { Fees1766000004200 } from './1766000004200-fees.js';
@@ -43,6 +44,7 @@ export const migrations = [
   CliffNotices1765000008000,
   SavedViews1765000009000,
   GrantSuspensions1766000002000,
+  GrantReturns1766000002100,
   BankCharges1766000004000,
   ForeignPledges1766000004100,
   Fees1766000004200,

@@ -82,7 +82,7 @@ async function readPools(tx: Tx, personId: string, today: Day) {
     `WITH seats AS (${seats}), figures AS (
        SELECT a.pool_id, a.subject_id, NULL::numeric AS pledged,
          -sum(p.amount) FILTER (WHERE a.kind = 'fundBalance' AND e.kind LIKE 'contribution.%') AS received,
-         sum(p.amount) FILTER (WHERE a.kind = 'fundBalance' AND e.kind LIKE 'disbursement.%') AS "paidOut",
+         sum(p.amount) FILTER (WHERE a.kind = 'fundBalance' AND (e.kind LIKE 'disbursement.%' OR e.kind LIKE 'grantReturn.%')) AS "paidOut",
          -sum(p.amount) FILTER (WHERE a.kind = 'fundBalance') AS balance
        FROM postings p JOIN accounts a ON a.id = p.account_id JOIN journal_entries e ON e.id = p.entry_id
        WHERE a.kind = 'fundBalance' GROUP BY a.pool_id, a.subject_id

@@ -13,6 +13,10 @@ import { BatchesService } from './batches/batches.service.js';
 import './batches/payment-batch.entity.js';
 import './batches/payment-batch-file.entity.js';
 import './batches/payment-batch-line.entity.js';
+import './returns/grant-return.entity.js';
+import { ReturnsController } from './returns/returns.controller.js';
+import { ReturnsPages } from './returns/returns.pages.js';
+import { ReturnsService } from './returns/returns.service.js';
 import './statements/bank-statement.entity.js';
 import './statements/bank-statement-line.entity.js';
 import { BankStatementsController } from './statements/bank-statements.controller.js';
@@ -41,6 +45,8 @@ import { PaymentsPages } from './payments.pages.js';
     BatchesPages,
     BankStatementsController,
     BankStatementsPages,
+    ReturnsController,
+    ReturnsPages,
   ],
   providers: [
     DisbursementsService,
@@ -50,6 +56,7 @@ import { PaymentsPages } from './payments.pages.js';
     BankStatementsService,
     MatchingService,
     ReturnedPaymentsService,
+    ReturnsService,
     InstalmentDue,
     CashArrived,
     GrantResumed,

@@ -10,6 +10,7 @@ import { lockPool, requireOpenPeriod } from '../pools/pool-position.js';
 import { endBatchWhenPaid } from './batches/batch-progress.js';
 import { type Disbursement, readDisbursement } from './disbursements.read.js';
 import { bringDue } from './due.js';
+import { paidShares } from './returns/returns.read.js';
 
 @Injectable()
 export class ReturnedPaymentsService {
@@ -18,7 +19,7 @@ export class ReturnedPaymentsService {
   /**
    * The bank has sent a payment back: its entry is reversed, so that each funder has its share again and the grant its
    * commitment, and the instalment is due again, or held where the cash is not there.
-   * @throws stateForbids; ruleBroken or periodLocked naming the day
+   * @throws stateForbids, also where the partner gave it back already; ruleBroken or periodLocked naming the day
    */
   async giveBack(
     tx: Tx,
@@ -35,6 +36,7 @@ export class ReturnedPaymentsService {
       );
     }
     await this.requireDay(tx, pool, disbursement, returnedOn);
+    await requireNotGivenBack(tx, disbursement);
     // What it was posted as, and the fee on it.
     const entries = await tx.rows<{ id: string }>(
       `SELECT e.id FROM journal_entries e WHERE e.document_id = $1 AND e.reverses_id IS NULL
@@ -79,4 +81,19 @@ export class ReturnedPaymentsService {
       );
     requireOpenPeriod(pool, day, '/returnedOn');
   }
+}
+
+/** What the partner gave back of it already, the bank cannot send back too. @throws stateForbids */
+async function requireNotGivenBack(tx: Tx, { id, grantId }: Disbursement): Promise<void> {
+  const paid = await paidShares(tx, grantId);
+  const own = await tx.rows<{ accountId: string; amount: bigint }>(
+    `SELECT a.id AS "accountId", p.amount FROM disbursements d JOIN postings p ON p.entry_id = d.entry_id
+     JOIN accounts a ON a.id = p.account_id AND a.kind = 'fundBalance' WHERE d.id = $1`,
+    [id],
+  );
+  const left = new Map(paid.map(({ accountId, amount }) => [accountId, amount]));
+  if (own.every(({ accountId, amount }) => amount <= (left.get(accountId) ?? 0n))) return;
+  const sentence =
+    'The partner has given back some of this grant already. Reverse that return first, and record it again after this.';
+  throw new DomainError('stateForbids', sentence);
 }

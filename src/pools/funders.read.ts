@@ -11,7 +11,7 @@ export interface FunderFigures {
   fees: bigint;
   /** Its share of what the bank took, and of what the currencies cost. */
   charges: bigint;
-  /** Its share of what was paid out, by the pool's attribution rule: a share of money, never of impact. */
+  /** Its share of what was paid out and not returned, by the pool's attribution rule: a share of money, never of impact. */
   paidOut: bigint;
   refunded: bigint;
   balance: bigint;
@@ -28,7 +28,7 @@ export function readFunders(tx: Tx, poolId: string): Promise<FunderFigures[]> {
          -sum(p.amount) FILTER (WHERE e.kind LIKE 'contribution.received%') AS received,
          sum(p.amount) FILTER (WHERE e.kind LIKE 'fee.charged%') AS fees,
          sum(p.amount) FILTER (WHERE e.document_kind IN ('bankCharge', 'pool')) AS charges,
-         sum(p.amount) FILTER (WHERE e.kind LIKE 'disbursement.%') AS paid_out,
+         sum(p.amount) FILTER (WHERE e.kind LIKE 'disbursement.%' OR e.document_kind = 'grantReturn') AS paid_out,
          sum(p.amount) FILTER (WHERE e.document_kind = 'refund') AS refunded
        FROM accounts a JOIN postings p ON p.account_id = a.id JOIN journal_entries e ON e.id = p.entry_id
        WHERE a.pool_id = $1 AND a.kind = 'fundBalance' GROUP BY a.subject_id)

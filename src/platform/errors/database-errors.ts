@@ -44,6 +44,11 @@ const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: str
     detail: 'A payment with this bank reference is recorded already.',
     pointer: '/bankReference',
   },
+  grant_returns_bank_reference_once: {
+    code: 'alreadyExists',
+    detail: 'A return with this bank reference is recorded already.',
+    pointer: '/bankReference',
+  },
   disbursements_one_living: { code: 'stateForbids', detail: 'This instalment is already being released.' },
   payment_batch_lines_one_living: { code: 'stateForbids', detail: 'A payment is in another batch already.' },
   journal_entries_reversed_once: { code: 'stateForbids', detail: 'This entry is reversed already.' },

@@ -26,6 +26,7 @@ export const resources = {
   },
   approval: { table: 'approvals' },
   disbursement: { table: 'disbursements' },
+  grantReturn: { table: 'grant_returns' },
   delegation: { table: 'approval_delegations' },
   paymentBatch: { table: 'payment_batches' },
   bankLine: { table: 'bank_statement_lines' },

@@ -116,13 +116,15 @@ async function readMovements(
   { from, to }: StatementPeriod,
 ): Promise<Omit<StatementLine, 'balance'>[]> {
   const rows = await tx.rows<Omit<StatementLine, 'balance' | 'part'> & { kind: string }>(
-    `SELECT e.id AS "entryId", e.occurred_on AS "occurredOn", e.kind, e.description, d.grant_id AS "grantId",
+    `SELECT e.id AS "entryId", e.occurred_on AS "occurredOn", e.kind, e.description,
+       coalesce(d.grant_id, b.grant_id) AS "grantId",
        coalesce(g.name, t.title) AS earmark, -sum(p.amount)::bigint AS amount
      FROM accounts a JOIN postings p ON p.account_id = a.id JOIN journal_entries e ON e.id = p.entry_id
      LEFT JOIN goals g ON g.id = a.earmark_id LEFT JOIN grants t ON t.id = a.earmark_id
      LEFT JOIN disbursements d ON e.document_kind = 'disbursement' AND d.id = e.document_id
+     LEFT JOIN grant_returns b ON e.document_kind = 'grantReturn' AND b.id = e.document_id
      WHERE a.pool_id = $1 AND a.kind = 'fundBalance' AND a.subject_id = $2 AND e.occurred_on BETWEEN $3 AND $4
-     GROUP BY e.id, d.grant_id, g.name, t.title ORDER BY e.occurred_on, e.id, earmark NULLS FIRST`,
+     GROUP BY e.id, d.grant_id, b.grant_id, g.name, t.title ORDER BY e.occurred_on, e.id, earmark NULLS FIRST`,
     [poolId, funderId, from, to],
   );
   return rows.map(({ kind, ...row }) => ({ ...row, part: partOf(kind) }));

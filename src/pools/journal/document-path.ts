@@ -4,6 +4,7 @@ const paths: Readonly<Record<string, string>> = {
   contribution: 'contributions',
   grant: 'grants',
   disbursement: 'disbursements',
+  grantReturn: 'grant-returns',
   refund: 'refunds',
   bankCharge: 'bank-charges',
   feePayment: 'fee-payments',

@@ -10,6 +10,7 @@ const corrections: Readonly<Record<string, string>> = {
   pledge: 'An entry of a pledge stands as long as the pledge does.',
   grant: 'An entry of a grant stands as long as the award does.',
   bankCharge: 'A bank charge is reversed on its own page.',
+  grantReturn: 'What a partner gave back is reversed on its own page.',
   disbursement: 'A payment that came back is recorded at the payment.',
 };
 
