@@ -3,6 +3,7 @@ import { bankAccountsChecks } from './payments/bank-accounts/bank-accounts.check
 import { batchesChecks } from './payments/batches/batches.checks.js';
 import { financeReportsChecks } from './finance-reports/finance-reports.checks.js';
 import { amendmentsChecks } from './grants/amendments/amendments.checks.js';
+import { closingChecks } from './grants/closing/closing.checks.js';
 import { grantsChecks } from './grants/grants.checks.js';
 import { suspensionChecks } from './grants/suspension/suspension.checks.js';
 import { ledgerChecks } from './ledger/ledger.checks.js';
@@ -21,6 +22,7 @@ export const checks: Check[] = [
   ...grantsChecks,
   ...amendmentsChecks,
   ...suspensionChecks,
+  ...closingChecks,
   ...paymentsChecks,
   ...returnsChecks,
   ...statementsChecks,

@@ -3,11 +3,12 @@ import type { GrantPageProps } from './grant-decision.js';
 import { type GrantStep, stepsFrom } from './grant.rules.js';
 
 /** What those who look at a grant may do with it next; forms lead to pages of their own. */
-export function GrantActions({ page, view: { grant } }: GrantPageProps) {
+export function GrantActions({ page, view: { grant, closures } }: GrantPageProps) {
   const steps = stepsFrom(grant.state);
   const { roles = [] } = page.coalition ?? {};
   const runs = roles.includes('backbone');
   const may = (step: GrantStep) => steps.includes(step) && (runs || roles.includes('finance'));
+  const isAsked = closures.some(({ state }) => state === 'asked');
   const home = `/grants/${grant.id}`;
   return (
     <>
@@ -27,6 +28,10 @@ export function GrantActions({ page, view: { grant } }: GrantPageProps) {
         <ActionLink label="Record a return" href={`${home}/returns/new`} icon="arrow-back-up" />
       )}
       {may('suspend') && <ActionLink label="Suspend it" href={`${home}/suspend`} icon="player-pause" />}
+      {!isAsked && may('close') && <ActionLink label="Close it" href={`${home}/close`} icon="archive" />}
+      {!isAsked && may('closeMoney') && (
+        <ActionLink label="Close its money" href={`${home}/close-money`} icon="archive" weight="primary" />
+      )}
       {may('resume') && (
         <ActionLink label="Resume it" href={`${home}/resume`} icon="arrow-right" weight="primary" />
       )}

@@ -14,6 +14,7 @@ import { plural, shareText } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
+import { ClosingCards } from './closing/closing-card.js';
 import { GrantActions } from './grant-actions.js';
 import { GrantDecision, type GrantPageProps } from './grant-decision.js';
 import type { ReportingFrequency } from './grant.rules.js';
@@ -60,6 +61,12 @@ export function GrantPage({ page, view, refusal }: GrantPageProps) {
         </Stack>
         <Stack>
           {view.suspension && <SuspensionNotice suspension={view.suspension} today={today} locale={locale} />}
+          <ClosingCards
+            closures={view.closures}
+            today={today}
+            locale={locale}
+            seesThePool={view.seesThePool}
+          />
           <GrantDecision page={page} view={view} refusal={refusal} />
           <Facts page={page} view={view} />
           <Goals view={view} />
@@ -249,6 +256,10 @@ function WhatHappened({ page, view }: GrantPageProps) {
           'grant.cancelled': 'cancelled it',
           'grant.suspended': 'suspended it',
           'grant.resumed': 'resumed it',
+          'grant.closingAsked': 'asked to close it',
+          'grant.closing': 'closed its work',
+          'grant.closed': 'closed it for good',
+          'grant.closingRejected': 'said no to closing it',
           'grant.returnReceived': 'recorded a return',
           'grant.returnReversed': 'reversed a return',
           'grant.amendmentAsked': 'asked to amend it',

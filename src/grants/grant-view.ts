@@ -5,6 +5,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { overseers } from '../platform/http/access.js';
 import type { Access } from '../platform/http/request.js';
 import { poolPosition } from '../pools/pool-position.js';
+import { closuresOfGrant, type GrantClosure } from './closing/closings.read.js';
 import type { GrantState } from './grant.rules.js';
 import { planGrant } from './grant-schedule.js';
 import {
@@ -41,6 +42,8 @@ export interface GrantView {
   shares: FunderShare[];
   /** The one it is in now. */
   suspension: Suspension | null;
+  /** How far it has ended, done or asked for. */
+  closures: GrantClosure[];
   history: HistoryEvent[];
   /** Sees the pool, its entries and its payments; a partner does not. */
   seesThePool: boolean;
@@ -72,6 +75,7 @@ export async function readGrantView(tx: Tx, grantId: string, access: Access): Pr
     goals: await goalsOfGrant(tx, grantId),
     shares: await paidBy(tx, grantId),
     suspension: await openSuspension(tx, grantId),
+    closures: await closuresOfGrant(tx, grantId),
     history: await historyOf(tx, { kind: 'grant', id: grantId }),
     seesThePool,
     personId: tx.actor.personId,

@@ -29,6 +29,8 @@ const steps = {
   cancel: { from: ['draft', 'proposed'], done: 'cancelled' },
   suspend: { from: ['awarded', 'active'], done: 'suspended' },
   resume: { from: ['suspended'], done: 'resumed' },
+  close: { from: ['awarded', 'active', 'suspended'], done: 'closed' },
+  closeMoney: { from: ['closing'], done: 'closed for good' },
 } as const satisfies Record<string, { from: readonly GrantState[]; done: string }>;
 
 export type GrantStep = keyof typeof steps;

@@ -1,13 +1,13 @@
 import { type Check, everyRow } from '../platform/verify/check.js';
 
-const living = `('awarded', 'active', 'closing', 'suspended')`;
+const promised = `('awarded', 'active', 'suspended', 'closing', 'closed')`;
 
 /** What is always true of grants. */
 export const grantsChecks: Check[] = [
   everyRow(
     'the instalments of every awarded grant sum to its award',
     `(SELECT g.id, g.reference, g.amount, coalesce(sum(i.amount) FILTER (WHERE i.state <> 'cancelled'), 0) AS planned
-      FROM grants g LEFT JOIN instalments i ON i.grant_id = g.id WHERE g.state IN ${living} GROUP BY g.id) AS award`,
+      FROM grants g LEFT JOIN instalments i ON i.grant_id = g.id WHERE g.state IN ${promised} GROUP BY g.id) AS award`,
     `planned <> amount`,
     `'grant ' || reference || ' off by ' || (planned - amount)`,
   ),
@@ -16,7 +16,7 @@ export const grantsChecks: Check[] = [
     `(SELECT g.id, g.reference, g.amount - coalesce((SELECT sum(d.amount) FROM disbursements d
         WHERE d.grant_id = g.id AND d.state = 'settled'), 0) AS open,
         coalesce((SELECT -a.balance FROM accounts a WHERE a.kind = 'grantsOutstanding' AND a.subject_id = g.id), 0) AS booked
-      FROM grants g WHERE g.state IN ${living}) AS outstanding`,
+      FROM grants g WHERE g.state IN ${promised}) AS outstanding`,
     `open <> booked`,
     `'grant ' || reference || ': the ledger says ' || booked || ', instalments say ' || open`,
   ),

@@ -7,6 +7,10 @@ import { PoolsModule } from '../pools/pools.module.js';
 import './amendments/grant-version.entity.js';
 import { AmendmentsController } from './amendments/amendments.controller.js';
 import { AmendmentsService } from './amendments/amendments.service.js';
+import { ClosingController } from './closing/closing.controller.js';
+import { ClosingPages } from './closing/closing.pages.js';
+import { ClosingService } from './closing/closing.service.js';
+import './closing/grant-closure.entity.js';
 import { GrantDraftsPages } from './grant-drafts.pages.js';
 import { GrantsController } from './grants.controller.js';
 import { GrantsPages } from './grants.pages.js';
@@ -23,10 +27,12 @@ import { SuspensionService } from './suspension/suspension.service.js';
     AmendmentsController,
     SuspensionController,
     SuspensionPages,
+    ClosingController,
+    ClosingPages,
     GrantsPages,
     GrantDraftsPages,
   ],
-  providers: [GrantsService, AmendmentsService, SuspensionService],
+  providers: [GrantsService, AmendmentsService, SuspensionService, ClosingService],
   exports: [GrantsService],
 })
 export class GrantsModule {}

@@ -76,7 +76,7 @@ export class CashArrived implements MessageHandler {
 async function heldForCash(tx: Tx, poolId: string, after: string | null): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(
     `SELECT i.id FROM instalments i JOIN grants g ON g.id = i.grant_id LEFT JOIN instalments last ON last.id = $2::uuid
-     WHERE i.pool_id = $1 AND i.state = 'held' AND g.state IN ('awarded', 'active')
+     WHERE i.pool_id = $1 AND i.state = 'held' AND g.state IN ('awarded', 'active', 'closing')
        AND NOT jsonb_path_exists(i.hold_reasons, '$[*] ? (@.code != "cashShort")')
        AND (last.id IS NULL OR (i.due_on, i.id) > (last.due_on, last.id))
      ORDER BY i.due_on, i.id LIMIT $3`,

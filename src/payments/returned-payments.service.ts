@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { coalitionCalendar } from '../coalitions/coalition.js';
+import { readGrant } from '../grants/grants.read.js';
 import { lockInstalments, moveInstalments } from '../grants/instalments.js';
 import { LedgerService } from '../ledger/ledger.service.js';
 import type { Day } from '../maths/day.js';
@@ -36,6 +37,7 @@ export class ReturnedPaymentsService {
       );
     }
     await this.requireDay(tx, pool, disbursement, returnedOn);
+    await requireNotClosed(tx, disbursement);
     await requireNotGivenBack(tx, disbursement);
     // What it was posted as, and the fee on it.
     const entries = await tx.rows<{ id: string }>(
@@ -96,4 +98,11 @@ async function requireNotGivenBack(tx: Tx, { id, grantId }: Disbursement): Promi
   const sentence =
     'The partner has given back some of this grant already. Reverse that return first, and record it again after this.';
   throw new DomainError('stateForbids', sentence);
+}
+
+/** A grant that is closed is not paid again: what comes back is a return. @throws stateForbids */
+async function requireNotClosed(tx: Tx, { grantId }: Disbursement): Promise<void> {
+  const { state } = await readGrant(tx, grantId);
+  if (state !== 'closed') return;
+  throw new DomainError('stateForbids', 'The grant is closed. Record the money as a return of the grant.');
 }

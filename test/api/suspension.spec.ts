@@ -185,7 +185,7 @@ describe('a suspension', () => {
 
   it('happens once at a time, and ends once', async () => {
     expect((await resume()).body.detail).toBe(
-      'A grant that is awarded cannot be resumed. It can be amended or suspended.',
+      'A grant that is awarded cannot be resumed. It can be amended or suspended or closed.',
     );
     await suspend();
     expect((await suspend()).body.code).toBe('stateForbids');

@@ -39,6 +39,16 @@ const given: Record<string, Given[]> = {
   pledges: [{ state: 'draft' }],
   grants: [{ mode: 'flexible', reporting_frequency: 'yearly', state: 'draft' }],
   grant_versions: [{ kind: 'topUp' }],
+  grant_closures: [
+    {
+      step: 'operational',
+      award_before: '100',
+      award_after: '0',
+      end_on_before: '2026-12-31',
+      end_on_after: '2026-12-31',
+      approval_id: (side) => side.ids.approvals![0]!,
+    },
+  ],
   grant_suspensions: [{ state_before: 'active' }],
   approvals: [{ subject_kind: 'disbursement', content_hash: 'same' }],
   approval_delegations: [{ delegate_id: (side) => side.people[1] }],

@@ -3,11 +3,13 @@ import { type Check, everyRow } from '../../platform/verify/check.js';
 /** What is always true of the amendments of grants. */
 export const amendmentsChecks: Check[] = [
   everyRow(
-    'the versions of every grant are numbered without gap, each begins where the one before ended, and the last stands',
-    `(SELECT v.id, v.number, v.award_before, v.award_after, g.amount, v.end_on_before, v.end_on_after, g.end_on,
+    'the versions of every grant are numbered without gap, each begins where the one before ended, and the last stands until it is closed',
+    `(SELECT v.id, v.number, v.award_before, v.award_after, coalesce(c.award_before, g.amount) AS amount,
+        v.end_on_before, v.end_on_after, coalesce(c.end_on_before, g.end_on) AS end_on,
         row_number() OVER series + 1 AS place, lag(v.award_after) OVER series AS award_earlier,
         lag(v.end_on_after) OVER series AS end_on_earlier, lead(v.id) OVER series AS later
-      FROM grant_versions v JOIN grants g ON g.id = v.grant_id WHERE v.state = 'approved'
+      FROM grant_versions v JOIN grants g ON g.id = v.grant_id
+      LEFT JOIN grant_closures c ON c.grant_id = g.id AND c.step = 'operational' AND c.state = 'done' WHERE v.state = 'approved'
       WINDOW series AS (PARTITION BY v.grant_id ORDER BY v.number)) AS version`,
     `number <> place OR award_before <> coalesce(award_earlier, award_before)
       OR end_on_before <> coalesce(end_on_earlier, end_on_before)

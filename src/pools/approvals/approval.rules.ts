@@ -9,6 +9,7 @@ export const subjectKinds = [
   'disbursement',
   'periodUnlock',
   'amendment',
+  'grantClosure',
   'bankAccount',
   'paymentBatch',
 ] as const;

@@ -45,6 +45,11 @@ export const states = {
     cancelled: ['Cancelled', 'quiet', 'ban'],
     returned: ['Returned by bank', 'bad', 'arrow-back-up'],
   },
+  closure: {
+    asked: ['To approve', 'waiting', 'hourglass'],
+    done: ['Done', 'good', 'circle-check'],
+    rejected: ['Rejected', 'bad', 'circle-x'],
+  },
   disbursement: {
     proposed: ['To approve', 'waiting', 'hourglass'],
     approved: ['Approved', 'active', 'checks'],
