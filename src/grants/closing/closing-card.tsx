@@ -40,7 +40,9 @@ function ClosingCard({
           ['State', <StatusBadge of="closure" state={state} />],
           [
             'Approval',
-            seesThePool && approvalId !== null && <a href={`/approvals/${approvalId}`}>Who must agree</a>,
+            seesThePool && approvalId !== null && (
+              <a href={`/approvals/${approvalId}`}>{state === 'asked' ? 'Who must agree' : 'Who agreed'}</a>
+            ),
           ],
           ['Closed on', <DayText day={closure.closedOn} today={today} locale={locale} />],
           ['Why', closure.reason],

@@ -9,7 +9,7 @@ import { PageHeader } from '../../web/components/page-links.js';
 import { Notice } from '../../web/components/problem.js';
 import { AmountField, DayField, LongTextField } from '../../web/forms/fields.js';
 import { Form } from '../../web/forms/form.js';
-import { moneyText, plural } from '../../web/format.js';
+import { dayText, moneyText, plural } from '../../web/format.js';
 import type { PageContext } from '../../web/page-context.js';
 import { newIdempotencyKey, type Refusal } from '../../web/pages.js';
 import { Shell } from '../../web/shell.js';
@@ -45,7 +45,7 @@ export function CloseWorkPage({ page, view, refusal }: Props) {
   const money = (minor: bigint) => <Money minor={minor} currency={grant.currency} locale={locale} />;
   const open = slices.filter(({ state }) => state !== 'paid');
   const unpaid = sum(open.map(({ amount }) => amount));
-  const why = whyApproval(lastReport);
+  const why = whyApproval(lastReport, (day) => dayText(day, locale));
   const cancels = unpaid > 0n ? `, cancelling ${moneyText(unpaid, grant.currency, locale)}` : '';
   return (
     <ClosingPage

@@ -42,9 +42,10 @@ describe('closing the work', () => {
   });
 
   it('needs nobody else once the last report is accepted', () => {
-    expect(whyApproval(report('accepted'))).toBeNull();
-    expect(whyApproval(report('submitted'))).toContain('until 2027-12-31, is not accepted');
-    expect(whyApproval(null)).toContain('No report is asked');
+    const said = (day: string) => day;
+    expect(whyApproval(report('accepted'), said)).toBeNull();
+    expect(whyApproval(report('submitted'), said)).toContain('until 2027-12-31, is not accepted');
+    expect(whyApproval(null, said)).toContain('No report is asked');
     expect(finalReport(report('draft'))).toBeNull();
   });
 

@@ -63,11 +63,11 @@ export const finalReport = (last: ClosingReport | null): ClosingReport | null =>
   last?.state === 'accepted' ? last : null;
 
 /** Why somebody else must agree to close the work, as a sentence; null where the last report says enough. */
-export function whyApproval(last: ClosingReport | null): string | null {
+export function whyApproval(last: ClosingReport | null, show: (day: Day) => string): string | null {
   if (finalReport(last) !== null) return null;
   return last === null
     ? 'No report is asked for this grant, so somebody else must agree.'
-    : `The last report, until ${last.periodTo}, is not accepted, so somebody else must agree.`;
+    : `The last report, until ${show(last.periodTo)}, is not accepted, so somebody else must agree.`;
 }
 
 /** The term ends with the work, and never before it began. */

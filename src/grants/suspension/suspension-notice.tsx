@@ -2,7 +2,6 @@ import type { Day } from '../../maths/day.js';
 import { Card } from '../../web/components/card.js';
 import { DayText } from '../../web/components/dates.js';
 import { KeyValue } from '../../web/components/key-value.js';
-import { Notice } from '../../web/components/problem.js';
 import type { Suspension } from './suspensions.read.js';
 
 interface Props {
@@ -14,8 +13,7 @@ interface Props {
 /** Why nothing of a grant is paid now, and since when. */
 export function SuspensionNotice({ suspension, today, locale }: Props) {
   return (
-    <Card title="Suspended">
-      <Notice kind="warning" text="Nothing of it is paid: what comes due is held until it is resumed." />
+    <Card title="Suspended" note="Nothing of it is paid: what comes due is held until it is resumed">
       <KeyValue
         pairs={[
           ['Since', <DayText day={suspension.suspendedOn} today={today} locale={locale} relative />],

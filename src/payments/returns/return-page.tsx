@@ -58,7 +58,7 @@ export function ReturnPage({ page, view, refusal }: Props) {
               pairs={[
                 ['Grant', <a href={`/grants/${returned.grantId}`}>{returned.grantTitle}</a>],
                 ['Received on', <DayText day={returned.receivedOn} today={today} locale={locale} relative />],
-                ['Note', returned.note],
+                ['Note', returned.note !== '' && returned.note],
                 ['Recorded by', returned.recordedBy],
                 ['Ledger', <a href={`/entries/${returned.entryId}`}>Its entry</a>],
               ]}
