@@ -1,3 +1,4 @@
+import { conditionsChecks } from './grants/conditions/conditions.checks.js';
 import { coalitionsChecks } from './coalitions/coalitions.checks.js';
 import { bankAccountsChecks } from './payments/bank-accounts/bank-accounts.checks.js';
 import { batchesChecks } from './payments/batches/batches.checks.js';
@@ -20,6 +21,7 @@ export const checks: Check[] = [
   ...coalitionsChecks,
   ...poolsChecks,
   ...grantsChecks,
+  ...conditionsChecks,
   ...amendmentsChecks,
   ...suspensionChecks,
   ...closingChecks,

@@ -14,6 +14,7 @@ import { plural, shareText } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
+import { ConditionsCard } from './conditions/conditions-card.js';
 import { ClosingCards } from './closing/closing-card.js';
 import { GrantActions } from './grant-actions.js';
 import { GrantDecision, type GrantPageProps } from './grant-decision.js';
@@ -57,6 +58,7 @@ export function GrantPage({ page, view, refusal }: GrantPageProps) {
           <Card id="schedule" title="Schedule" note={scheduleNote(view)} flush>
             <ScheduleTable lines={schedule} currency={grant.currency} today={today} locale={locale} />
           </Card>
+          <ConditionsCard page={page} grant={grant} conditions={view.conditions} today={today} />
           <WhoseMoney page={page} view={view} />
         </Stack>
         <Stack>
@@ -254,6 +256,13 @@ function WhatHappened({ page, view }: GrantPageProps) {
           'grant.awarded': 'awarded it',
           'grant.declined': 'declined it',
           'grant.cancelled': 'cancelled it',
+          'condition.added': 'added a condition',
+          'condition.removed': 'took a condition off',
+          'condition.met': 'said that a condition is met',
+          'condition.matchRaised': 'wrote down match money',
+          'condition.waiverAsked': 'asked to waive a condition',
+          'condition.waived': 'approved the waiver of a condition',
+          'condition.waiverRejected': 'said no to a waiver',
           'grant.suspended': 'suspended it',
           'grant.resumed': 'resumed it',
           'grant.closingAsked': 'asked to close it',
@@ -267,6 +276,7 @@ function WhatHappened({ page, view }: GrantPageProps) {
           'grant.amendmentRejected': 'said no to the amendment',
         }}
         fields={{
+          condition: 'condition',
           reference: 'reference',
           title: 'title',
           organisation: 'partner',

@@ -6,6 +6,7 @@ import { overseers } from '../platform/http/access.js';
 import type { Access } from '../platform/http/request.js';
 import { poolPosition } from '../pools/pool-position.js';
 import { closuresOfGrant, type GrantClosure } from './closing/closings.read.js';
+import { type Condition, conditionsOfGrant } from './conditions/conditions.read.js';
 import type { GrantState } from './grant.rules.js';
 import { planGrant } from './grant-schedule.js';
 import {
@@ -44,6 +45,7 @@ export interface GrantView {
   suspension: Suspension | null;
   /** How far it has ended, done or asked for. */
   closures: GrantClosure[];
+  conditions: Condition[];
   history: HistoryEvent[];
   /** Sees the pool, its entries and its payments; a partner does not. */
   seesThePool: boolean;
@@ -76,6 +78,7 @@ export async function readGrantView(tx: Tx, grantId: string, access: Access): Pr
     shares: await paidBy(tx, grantId),
     suspension: await openSuspension(tx, grantId),
     closures: await closuresOfGrant(tx, grantId),
+    conditions: await conditionsOfGrant(tx, grantId),
     history: await historyOf(tx, { kind: 'grant', id: grantId }),
     seesThePool,
     personId: tx.actor.personId,

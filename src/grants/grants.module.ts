@@ -11,6 +11,11 @@ import { ClosingController } from './closing/closing.controller.js';
 import { ClosingPages } from './closing/closing.pages.js';
 import { ClosingService } from './closing/closing.service.js';
 import './closing/grant-closure.entity.js';
+import './conditions/condition.entity.js';
+import { ConditionsController } from './conditions/conditions.controller.js';
+import { ConditionsPages } from './conditions/conditions.pages.js';
+import { ConditionDay, ReportAccepted } from './conditions/conditions.processor.js';
+import { ConditionsService } from './conditions/conditions.service.js';
 import { GrantDraftsPages } from './grant-drafts.pages.js';
 import { GrantsController } from './grants.controller.js';
 import { GrantsPages } from './grants.pages.js';
@@ -27,12 +32,22 @@ import { SuspensionService } from './suspension/suspension.service.js';
     AmendmentsController,
     SuspensionController,
     SuspensionPages,
+    ConditionsController,
+    ConditionsPages,
     ClosingController,
     ClosingPages,
     GrantsPages,
     GrantDraftsPages,
   ],
-  providers: [GrantsService, AmendmentsService, SuspensionService, ClosingService],
+  providers: [
+    GrantsService,
+    AmendmentsService,
+    SuspensionService,
+    ClosingService,
+    ConditionsService,
+    ReportAccepted,
+    ConditionDay,
+  ],
   exports: [GrantsService],
 })
 export class GrantsModule {}

@@ -5,7 +5,7 @@ export type InstalmentState =
 
 /** Why an instalment is held: a code for programs, a sentence for people. */
 export interface HoldReason {
-  code: 'cashShort' | 'grantSuspended';
+  code: 'cashShort' | 'grantSuspended' | 'conditionOpen';
   text: string;
 }
 

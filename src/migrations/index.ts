@@ -19,6 +19,7 @@ import { SavedViews1765000009000 } from './1765000009000-saved-views.js';
 import { GrantSuspensions1766000002000 } from './1766000002000-grant-suspensions.js';
 import { GrantReturns1766000002100 } from './1766000002100-grant-returns.js';
 import { GrantClosures1766000002110 } from './1766000002110-grant-closures.js';
+import { Conditions1766000001000 } from './1766000001000-conditions.js';
 import { BankCharges1766000004000 } from './1766000004000-bank-charges.js';
 import { ForeignPledges1766000004100 } from './1766000004100-foreign-pledges.js';
 import { Fees1766000004200 } from './1766000004200-fees.js';
@@ -44,6 +45,7 @@ export const migrations = [
   BankStatements1765000007000,
   CliffNotices1765000008000,
   SavedViews1765000009000,
+  Conditions1766000001000,
   GrantSuspensions1766000002000,
   GrantReturns1766000002100,
   GrantClosures1766000002110,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { HoldReason } from '../grants/instalment.rules.js';
 import { type InstalmentRow, lockInstalments } from '../grants/instalments.js';
 import type { Tx } from '../platform/database/tx.js';
 import { type OutboxMessage, tell } from '../platform/outbox/outbox.js';
@@ -89,22 +90,39 @@ async function heldForCash(tx: Tx, poolId: string, after: string | null): Promis
 @Injectable()
 @HandlesTopic('grant.resumed')
 export class GrantResumed implements MessageHandler {
-  async receive(tx: Tx, { payload }: OutboxMessage): Promise<void> {
-    const { grantId, poolId } = payload;
-    if (grantId === undefined || poolId === undefined) throw new Error('The message names no grant.');
-    await lockPool(tx, poolId);
-    const held = await tx.rows<{ id: string }>(
-      `SELECT id FROM instalments WHERE grant_id = $1 AND state = 'held'
-         AND jsonb_path_exists(hold_reasons, '$[*] ? (@.code == "grantSuspended")')`,
-      [grantId],
-    );
-    await bringDue(
-      tx,
-      poolId,
-      await lockInstalments(
-        tx,
-        held.map(({ id }) => id),
-      ),
-    );
+  receive(tx: Tx, { payload }: OutboxMessage): Promise<void> {
+    return lookAgain(tx, payload, 'grantSuspended');
   }
+}
+
+/** A condition is met or waived: what was held for it is looked at again. */
+@Injectable()
+@HandlesTopic('condition.ended')
+export class ConditionEnded implements MessageHandler {
+  receive(tx: Tx, { payload }: OutboxMessage): Promise<void> {
+    return lookAgain(tx, payload, 'conditionOpen');
+  }
+}
+
+/** What a grant has held for this reason, perhaps among others. */
+async function lookAgain(
+  tx: Tx,
+  { grantId, poolId }: OutboxMessage['payload'],
+  reason: HoldReason['code'],
+): Promise<void> {
+  if (grantId === undefined || poolId === undefined) throw new Error('The message names no grant.');
+  await lockPool(tx, poolId);
+  const held = await tx.rows<{ id: string }>(
+    `SELECT id FROM instalments WHERE grant_id = $1 AND state = 'held'
+       AND jsonb_path_exists(hold_reasons, '$[*] ? (@.code == $code)', jsonb_build_object('code', $2::text))`,
+    [grantId, reason],
+  );
+  await bringDue(
+    tx,
+    poolId,
+    await lockInstalments(
+      tx,
+      held.map(({ id }) => id),
+    ),
+  );
 }

@@ -76,6 +76,7 @@ export const paymentsChecks: Check[] = [
         WHEN 'periodUnlock' THEN EXISTS (SELECT 1 FROM period_unlocks u WHERE u.id = a.subject_id AND u.used_at IS NULL)
         WHEN 'bankAccount' THEN EXISTS (SELECT 1 FROM bank_accounts b WHERE b.id = a.subject_id AND b.state = 'proposed')
         WHEN 'amendment' THEN EXISTS (SELECT 1 FROM grant_versions v WHERE v.id = a.subject_id AND v.state = 'asked')
+        WHEN 'conditionWaiver' THEN EXISTS (SELECT 1 FROM conditions c WHERE c.id = a.subject_id AND c.state = 'open')
         WHEN 'grantClosure' THEN EXISTS (SELECT 1 FROM grant_closures c WHERE c.id = a.subject_id AND c.state = 'asked')
         WHEN 'refund' THEN EXISTS (SELECT 1 FROM refunds r WHERE r.id = a.subject_id AND r.state = 'proposed')
         WHEN 'feePayment' THEN EXISTS (SELECT 1 FROM fee_payments f WHERE f.id = a.subject_id AND f.state = 'proposed')

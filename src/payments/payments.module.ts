@@ -28,7 +28,7 @@ import { ApprovalsPages } from './approvals.pages.js';
 import { DelegationsPages } from './delegations.pages.js';
 import './disbursement.entity.js';
 import { DisbursementsService } from './disbursements.service.js';
-import { CashArrived, GrantResumed, InstalmentDue } from './due.processor.js';
+import { CashArrived, ConditionEnded, GrantResumed, InstalmentDue } from './due.processor.js';
 import { PaymentsController } from './payments.controller.js';
 import { PaymentsPages } from './payments.pages.js';
 
@@ -60,6 +60,7 @@ import { PaymentsPages } from './payments.pages.js';
     InstalmentDue,
     CashArrived,
     GrantResumed,
+    ConditionEnded,
   ],
   exports: [BatchesService, DisbursementsService],
 })

@@ -6,6 +6,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { DomainError, notFound } from '../platform/errors/domain-error.js';
 import { queueMails } from '../platform/mail/mail.js';
 import { callOff, planOccurrences } from '../platform/queue/occurrences.js';
+import { tell } from '../platform/outbox/outbox.js';
 import { CONFIG } from '../platform/tokens.js';
 import { dayText } from '../web/format.js';
 import { handedIn, reminderOfReturned } from './reminder.rules.js';
@@ -114,6 +115,10 @@ export class SpendReportsService {
     );
     const after = await readSpendReport(tx, reportId);
     await this.write(tx, 'accepted', before, after);
+    await tell(tx, after.coalitionId, 'report.accepted', {
+      grantId: after.grantId,
+      periodTo: after.periodTo,
+    });
     return after;
   }
 

@@ -61,6 +61,7 @@ const given: Record<string, Given[]> = {
   cliff_notices: [{ cliff_month: '2026-12', months_ahead: '3' }],
   pledge_changes: [{ kind: 'amended' }],
   bank_statement_lines: [{}],
+  conditions: [{ kind: 'documentReceived', state: 'open', subject: 'it' }],
   refunds: [{ state: 'proposed' }],
   fee_payments: [{ state: 'proposed' }],
   saved_views: [{ path: '/coalitions' }],

@@ -24,6 +24,10 @@ export const resources = {
     table: 'instalments',
     owner: '(SELECT g.organisation_id FROM grants g WHERE g.id = instalments.grant_id)',
   },
+  condition: {
+    table: 'conditions',
+    owner: '(SELECT g.organisation_id FROM grants g WHERE g.id = conditions.grant_id)',
+  },
   approval: { table: 'approvals' },
   disbursement: { table: 'disbursements' },
   grantReturn: { table: 'grant_returns' },

@@ -5,9 +5,17 @@ export const OCCURRENCE_KINDS = [
   'subscription.run',
   'pool.watch',
   'pledge.remind',
+  'condition.day',
 ] as const;
 export type OccurrenceKind = (typeof OCCURRENCE_KINDS)[number];
 
 /** Every topic of the outbox: what one room tells a later one. Each has exactly one handler too. */
-export const TOPICS = ['contribution.received', 'grant.awarded', 'grant.amended', 'grant.resumed'] as const;
+export const TOPICS = [
+  'contribution.received',
+  'grant.awarded',
+  'grant.amended',
+  'grant.resumed',
+  'report.accepted',
+  'condition.ended',
+] as const;
 export type Topic = (typeof TOPICS)[number];

@@ -10,6 +10,7 @@ export const subjectKinds = [
   'periodUnlock',
   'amendment',
   'grantClosure',
+  'conditionWaiver',
   'bankAccount',
   'paymentBatch',
 ] as const;

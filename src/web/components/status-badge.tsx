@@ -78,6 +78,11 @@ export const states = {
     done: ['Paid', 'good', 'circle-check'],
     withdrawn: ['Withdrawn', 'quiet', 'ban'],
   },
+  condition: {
+    open: ['Open', 'waiting', 'hourglass'],
+    met: ['Met', 'good', 'circle-check'],
+    waived: ['Waived', 'warning', 'checks'],
+  },
   approval: {
     open: ['To approve', 'waiting', 'hourglass'],
     approved: ['Approved', 'good', 'checks'],

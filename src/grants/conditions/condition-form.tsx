@@ -1,0 +1,70 @@
+import { Card } from '../../web/components/card.js';
+import { PageHeader } from '../../web/components/page-links.js';
+import { RadioField } from '../../web/forms/choices.js';
+import { AmountField, DayField, TextField } from '../../web/forms/fields.js';
+import { Form } from '../../web/forms/form.js';
+import type { PageContext } from '../../web/page-context.js';
+import type { Refusal } from '../../web/pages.js';
+import { Shell } from '../../web/shell.js';
+import type { GrantRow } from '../grants.read.js';
+import { conditionKinds } from './condition.rules.js';
+import { kindWords } from './condition-words.js';
+
+interface Props {
+  page: PageContext;
+  grant: GrantRow;
+  refusal?: Refusal;
+}
+
+/** Agreeing what must hold before a grant is paid any further. */
+export function ConditionFormPage({ page, grant, refusal }: Props) {
+  return (
+    <Shell page={page}>
+      <PageHeader
+        title="Add a condition"
+        facts={`What must hold before ${grant.title} is paid any further`}
+      />
+      <Card>
+        <Form
+          action={`/grants/${grant.id}/conditions`}
+          csrf={page.csrf}
+          locale={page.person?.locale ?? 'en-GB'}
+          values={refusal?.values ?? { kind: 'reportAccepted' }}
+          errors={refusal?.errors}
+          detail={refusal?.detail}
+          submit="Add the condition"
+          cancelHref={`/grants/${grant.id}#conditions`}
+        >
+          <RadioField
+            name="kind"
+            label="What must hold"
+            options={conditionKinds.map((value) => ({ value, ...kindWords[value] }))}
+          />
+          <DayField
+            name="appliesFrom"
+            label="For instalments agreed for"
+            help="This day, or later. They are held until the condition is met."
+          />
+          <TextField
+            name="subject"
+            label="Document, decision, or what the other money is for"
+            maxLength={200}
+            optional
+          />
+          <DayField
+            name="onDay"
+            label="Day"
+            optional
+            help="Up to which day the report must reach; or before which day nothing is paid."
+          />
+          <AmountField
+            name="matchAmount"
+            label="Other money to be raised"
+            currency={grant.currency}
+            optional
+          />
+        </Form>
+      </Card>
+    </Shell>
+  );
+}

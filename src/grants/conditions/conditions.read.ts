@@ -1,0 +1,63 @@
+import type { Day } from '../../maths/day.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { notFound } from '../../platform/errors/domain-error.js';
+import { type ConditionState, conditionText, type ConditionTerms } from './condition.rules.js';
+
+/** A condition of a grant. Money in minor units of the grant's currency. */
+export interface Condition extends ConditionTerms {
+  id: string;
+  coalitionId: string;
+  poolId: string;
+  grantId: string;
+  grantReference: string;
+  currency: string;
+  appliesFrom: Day;
+  state: ConditionState;
+  metOn: Day | null;
+  note: string;
+  addedBy: string | null;
+  addedAt: Date;
+  waiverApprovalId: string | null;
+  waiverReason: string | null;
+  /** Whether somebody has asked to waive it, and nobody has decided yet. */
+  isWaiverAsked: boolean;
+}
+
+const conditions = `
+  SELECT c.id, c.coalition_id AS "coalitionId", g.pool_id AS "poolId", c.grant_id AS "grantId",
+    g.reference AS "grantReference", g.currency, c.kind, c.applies_from AS "appliesFrom", c.subject, c.on_day AS "onDay",
+    c.match_amount AS "matchAmount", c.match_raised AS "matchRaised", c.state, c.met_on AS "metOn", c.note,
+    p.name AS "addedBy", c.added_at AS "addedAt", c.waiver_approval_id AS "waiverApprovalId",
+    c.waiver_reason AS "waiverReason", coalesce(a.state = 'open', false) AS "isWaiverAsked"
+  FROM conditions c JOIN grants g ON g.id = c.grant_id LEFT JOIN persons p ON p.id = c.added_by
+  LEFT JOIN approvals a ON a.id = c.waiver_approval_id`;
+
+/** @throws notFound */
+export async function readCondition(tx: Tx, conditionId: string): Promise<Condition> {
+  const condition = await tx.row<Condition>(`${conditions} WHERE c.id = $1`, [conditionId]);
+  if (!condition) throw notFound('condition');
+  return condition;
+}
+
+/** The conditions of a grant, in the order in which they bite. */
+export const conditionsOfGrant = (tx: Tx, grantId: string): Promise<Condition[]> =>
+  tx.rows<Condition>(`${conditions} WHERE c.grant_id = $1 ORDER BY c.applies_from, c.added_at, c.id`, [
+    grantId,
+  ]);
+
+/** What each of these instalments waits for, in words; those that wait for nothing are not named. */
+export async function openConditionsOf(tx: Tx, instalmentIds: string[]): Promise<Map<string, string[]>> {
+  const rows = await tx.rows<ConditionTerms & { instalmentId: string; currency: string }>(
+    `SELECT i.id AS "instalmentId", g.currency, c.kind, c.subject, c.on_day AS "onDay", c.match_amount AS "matchAmount",
+       c.match_raised AS "matchRaised"
+     FROM instalments i JOIN grants g ON g.id = i.grant_id JOIN conditions c ON c.grant_id = i.grant_id
+     WHERE i.id = ANY ($1::uuid[]) AND c.state = 'open' AND c.applies_from <= i.nominal_on
+     ORDER BY c.applies_from, c.added_at, c.id`,
+    [instalmentIds],
+  );
+  const texts = new Map<string, string[]>();
+  for (const { instalmentId, currency, ...terms } of rows) {
+    texts.set(instalmentId, [...(texts.get(instalmentId) ?? []), conditionText(terms, currency)]);
+  }
+  return texts;
+}
