@@ -1,10 +1,12 @@
 import { v7 as newId } from 'uuid';
 import { AmendmentsService } from '../../src/grants/amendments/amendments.service.js';
+import { ClosingService } from '../../src/grants/closing/closing.service.js';
+import { readGrant } from '../../src/grants/grants.read.js';
 import { GrantsService } from '../../src/grants/grants.service.js';
 import { addMonths, type Day } from '../../src/maths/day.js';
 import { formatAmount } from '../../src/maths/money.js';
 import { DisbursementsService } from '../../src/payments/disbursements.service.js';
-import { CashArrived, InstalmentDue } from '../../src/payments/due.processor.js';
+import { CashArrived, GrantResumed, InstalmentDue } from '../../src/payments/due.processor.js';
 import { ReturnedPaymentsService } from '../../src/payments/returned-payments.service.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 import { ApprovalDesk } from '../../src/pools/approvals/approval-desk.service.js';
@@ -309,14 +311,30 @@ const happenings = {
     const states = way % 2 === 0 ? `('awarded', 'active')` : `('suspended')`;
     const id = at(await this.ids(`SELECT id FROM grants WHERE pool_id = $1 AND state IN ${states}`), pick);
     const reason = 'The accounts are looked into';
-    return (
-      id &&
-      this.backbone((tx) =>
-        way % 2 === 0
-          ? suspensions.suspend(tx, id, { reason, suspendedOn: this.today })
-          : suspensions.resume(tx, id, reason),
-      )
-    );
+    if (id === undefined) return undefined;
+    return this.backbone(async (tx) => {
+      if (way % 2 === 0) return suspensions.suspend(tx, id, { reason, suspendedOn: this.today });
+      const resumed = await suspensions.resume(tx, id, reason);
+      const news = { topic: 'grant.resumed' as const, payload: { grantId: id, poolId: this.poolId } };
+      await this.service(GrantResumed).receive(tx, news as unknown as OutboxMessage);
+      return resumed;
+    });
+  },
+
+  /** The work first; and once that is closed the money, all that was not given back staying with the partner. */
+  async closeGrant({ pick, way }) {
+    const closing = this.service(ClosingService);
+    const said = { reason: 'It has ended', closedOn: this.today };
+    const states = way % 2 === 0 ? `('awarded', 'active', 'suspended')` : `('closing')`;
+    const id = at(await this.ids(`SELECT id FROM grants WHERE pool_id = $1 AND state IN ${states}`), pick);
+    if (id === undefined) return undefined;
+    const asked = await this.finance(async (tx) => {
+      if (way % 2 === 0) return closing.closeWork(tx, id, said);
+      const { paid, returned } = await readGrant(tx, id);
+      return closing.closeMoney(tx, id, { ...said, carriedOver: formatAmount(paid - returned, 'GBP') });
+    });
+    if (asked.approvalId !== null) await this.sign(asked.approvalId);
+    return asked;
   },
 
   async refund({ amount, way }) {
