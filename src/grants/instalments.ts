@@ -1,5 +1,6 @@
 import type { CoalitionCalendar } from '../coalitions/coalition.js';
 import { type Day, startOfDayInstant } from '../maths/day.js';
+import { notFound } from '../platform/errors/domain-error.js';
 import { canonical } from '../platform/http/once.js';
 import type { Tx } from '../platform/database/tx.js';
 import { callOff, planOccurrences } from '../platform/queue/occurrences.js';
@@ -59,6 +60,13 @@ export const lockInstalments = (tx: Tx, ids: string[]): Promise<InstalmentRow[]>
     `${instalments} WHERE i.id = ANY ($1::uuid[]) ORDER BY i.due_on, i.id FOR UPDATE OF i`,
     [ids],
   );
+
+/** @throws notFound */
+export async function readInstalment(tx: Tx, instalmentId: string): Promise<InstalmentRow> {
+  const instalment = await tx.row<InstalmentRow>(`${instalments} WHERE i.id = $1`, [instalmentId]);
+  if (!instalment) throw notFound('instalment');
+  return instalment;
+}
 
 /** A new state for an instalment; `held` comes with its reasons. */
 export interface Move {

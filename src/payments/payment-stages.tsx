@@ -39,6 +39,7 @@ export function Due({ page, view }: Props) {
           </button>
         }
         first={chooser('instalmentIds', ({ instalmentId }) => instalmentId)}
+        last={[partOfIt]}
       />
     </form>
   );
@@ -159,7 +160,18 @@ export function Batched({ page, view }: Props) {
   );
 }
 
-/** What has come due without the cash for it. */
+/** The way to paying what there is cash for, or what was agreed; not where a condition or a suspension holds it. */
+const partOfIt: Column<UnderWay> = {
+  heading: 'Next',
+  kind: 'actions',
+  wideOnly: true,
+  cell: ({ instalmentId, holdReasons }) =>
+    holdReasons.every(({ code }) => code === 'cashShort') && (
+      <ActionLink small label="Release a part" href={`/instalments/${instalmentId}/release-part`} />
+    ),
+};
+
+/** What has come due without the cash for it, or waits for a condition. */
 export function Held({ page, view }: Props) {
   return (
     <StageCard
@@ -167,9 +179,10 @@ export function Held({ page, view }: Props) {
       view={view}
       stage="held"
       title="Held"
-      note="Their day has come, the cash has not: looked at again whenever money arrives"
+      note="Their day has come, but not the cash, or not what was agreed: looked at again when either does"
       caption="Instalments that are held"
-      empty="Nothing. Every instalment whose day has come has its cash."
+      empty="Nothing. Every instalment whose day has come can be paid."
+      last={has(page, 'finance', 'backbone') ? [partOfIt] : []}
     />
   );
 }

@@ -26,6 +26,9 @@ import { MatchingService } from './statements/matching.service.js';
 import { ReturnedPaymentsService } from './returned-payments.service.js';
 import { ApprovalsPages } from './approvals.pages.js';
 import { DelegationsPages } from './delegations.pages.js';
+import { PartialReleasesController } from './partial-releases/partial-releases.controller.js';
+import { PartialReleasesPages } from './partial-releases/partial-releases.pages.js';
+import { PartialReleasesService } from './partial-releases/partial-releases.service.js';
 import './disbursement.entity.js';
 import { DisbursementsService } from './disbursements.service.js';
 import { CashArrived, ConditionEnded, GrantResumed, InstalmentDue } from './due.processor.js';
@@ -36,6 +39,8 @@ import { PaymentsPages } from './payments.pages.js';
   imports: [LedgerModule, PoolsModule],
   controllers: [
     PaymentsController,
+    PartialReleasesController,
+    PartialReleasesPages,
     BankAccountsController,
     BatchesController,
     PaymentsPages,
@@ -50,6 +55,7 @@ import { PaymentsPages } from './payments.pages.js';
   ],
   providers: [
     DisbursementsService,
+    PartialReleasesService,
     BankAccountsService,
     PoolAccountsService,
     BatchesService,
