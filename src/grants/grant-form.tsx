@@ -184,10 +184,11 @@ function ScheduleFields({ currency }: { currency: string }) {
       <RowsField
         name="slices"
         legend="Or instalments that differ"
-        help="One row each, in order: a per cent of the amount, an amount, or, as the last one, what remains."
+        help="One row each, in order: a per cent of the amount, an amount, or, as the last one, what remains. With dates of their own, or none."
         most={240}
         totalled={false}
         columns={[
+          { name: 'on', label: 'On', kind: 'day', optional: true },
           { name: 'percent', label: 'Per cent', kind: 'text', optional: true },
           { name: 'amount', label: 'Amount', kind: 'amount', currency, optional: true },
           { name: 'remaining', label: 'What remains', kind: 'check' },
@@ -199,6 +200,13 @@ function ScheduleFields({ currency }: { currency: string }) {
         optional
         maxLength={20}
         help="Such as 2.5. It compounds, is paid on top from the second year on, and is shown apart."
+      />
+      <TextField
+        name="upliftPercents"
+        label="Or year by year"
+        optional
+        maxLength={400}
+        help="By an index table: what the second year adds in per cent, the third, and so on: 2.5; 3; 2"
       />
     </>
   );
@@ -227,13 +235,15 @@ export const usualTerms = {
 
 /** A draft as its form holds it. */
 export function valuesOf(grant: GrantRow, goals: readonly { id: string }[]): Record<string, unknown> {
-  const { baseAmount, firstOn, everyMonths, equalInstalments, slices, upliftRate } = grant.template;
+  const { baseAmount, firstOn, everyMonths, equalInstalments, slices } = grant.template;
+  const { upliftRate, upliftIndex } = grant.template;
   const { organisationId, reference, title, mode, startOn, endOn } = grant;
   const { reportingFrequency, reportingDueAfterDays } = grant;
   return {
     ...{ organisationId, reference, title, mode, startOn, endOn, reportingFrequency, reportingDueAfterDays },
     ...{ amount: baseAmount, firstOn, everyMonths, equalInstalments, slices },
     upliftPercent: upliftRate && percentOfRate(upliftRate),
+    upliftPercents: upliftIndex?.map(percentOfRate).join('; '),
     goalIds: goals.map(({ id }) => id),
     version: String(grant.version),
   };

@@ -62,6 +62,18 @@ describe('the schedule of a grant', () => {
     ['/slices/1', { slices: [{ amount: '100.00' }, { remaining: true }] }],
     ['/slices/0/amount', { slices: [{ amount: '0.001' }, { remaining: true }] }],
     ['/slices', { slices: [{ percent: '60' }, { percent: '50' }] }],
+    ['/slices/1/on', { slices: [{ percent: '50', on: '2027-01-01' }, { remaining: true }] }],
+    [
+      '/slices/1/on',
+      {
+        slices: [
+          { percent: '50', on: '2027-02-01' },
+          { remaining: true, on: '2027-01-02' },
+        ],
+      },
+    ],
+    ['/upliftIndex', { equalInstalments: 2, upliftRate: '0.02', upliftIndex: ['0.02'] }],
+    ['/upliftIndex', { equalInstalments: 10, upliftIndex: ['0.02'] }],
     ['/slices/0/remaining', { slices: [{ remaining: true }, { percent: '50' }] }],
   ])('refuses at %s a template that says nothing, too much, or two things', (pointer, part) => {
     const template = { baseAmount: '100.00', firstOn: '2027-01-01', everyMonths: 3, ...part };

@@ -14,6 +14,8 @@ export interface TypedSlice {
   /** Major units. */
   amount?: string;
   remaining?: boolean;
+  /** A date of its own; then every slice has one. */
+  on?: Day;
 }
 
 /** How a grant is to be paid over time, as it was agreed. Kept with the grant, as text, exactly as typed. */
@@ -28,6 +30,8 @@ export interface ScheduleTemplate {
   slices?: TypedSlice[];
   /** Yearly, compounding: "0.025". Paid on top of the slices of later years, and shown apart. */
   upliftRate?: string;
+  /** Or a table: what the second year adds, the third, and so on: ["0.031", "0.02"]. */
+  upliftIndex?: string[];
 }
 
 /** The instalments of a grant. `amount` is what is paid, its uplift included; together they are the award. */
@@ -57,6 +61,8 @@ export function planGrant(
     businessDay: calendar.businessDay,
     calendar: holidayCalendar(calendar.holidays),
     upliftRate: template.upliftRate ?? null,
+    upliftIndex: requireOneUplift(template),
+    dates: datesOf(template),
   });
   const instalments = planned.map((instalment) => ({
     ...instalment,
@@ -75,6 +81,22 @@ export function planGrant(
     uplift: sum(instalments.map(({ uplift }) => uplift)),
     instalments,
   };
+}
+
+/** @throws ruleBroken naming the table where there is a rate as well */
+function requireOneUplift({ upliftRate, upliftIndex }: ScheduleTemplate): string[] | null {
+  if (upliftRate !== undefined && upliftIndex !== undefined)
+    throw fieldError('ruleBroken', '/upliftIndex', 'Give one yearly rate, or a table of them.');
+  return upliftIndex ?? null;
+}
+
+/** The dates of the slices, where they have their own. @throws ruleBroken naming the first slice without one */
+function datesOf({ slices = [] }: ScheduleTemplate): Day[] | null {
+  if (slices.every(({ on }) => on === undefined)) return null;
+  return slices.map(({ on }, index) => {
+    if (on !== undefined) return on;
+    throw fieldError('ruleBroken', `/slices/${index}/on`, 'Every slice has a date, or none has one.');
+  });
 }
 
 /** Plans, and names what is wrong as a grant calls it: what the maths call a template are slices here. */

@@ -14,6 +14,7 @@ import {
   Choice,
   CurrencyCode,
   Decimal,
+  Decimals,
   Flag,
   Id,
   Ids,
@@ -42,6 +43,7 @@ export class SliceInput {
   @Decimal({ optional: true, example: '20', description: 'Of the amount' }) percent?: string;
   @Amount({ optional: true, example: '25000.00' }) amount?: string;
   @Flag({ optional: true, description: 'What is left; the last slice only' }) remaining?: boolean;
+  @CalendarDay({ optional: true, description: 'A date of its own; then every slice has one' }) on?: string;
 }
 
 /** How a grant is paid over time. */
@@ -59,6 +61,12 @@ export class ScheduleInput {
   @Nested(() => SliceInput, { optional: true, many: true, most: 240 }) slices?: SliceInput[];
   @Decimal({ optional: true, example: '0.025', description: 'Yearly uplift, paid on top and shown apart' })
   upliftRate?: string;
+  @Decimals({
+    optional: true,
+    most: 100,
+    description: 'Or a table: what the second year adds, the third, and so on',
+  })
+  upliftIndex?: string[];
 }
 
 /** Drafts a grant. It has no line items, and never will: the partner decides how to spend a flexible grant. */

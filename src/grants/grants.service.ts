@@ -277,7 +277,8 @@ export function templateOf(command: {
   equalInstalments?: number;
   slices?: ScheduleTemplate['slices'];
   upliftRate?: string;
+  upliftIndex?: string[];
 }): ScheduleTemplate {
-  const { amount, firstOn, everyMonths, equalInstalments, slices, upliftRate } = command;
-  return { baseAmount: amount, firstOn, everyMonths, equalInstalments, slices, upliftRate };
+  const { amount, firstOn, everyMonths, equalInstalments, slices, upliftRate, upliftIndex } = command;
+  return { baseAmount: amount, firstOn, everyMonths, equalInstalments, slices, upliftRate, upliftIndex };
 }

@@ -3,7 +3,14 @@ import fc from 'fast-check';
 import { holidayCalendar } from './business-day.js';
 import { addDays, addMonths } from './day.js';
 import { sum } from './money.js';
-import { planInstalments, type SchedulePlan, sliceAmount, type Slice, upliftOf } from './schedule.js';
+import {
+  planInstalments,
+  type SchedulePlan,
+  sliceAmount,
+  type Slice,
+  upliftByIndex,
+  upliftOf,
+} from './schedule.js';
 
 const plan = (changes: Partial<SchedulePlan>): SchedulePlan => ({
   amount: 10_000n,
@@ -129,5 +136,45 @@ describe('planning instalments', () => {
     const template: Slice[] = [{ percent: '50' }, { percent: '25' }, { percent: '25' }];
     expect(() => planInstalments(plan({ template, everyMonths: 601 }))).toThrow('a hundred years');
     expect(() => planInstalments(plan({ template, everyMonths: 0 }))).toThrow('one month apart');
+  });
+});
+
+describe('a schedule on fixed dates, by an index table', () => {
+  const plan = {
+    amount: 300_00n,
+    startOn: '2027-01-15',
+    template: [{ percent: '40' }, { percent: '30' }, { remaining: true as const }],
+    everyMonths: 1,
+    businessDay: 'none' as const,
+    calendar: holidayCalendar(null),
+  };
+  const dates = ['2027-01-15', '2028-03-01', '2029-06-30'];
+
+  it('is due on those dates, and grows by the index of each year so far', () => {
+    const planned = planInstalments({ ...plan, dates, upliftIndex: ['0.10', '0.05'] });
+    expect(planned.map(({ nominalOn, amount, uplift }) => [nominalOn, amount, uplift])).toEqual([
+      ['2027-01-15', 120_00n, 0n],
+      ['2028-03-01', 90_00n, 9_00n],
+      ['2029-06-30', 90_00n, 13_95n], // 1.10 × 1.05 − 1 = 15.5 %
+    ]);
+  });
+
+  it.each([
+    [{ dates: ['2027-01-14', '2028-01-01', '2029-01-01'] }, '/template/0/on'],
+    [{ dates: ['2027-01-15', '2027-01-15', '2029-01-01'] }, '/template/1/on'],
+    [{ dates: ['2027-01-15'] }, '/template'],
+    [{ dates, upliftIndex: ['0.10'] }, '/upliftIndex'],
+  ])('is refused for %j', (more, pointer) => {
+    expect(() => planInstalments({ ...plan, ...more })).toThrow(expect.objectContaining({ pointer }));
+  });
+
+  it('of one rate every year is that of the rate', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 10n ** 12n }), fc.nat(9), fc.nat(20), (amount, tenths, years) => {
+        const rate = `0.0${tenths}`;
+        const index = Array.from({ length: years }, () => rate);
+        expect(upliftByIndex(amount, index, years)).toBe(upliftOf(amount, rate, years));
+      }),
+    );
   });
 });

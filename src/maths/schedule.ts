@@ -15,10 +15,14 @@ export interface SchedulePlan {
   startOn: Day;
   template: Slice[];
   everyMonths: number;
+  /** Instead of every so many months: a date for each slice, one after the other, none before `startOn`. */
+  dates?: Day[] | null;
   businessDay: BusinessDayRule;
   calendar: HolidayCalendar;
   /** Yearly uplift ("0.025"), compounding; none if left out. */
   upliftRate?: DecimalLike | null;
+  /** Instead of one rate: what the second year adds, the third, and so on ("0.031", "0.02"), compounding. */
+  upliftIndex?: DecimalLike[] | null;
 }
 
 /** One instalment: its slice of the whole, and the uplift paid on top of it, in minor units. */
@@ -38,7 +42,8 @@ const longestMonths = 1200;
  * to the month's end and always counted from `startOn`, then moved by the business-day rule. The slices always sum to
  * the amount: a template that gives more, or less without `remaining`, is refused.
  *
- * Uplift = slice × ((1 + rate)^y − 1), y = full years from `startOn` to the nominal date, rounded half-even.
+ * Uplift = slice × ((1 + rate)^y − 1), y = full years from `startOn` to the nominal date, rounded half-even; by an index
+ * table, slice × (the product of (1 + rate of each of those years) − 1).
  */
 export function planInstalments(plan: SchedulePlan): PlannedInstalment[] {
   if (!Number.isInteger(plan.everyMonths) || plan.everyMonths < 1) {
@@ -51,16 +56,33 @@ export function planInstalments(plan: SchedulePlan): PlannedInstalment[] {
   if ((plan.template.length - 1) * plan.everyMonths > longestMonths) {
     throw new MathsError('scheduleTooLong', 'A schedule runs for a hundred years at most.', '/everyMonths');
   }
+  if (plan.dates) refuseDates(plan.dates, plan);
   return sliceAmount(plan.amount, plan.template).map((amount, index) => {
-    const nominalOn = addMonths(plan.startOn, index * plan.everyMonths);
+    const nominalOn = plan.dates?.[index] ?? addMonths(plan.startOn, index * plan.everyMonths);
     const years = fullYearsBetween(plan.startOn, nominalOn);
     return {
       nominalOn,
       dueOn: adjust(nominalOn, plan.businessDay, plan.calendar),
       amount,
-      uplift: plan.upliftRate ? upliftOf(amount, plan.upliftRate, years) : 0n,
+      uplift: upliftFor(plan, amount, years),
     };
   });
+}
+
+function upliftFor({ upliftRate, upliftIndex }: SchedulePlan, amount: bigint, years: number): bigint {
+  if (upliftIndex) return upliftByIndex(amount, upliftIndex, years);
+  return upliftRate ? upliftOf(amount, upliftRate, years) : 0n;
+}
+
+function refuseDates(dates: Day[], { startOn, template }: SchedulePlan): void {
+  if (dates.length !== template.length)
+    throw new MathsError('datesMissing', 'Every slice has a date, or none has one.', '/template');
+  const wrong = dates.findIndex((date, index) => date <= (dates[index - 1] ?? '') || date < startOn);
+  if (wrong >= 0) {
+    const detail =
+      wrong === 0 ? `The first date is not before ${startOn}.` : 'Each date lies after the one before it.';
+    throw new MathsError('datesNotAscending', detail, `/template/${wrong}/on`);
+  }
 }
 
 /**
@@ -120,5 +142,23 @@ export function upliftOf(amount: bigint, rate: DecimalLike, years: number): bigi
   const one = powerOfTen(scale);
   const grown = (one + units) ** BigInt(years);
   const start = one ** BigInt(years);
+  return divideHalfEven(amount * (grown - start), start);
+}
+
+/**
+ * amount × (the product of (1 + index of each year so far) − 1), computed exactly and rounded half-even once.
+ * @throws MathsError when the table has no index for a year that is needed
+ */
+export function upliftByIndex(amount: bigint, index: DecimalLike[], years: number): bigint {
+  if (years > index.length) {
+    const detail = `The index table ends with year ${index.length + 1}, and year ${years + 1} is needed too.`;
+    throw new MathsError('indexTooShort', detail, '/upliftIndex');
+  }
+  let [grown, start] = [1n, 1n];
+  for (const rate of index.slice(0, years)) {
+    const { units, scale } = parseDecimal(rate);
+    grown *= powerOfTen(scale) + units;
+    start *= powerOfTen(scale);
+  }
   return divideHalfEven(amount * (grown - start), start);
 }

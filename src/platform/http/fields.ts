@@ -132,6 +132,32 @@ export function Decimal(options: Options = {}): PropertyDecorator {
   );
 }
 
+/** Percentages as people type a row of them: "2.5; 3; 2". */
+export function Percents(options: Options = {}): PropertyDecorator {
+  return applyDecorators(
+    ...present(options),
+    Matches(/^\s*-?\d{1,6}(\.\d{1,10})?\s*(;\s*-?\d{1,6}(\.\d{1,10})?\s*){0,99}$/, {
+      message: '$property is not a row of percentages such as "2.5; 3; 2"',
+    }),
+    documented(options, { type: String }),
+  );
+}
+
+/** A list of decimal strings. */
+export function Decimals(options: Options & { most?: number } = {}): PropertyDecorator {
+  return applyDecorators(
+    ...present(options),
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(options.most ?? 200),
+    Matches(/^-?\d{1,12}(\.\d{1,12})?$/, {
+      each: true,
+      message: '$property holds something that is not a decimal number such as "0.025"',
+    }),
+    documented(options, { type: [String], example: ['0.031', '0.02'] }),
+  );
+}
+
 export function Choice(choices: readonly string[], options: Options = {}): PropertyDecorator {
   return applyDecorators(
     ...present(options),
