@@ -42,6 +42,11 @@ export class Phone {
     await this.page.waitForURL(this.origin + path);
   }
 
+  /** Forgets who was signed in, as if somebody else took the device. */
+  signOut(): Promise<void> {
+    return this.page.context().clearCookies();
+  }
+
   /** How far the page can be pushed sideways, in pixels: nothing, where it fits the screen. */
   overflow(): Promise<number> {
     return this.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
