@@ -24,6 +24,7 @@ import { BankCharges1766000004000 } from './1766000004000-bank-charges.js';
 import { ForeignPledges1766000004100 } from './1766000004100-foreign-pledges.js';
 import { Fees1766000004200 } from './1766000004200-fees.js';
 import { ExchangeDifferences1766000004300 } from './1766000004300-exchange-differences.js';
+import { PostedBankLines1766000004400 } from './1766000004400-posted-bank-lines.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   ForeignPledges1766000004100,
   Fees1766000004200,
   ExchangeDifferences1766000004300,
+  PostedBankLines1766000004400,
 ];

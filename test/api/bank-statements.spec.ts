@@ -343,6 +343,50 @@ describe('a statement of 50,000 entries', () => {
   }, 120_000);
 });
 
+describe('a line that nobody has recorded yet', () => {
+  it('is posted as a contribution of a funder, or as a charge of the bank, with its own day and reference', async () => {
+    app.clock.moveTo(new Date('2026-12-04T09:00:00Z'));
+    const lines = [
+      { reference: 'B-1', amount: '300.00', direction: 'CRDT' as const },
+      { reference: 'B-2', amount: '12.50' },
+    ];
+    await send(file('S-1', lines, { opening: '0.00', closing: '287.50' }));
+    const [came, taken] = await linesOf();
+    const { finance, south } = coalition;
+    const post = <Body = Line>(line: Line, what: 'contribution' | 'charge', body: object = {}) =>
+      finance.post<Body>(`/api/v1/bank-lines/${line.id}/${what}`, body);
+    expect((await post<ProblemBody>(taken!, 'contribution', { funderId: south })).body.code).toBe(
+      'stateForbids',
+    );
+    expect((await post<ProblemBody>(came!, 'charge')).body.code).toBe('stateForbids');
+    expect((await post(came!, 'contribution', { funderId: south })).body.state).toBe('matched');
+    expect((await post(taken!, 'charge')).body.state).toBe('matched');
+    expect((await post<ProblemBody>(taken!, 'charge')).body.code).toBe('stateForbids');
+    const posted = await app.rows(
+      `SELECT c.bank_reference AS came, c.received_on::text AS "on", b.bank_reference AS taken, b.note
+       FROM contributions c JOIN bank_charges b ON b.pool_id = c.pool_id
+       WHERE c.pool_id = '${coalition.poolId}' AND c.funder_id = '${south}'`,
+    );
+    expect(posted).toEqual([{ came: 'B-1', on: '2026-12-02', taken: 'B-2', note: 'Line B-2' }]);
+    await allHold();
+  });
+
+  it('is posted on the page beside the bank', async () => {
+    app.clock.moveTo(new Date('2026-12-04T09:00:00Z'));
+    const lines = [{ reference: 'B-9', amount: '40.00', direction: 'CRDT' as const }];
+    await send(file('S-1', lines, { opening: '0.00', closing: '40.00' }));
+    const [line] = await linesOf();
+    const browser = await Browser.of(app, coalition.finance);
+    const bank = `/pools/${coalition.poolId}/bank`;
+    await browser.submit(
+      `/bank-lines/${line!.id}/contribution`,
+      { funderId: coalition.north, _idempotencyKey: crypto.randomUUID() },
+      bank,
+    );
+    expect((await browser.get(bank)).html).toContain('Line B-9 is recorded as a contribution.');
+  });
+});
+
 describe('the page beside the bank', () => {
   it('takes a file, says what came of it, and offers what a line may be', async () => {
     const paymentId = await approvedPayment();

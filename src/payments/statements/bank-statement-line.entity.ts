@@ -57,6 +57,9 @@ export class BankStatementLineEntity {
   contributionId!: string | null;
 
   @Column(optional({ type: 'uuid' }))
+  bankChargeId!: string | null;
+
+  @Column(optional({ type: 'uuid' }))
   decidedBy!: string | null;
 
   @Column(optional(instant))

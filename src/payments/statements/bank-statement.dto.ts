@@ -7,6 +7,8 @@ import {
   ShownInstant,
   ShownMoney,
 } from '../../platform/http/answers.js';
+import { OmitType } from '@nestjs/swagger';
+import { ReceiveContribution } from '../../pools/contributions/contribution.dto.js';
 import { CalendarDay, Choice, Id, Text } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/list.js';
 import type { ImportOutcome } from './bank-statements.service.js';
@@ -23,6 +25,19 @@ export class BankLineQuery extends ListQuery {
 export class MatchLine {
   @Choice(['disbursement', 'contribution']) kind!: 'disbursement' | 'contribution';
   @Id() id!: string;
+}
+
+/** Posts a line as money that came from a funder: the amount, the day and the reference are the line's. */
+export class PostContribution extends OmitType(ReceiveContribution, [
+  'amount',
+  'currency',
+  'receivedOn',
+  'bankReference',
+] as const) {}
+
+/** Posts a line as what the bank took for its services. */
+export class PostCharge {
+  @Text({ max: 500, optional: true, example: 'Charges for October' }) note?: string;
 }
 
 export class SetLineAside {
@@ -81,6 +96,7 @@ export class BankLineAnswer {
     string | null;
   @ShownId({ nullable: true }) disbursementId!: string | null;
   @ShownId({ nullable: true }) contributionId!: string | null;
+  @ShownId({ nullable: true }) bankChargeId!: string | null;
   @Shown({ type: String, nullable: true }) decidedBy!: string | null;
   @ShownInstant({ nullable: true }) decidedAt!: string | null;
 }

@@ -25,6 +25,8 @@ import {
   GiveBackPayment,
   ImportAnswer,
   MatchLine,
+  PostCharge,
+  PostContribution,
   SetLineAside,
   toImportAnswer,
   toLineAnswer,
@@ -106,6 +108,40 @@ export class BankStatementsController {
     @Body() body: MatchLine,
   ): Promise<BankLineAnswer> {
     return once(this.db, who, claim, async (tx) => toLineAnswer(await this.matching.match(tx, lineId, body)));
+  }
+
+  @Post('bank-lines/:bankLineId/contribution')
+  @HttpCode(200)
+  @Allow('bankLine', 'finance')
+  @ApiOperation({ summary: 'Post a waiting line as a contribution' })
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiOkResponse({ type: BankLineAnswer })
+  postContribution(
+    @Who() who: PersonActor,
+    @Claimed() claim: Claim,
+    @Param('bankLineId') lineId: string,
+    @Body() body: PostContribution,
+  ): Promise<BankLineAnswer> {
+    return once(this.db, who, claim, async (tx) =>
+      toLineAnswer(await this.matching.postContribution(tx, lineId, body)),
+    );
+  }
+
+  @Post('bank-lines/:bankLineId/charge')
+  @HttpCode(200)
+  @Allow('bankLine', 'finance')
+  @ApiOperation({ summary: 'Post a waiting line as a charge of the bank' })
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiOkResponse({ type: BankLineAnswer })
+  postCharge(
+    @Who() who: PersonActor,
+    @Claimed() claim: Claim,
+    @Param('bankLineId') lineId: string,
+    @Body() body: PostCharge,
+  ): Promise<BankLineAnswer> {
+    return once(this.db, who, claim, async (tx) =>
+      toLineAnswer(await this.matching.postCharge(tx, lineId, body)),
+    );
   }
 
   @Post('bank-lines/:bankLineId/set-aside')

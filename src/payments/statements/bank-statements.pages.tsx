@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { organisationChoices } from '../../coalitions/organisation-choices.js';
 import { Database, inSnapshot } from '../../platform/database/database.js';
 import { Allow, overseers } from '../../platform/http/access.js';
 import { type Access, Where } from '../../platform/http/request.js';
@@ -9,7 +10,13 @@ import { plural } from '../../web/format.js';
 import { coalitionPath } from '../../web/navigation.js';
 import { actorOf, Pages } from '../../web/pages.js';
 import { readQuery } from '../../web/read-query.js';
-import { BankLineQuery, GiveBackPayment, MatchLine, SetLineAside } from './bank-statement.dto.js';
+import {
+  BankLineQuery,
+  GiveBackPayment,
+  MatchLine,
+  PostContribution,
+  SetLineAside,
+} from './bank-statement.dto.js';
 import {
   candidatesOf,
   listLines,
@@ -58,6 +65,7 @@ export class BankStatementsPages {
         query,
         waiting,
         candidates: await candidatesOf(tx, waiting.items),
+        funders: await organisationChoices(tx, access.coalitionId),
         lines: await listLines(tx, poolId, query),
         statements: await listStatements(tx, poolId, { limit: 12 }),
         reconciliation: await readReconciliation(tx, poolId),
@@ -96,6 +104,31 @@ export class BankStatementsPages {
       },
       done: ({ reference }) => ({ to: bank, say: `Line ${reference} is matched.` }),
       again: ({ detail, errors }) => this.sayNo(reply, bank, errors[0]?.message ?? detail),
+    });
+  }
+
+  @Post('bank-lines/:bankLineId/contribution')
+  @Allow('bankLine', 'finance')
+  async postContribution(@Res() reply: FastifyReply, @Param('bankLineId') lineId: string): Promise<void> {
+    const bank = await this.bankOf(reply, lineId);
+    await this.pages.submit(reply, {
+      input: PostContribution,
+      money: true,
+      work: async (tx, input) => (await this.matching.postContribution(tx, lineId, input)).reference,
+      done: (reference) => ({ to: bank, say: `Line ${reference} is recorded as a contribution.` }),
+      again: ({ detail, errors }) => this.sayNo(reply, bank, errors[0]?.message ?? detail),
+    });
+  }
+
+  @Post('bank-lines/:bankLineId/charge')
+  @Allow('bankLine', 'finance')
+  async postCharge(@Res() reply: FastifyReply, @Param('bankLineId') lineId: string): Promise<void> {
+    const bank = await this.bankOf(reply, lineId);
+    await this.pages.press(reply, {
+      money: true,
+      work: async (tx) => (await this.matching.postCharge(tx, lineId, {})).reference,
+      done: (reference) => ({ to: bank, say: `Line ${reference} is recorded as a bank charge.` }),
+      back: bank,
     });
   }
 

@@ -42,6 +42,7 @@ export interface BankLine {
   note: string | null;
   disbursementId: string | null;
   contributionId: string | null;
+  bankChargeId: string | null;
   decidedBy: string | null;
   decidedAt: Date | null;
 }
@@ -58,7 +59,7 @@ const lines = `
   SELECT l.id, l.coalition_id AS "coalitionId", l.pool_id AS "poolId", l.statement_id AS "statementId", s.currency,
     l.reference, l.booked_on AS "bookedOn", l.amount, l.end_to_end_id AS "endToEndId", l.remittance, l.counterparty,
     l.is_return AS "isReturn", l.return_reason AS "returnReason", l.state, l.note, l.disbursement_id AS "disbursementId",
-    l.contribution_id AS "contributionId", p.name AS "decidedBy", l.decided_at AS "decidedAt"
+    l.contribution_id AS "contributionId", l.bank_charge_id AS "bankChargeId", p.name AS "decidedBy", l.decided_at AS "decidedAt"
   FROM bank_statement_lines l JOIN bank_statements s ON s.id = l.statement_id LEFT JOIN persons p ON p.id = l.decided_by`;
 
 export const listStatements = (tx: Tx, poolId: string, query: object): Promise<Page<BankStatement>> =>

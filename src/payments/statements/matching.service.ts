@@ -3,11 +3,14 @@ import type { Day } from '../../maths/day.js';
 import { audit } from '../../platform/audit/audit.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError, fieldError } from '../../platform/errors/domain-error.js';
+import { formatAmount } from '../../maths/money.js';
+import { BankChargesService } from '../../pools/charges/bank-charges.service.js';
+import { ContributionsService } from '../../pools/contributions/contributions.service.js';
 import { lockPool } from '../../pools/pool-position.js';
 import { DisbursementsService } from '../disbursements.service.js';
 import { readDisbursement } from '../disbursements.read.js';
 import { ReturnedPaymentsService } from '../returned-payments.service.js';
-import type { MatchLine } from './bank-statement.dto.js';
+import type { MatchLine, PostCharge, PostContribution } from './bank-statement.dto.js';
 import { type BankLine, readLine } from './bank-statements.read.js';
 import { matchOf, type NamedPayment } from './matching.rules.js';
 
@@ -26,6 +29,8 @@ export class MatchingService {
   constructor(
     private readonly disbursements: DisbursementsService,
     private readonly returned: ReturnedPaymentsService,
+    private readonly contributions: ContributionsService,
+    private readonly charges: BankChargesService,
   ) {}
 
   /**
@@ -74,6 +79,40 @@ export class MatchingService {
     return this.written(tx, line, 'bankLine.matched', { kind, id });
   }
 
+  /**
+   * Posts a waiting line as a contribution: its amount, day and reference are the line's.
+   * @throws stateForbids for money that went out; as recording a contribution does
+   */
+  async postContribution(tx: Tx, lineId: string, command: PostContribution): Promise<BankLine> {
+    const line = await this.lockWaiting(tx, lineId);
+    if (line.amount < 0n) throw new DomainError('stateForbids', 'This line is money that went out.');
+    const { id } = await this.contributions.receive(tx, line.poolId, {
+      ...command,
+      amount: formatAmount(line.amount, line.currency),
+      receivedOn: line.bookedOn,
+      bankReference: line.reference,
+    });
+    await this.decide(tx, lineId, { contributionId: id });
+    return this.written(tx, line, 'bankLine.matched', { kind: 'contribution', id });
+  }
+
+  /**
+   * Posts a waiting line as what the bank took for its services.
+   * @throws stateForbids for money that came; as recording a charge does
+   */
+  async postCharge(tx: Tx, lineId: string, { note }: PostCharge): Promise<BankLine> {
+    const line = await this.lockWaiting(tx, lineId);
+    if (line.amount > 0n) throw new DomainError('stateForbids', 'This line is money that came in.');
+    const { id } = await this.charges.take(tx, line.poolId, {
+      amount: formatAmount(-line.amount, line.currency),
+      takenOn: line.bookedOn,
+      bankReference: line.reference,
+      note: note ?? line.remittance,
+    });
+    await this.decide(tx, lineId, { bankChargeId: id });
+    return this.written(tx, line, 'bankLine.matched', { kind: 'bankCharge', id });
+  }
+
   /** Nothing is to be posted for this line: a person says why. */
   async setAside(tx: Tx, lineId: string, reason: string): Promise<BankLine> {
     const line = await this.lockWaiting(tx, lineId);
@@ -85,7 +124,7 @@ export class MatchingService {
   }
 
   /**
-   * Puts a line back into the queue that was set aside, or found to be a contribution. What it posted is not undone
+   * Puts a line back into the queue that was set aside, or found to be a contribution or a charge. What it posted is not undone
    * here: a payment is given back, an entry reversed.
    * @throws stateForbids
    */
@@ -100,7 +139,7 @@ export class MatchingService {
       throw new DomainError('stateForbids', sentence);
     }
     await tx.run(
-      `UPDATE bank_statement_lines SET state = 'unmatched', contribution_id = NULL, note = NULL, decided_by = NULL,
+      `UPDATE bank_statement_lines SET state = 'unmatched', contribution_id = NULL, bank_charge_id = NULL, note = NULL, decided_by = NULL,
          decided_at = NULL WHERE id = $1`,
       [lineId],
     );
@@ -164,12 +203,13 @@ export class MatchingService {
     {
       disbursementId = null,
       contributionId = null,
-    }: { disbursementId?: string | null; contributionId?: string | null },
+      bankChargeId = null,
+    }: { disbursementId?: string | null; contributionId?: string | null; bankChargeId?: string | null },
   ): Promise<void> {
     await tx.run(
       `UPDATE bank_statement_lines SET state = 'matched', note = NULL, disbursement_id = $2, contribution_id = $3,
-         decided_by = $4, decided_at = $5 WHERE id = $1`,
-      [lineId, disbursementId, contributionId, tx.actor.personId ?? null, tx.now],
+         bank_charge_id = $6, decided_by = $4, decided_at = $5 WHERE id = $1`,
+      [lineId, disbursementId, contributionId, tx.actor.personId ?? null, tx.now, bankChargeId],
     );
   }
 

@@ -16,6 +16,7 @@ import { Shell } from '../../web/shell.js';
 import { localeOf } from '../../pools/pool-frame.js';
 import type { PoolOfPage } from '../../pools/pool-view.js';
 import { PaymentTabs } from '../payment-run-page.js';
+import type { Option } from '../../web/forms/fields.js';
 import type { BankLineQuery } from './bank-statement.dto.js';
 import type { BankLine, BankStatement, Candidate, Reconciliation } from './bank-statements.read.js';
 import { offBy } from './matching.rules.js';
@@ -25,6 +26,7 @@ export interface ReconciliationView {
   query: BankLineQuery;
   waiting: Page<BankLine>;
   candidates: Map<string, Candidate[]>;
+  funders: readonly Option[];
   lines: Page<BankLine>;
   statements: Page<BankStatement>;
   reconciliation: Reconciliation;
@@ -63,6 +65,7 @@ export function ReconciliationPage({ page, view }: Props) {
                   page={page}
                   line={line}
                   candidates={view.candidates.get(line.id) ?? []}
+                  funders={view.funders}
                   pool={pool}
                 />
               ))
@@ -111,17 +114,15 @@ function Figures({ page, view: { pool, reconciliation, waiting } }: Props) {
   );
 }
 
-function Waiting({
-  page,
-  line,
-  candidates,
-  pool,
-}: {
+interface WaitingProps {
   page: PageContext;
   line: BankLine;
   candidates: readonly Candidate[];
+  funders: readonly Option[];
   pool: PoolOfPage;
-}) {
+}
+
+function Waiting({ page, line, candidates, funders, pool }: WaitingProps) {
   const locale = localeOf(page);
   return (
     <section class="tb-bank-line">
@@ -139,22 +140,12 @@ function Waiting({
           {line.isReturn ? ` · came back${line.returnReason ? `: ${line.returnReason}` : ''}` : ''}
         </span>
       </div>
-      {isFinance(page) && <Choices page={page} line={line} candidates={candidates} pool={pool} />}
+      {isFinance(page) && <Choices page={page} line={line} candidates={candidates} funders={funders} />}
     </section>
   );
 }
 
-function Choices({
-  page,
-  line,
-  candidates,
-  pool,
-}: {
-  page: PageContext;
-  line: BankLine;
-  candidates: readonly Candidate[];
-  pool: PoolOfPage;
-}) {
+function Choices({ page, line, candidates, funders }: Omit<WaitingProps, 'pool'>) {
   return (
     <div class="tb-bank-choices">
       {candidates.map(({ kind, id, label, reason }) => (
@@ -170,11 +161,16 @@ function Choices({
           <span class="tb-under">{reason}</span>
         </div>
       ))}
-      {candidates.length === 0 && line.amount > 0n && (
-        <span class="tb-under">
-          Nothing of this amount is recorded.{' '}
-          <a href={`/pools/${pool.id}/contributions/new`}>Record the contribution</a>, then match it here.
-        </span>
+      {line.amount > 0n ? (
+        <PostContribution page={page} line={line} funders={funders} />
+      ) : (
+        <ActionButton
+          label="It is a bank charge"
+          action={`/bank-lines/${line.id}/charge`}
+          csrf={page.csrf}
+          idempotencyKey={newIdempotencyKey()}
+          small
+        />
       )}
       <details>
         <summary class="btn btn-sm">Set aside</summary>
@@ -195,6 +191,31 @@ function Choices({
         </form>
       </details>
     </div>
+  );
+}
+
+/** Money that nobody has recorded yet: whose it is, is all there is to say. */
+function PostContribution({ page, line, funders }: Pick<WaitingProps, 'page' | 'line' | 'funders'>) {
+  return (
+    <details>
+      <summary class="btn btn-sm">It is a contribution</summary>
+      <form method="post" action={`/bank-lines/${line.id}/contribution`} data-once>
+        <input type="hidden" name="_csrf" value={page.csrf} />
+        <input type="hidden" name="_idempotencyKey" value={newIdempotencyKey()} />
+        <label>
+          <span class="visually-hidden">Funder</span>
+          <select class="form-select form-select-sm" name="funderId" required>
+            <option value="">From which funder</option>
+            {funders.map(({ value, label }) => (
+              <option value={value}>{label}</option>
+            ))}
+          </select>
+        </label>
+        <button class="btn btn-sm" type="submit">
+          Record it
+        </button>
+      </form>
+    </details>
   );
 }
 
@@ -257,17 +278,18 @@ function Lines({ page, view: { pool, lines, query } }: Props) {
   );
 }
 
+function whatItIs({ disbursementId, contributionId, bankChargeId }: BankLine) {
+  if (disbursementId !== null) return { name: 'payment', href: `/disbursements/${disbursementId}` };
+  if (contributionId !== null) return { name: 'contribution', href: `/contributions/${contributionId}` };
+  return bankChargeId === null ? null : { name: 'charge', href: `/bank-charges/${bankChargeId}` };
+}
+
 function LineState({ page, line }: { page: PageContext; line: BankLine }) {
-  const href =
-    line.disbursementId !== null
-      ? `/disbursements/${line.disbursementId}`
-      : line.contributionId !== null
-        ? `/contributions/${line.contributionId}`
-        : null;
+  const is = whatItIs(line);
   return (
     <>
       <StatusBadge of="bankLine" state={line.state} />
-      {href !== null && <a href={href}> {line.disbursementId ? 'payment' : 'contribution'}</a>}
+      {is && <a href={is.href}> {is.name}</a>}
       {line.decidedBy !== null && (
         <span class="tb-under">
           {line.decidedBy}

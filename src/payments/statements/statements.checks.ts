@@ -4,9 +4,9 @@ import { type Check, everyRow } from '../../platform/verify/check.js';
 export const statementsChecks: Check[] = [
   everyRow(
     'every matched line of the bank is of the amount of what it was matched to',
-    `(SELECT l.id, l.amount, coalesce(d.amount * CASE WHEN l.amount < 0 THEN -1 ELSE 1 END, c.amount) AS matched
+    `(SELECT l.id, l.amount, coalesce(d.amount * CASE WHEN l.amount < 0 THEN -1 ELSE 1 END, c.amount, -b.amount) AS matched
       FROM bank_statement_lines l LEFT JOIN disbursements d ON d.id = l.disbursement_id
-      LEFT JOIN contributions c ON c.id = l.contribution_id WHERE l.state = 'matched') AS line`,
+      LEFT JOIN contributions c ON c.id = l.contribution_id LEFT JOIN bank_charges b ON b.id = l.bank_charge_id WHERE l.state = 'matched') AS line`,
     `amount IS DISTINCT FROM matched`,
     `'line ' || id`,
   ),
