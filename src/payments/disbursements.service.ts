@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid';
 import { coalitionCalendar } from '../coalitions/coalition.js';
 import { type InstalmentRow, lockInstalments, markPaid, moveInstalments } from '../grants/instalments.js';
 import { LedgerService } from '../ledger/ledger.service.js';
-import type { Day } from '../maths/day.js';
+
 import { formatAmount, formatMoney } from '../maths/money.js';
 import { audit } from '../platform/audit/audit.js';
 import type { Tx } from '../platform/database/tx.js';
