@@ -37,7 +37,14 @@ export function ScheduleTable({ lines, currency, today, locale, withState = true
   };
   const state: Column<ScheduleLine> = {
     heading: 'State',
-    cell: (line) => <StatusBadge of="instalment" state={line.state} reason={line.holdReasons[0]?.text} />,
+    cell: ({ state, holdReasons }) => (
+      <>
+        <StatusBadge of="instalment" state={state} />
+        {holdReasons.map(({ text }) => (
+          <span class="tb-under">{text}</span>
+        ))}
+      </>
+    ),
   };
   return (
     <Table

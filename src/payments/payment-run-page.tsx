@@ -87,7 +87,7 @@ const stages: readonly {
   { stage: 'batched', label: 'In a batch', note: 'to be released' },
   { stage: 'released', label: 'File', note: 'to go to the bank' },
   { stage: 'sent', label: 'At the bank', note: 'to be matched' },
-  { stage: 'held', label: 'Held', note: 'short of cash', tone: 'warning', onlyWhenSome: true },
+  { stage: 'held', label: 'Held', note: 'cannot be paid yet', tone: 'warning', onlyWhenSome: true },
 ];
 
 function Stages({ page, view }: Props) {

@@ -138,7 +138,7 @@ describe('a condition', () => {
   it('of a day is met when it comes, in the coalition’s time zone', async () => {
     const id = await added({ kind: 'date', subject: undefined, onDay: '2027-02-01' });
     await app.moveTo('2027-01-31T23:59:00Z');
-    expect(await first()).toEqual(['held', 'waits: nothing is paid before 2027-02-01']);
+    expect(await first()).toEqual(['held', 'waits: nothing is paid before 1 Feb 2027']);
     expect((await meet<ProblemBody>(id)).body.code).toBe('stateForbids');
     await app.moveTo('2027-02-01T00:01:00Z');
     expect([(await read(id)).metOn, await first()]).toEqual(['2027-02-01', ['due']]);

@@ -49,7 +49,7 @@ export class ConditionAnswer {
   @ShownId() id!: string;
   @ShownId() grantId!: string;
   @Shown({ enum: conditionKinds }) kind!: string;
-  @Shown({ example: 'a report through 2027-12-31 is accepted' }) text!: string;
+  @Shown({ example: 'a report through 31 Dec 2027 is accepted' }) text!: string;
   @ShownDay() appliesFrom!: string;
   @Shown() subject!: string;
   @ShownDay({ nullable: true }) onDay!: string | null;

@@ -5,10 +5,10 @@ const today = '2026-11-24';
 
 describe('a condition', () => {
   it.each([
-    [{ kind: 'reportAccepted', onDay: '2027-12-31' }, 'a report through 2027-12-31 is accepted'],
+    [{ kind: 'reportAccepted', onDay: '2027-12-31' }, 'a report through 31 Dec 2027 is accepted'],
     [{ kind: 'documentReceived', subject: 'the signed agreement' }, 'the signed agreement is received'],
     [{ kind: 'decisionPassed', subject: 'Board 27/3' }, 'the decision “Board 27/3” is passed'],
-    [{ kind: 'date', onDay: '2027-04-01' }, 'nothing is paid before 2027-04-01'],
+    [{ kind: 'date', onDay: '2027-04-01' }, 'nothing is paid before 1 Apr 2027'],
     [
       { kind: 'matchMoneyRaised', subject: 'the nursery', matchAmount: 5_000_00n },
       '£5,000.00 of other money is raised for the nursery',

@@ -1,6 +1,7 @@
 import type { Day } from '../../maths/day.js';
 import { formatMoney } from '../../maths/money.js';
 import { DomainError, fieldError } from '../../platform/errors/domain-error.js';
+import { dayText } from '../../web/format.js';
 import type { HoldReason } from '../instalment.rules.js';
 
 export const conditionKinds = [
@@ -24,12 +25,13 @@ export interface ConditionTerms {
   matchRaised: bigint;
 }
 
-/** What a condition asks for, as people read it: “a report through 2027-12-31 is accepted”. */
+/** What a condition asks for, as people read it: “a report through 31 Dec 2027 is accepted”. */
 export function conditionText(terms: ConditionTerms, currency: string, locale = 'en-GB'): string {
   const money = (minor: bigint) => formatMoney(minor, currency, locale);
+  const on = terms.onDay === null ? '' : dayText(terms.onDay, locale);
   switch (terms.kind) {
     case 'reportAccepted':
-      return `a report through ${terms.onDay ?? ''} is accepted`;
+      return `a report through ${on} is accepted`;
     case 'documentReceived':
       return `${terms.subject} is received`;
     case 'matchMoneyRaised': {
@@ -39,7 +41,7 @@ export function conditionText(terms: ConditionTerms, currency: string, locale = 
     case 'decisionPassed':
       return `the decision “${terms.subject}” is passed`;
     case 'date':
-      return `nothing is paid before ${terms.onDay ?? ''}`;
+      return `nothing is paid before ${on}`;
   }
 }
 

@@ -2,7 +2,6 @@ import { formatAmount } from '../../maths/money.js';
 import { Card } from '../../web/components/card.js';
 import { DayText } from '../../web/components/dates.js';
 import { EmptyState } from '../../web/components/empty-state.js';
-import { MoneyCell } from '../../web/components/money.js';
 import { PageHeader } from '../../web/components/page-links.js';
 import { Table } from '../../web/components/table.js';
 import { AmountField, HiddenField } from '../../web/forms/fields.js';
@@ -69,20 +68,14 @@ export function ContributionApplyingPage({ page, view, refusal }: Props) {
               columns={[
                 {
                   heading: 'Instalment',
-                  cell: ({ reference, number, dueOn }) => (
+                  cell: ({ reference, number, dueOn, open, amount }) => (
                     <>
                       {reference}, instalment {number}
                       <span class="tb-under">
-                        due <DayText day={dueOn} today={pool.today} locale={locale} />
+                        due <DayText day={dueOn} today={pool.today} locale={locale} />,{' '}
+                        {moneyText(open + amount, currency, locale)} open
                       </span>
                     </>
-                  ),
-                },
-                {
-                  heading: 'Open',
-                  kind: 'number',
-                  cell: ({ amount, open }) => (
-                    <MoneyCell minor={open + amount} currency={currency} locale={locale} />
                   ),
                 },
                 {

@@ -53,10 +53,7 @@ function Owed({
   const isRefused = refusal?.values.hostId === hostId;
   const money = (minor: bigint) => moneyText(minor, pool.currency, locale);
   return (
-    <Card
-      title={`${host} is owed ${money(owed)}`}
-      note={unasked === owed ? undefined : `${money(unasked)} of it nobody has asked to pay yet`}
-    >
+    <Card title={`${host} is owed ${money(owed)}`} note={askedText(owed, unasked, money)}>
       {mayDo(page).lock && unasked > 0n ? (
         <Form
           action={`/pools/${pool.id}/fee-payments`}
@@ -72,10 +69,17 @@ function Owed({
           <AmountField name="amount" label="To pay" currency={pool.currency} help="Others approve it." />
         </Form>
       ) : (
-        <p class="tb-field-help">Finance asks to pay it, and others approve.</p>
+        unasked > 0n && <p class="tb-field-help">Finance asks to pay it, and others approve.</p>
       )}
     </Card>
   );
+}
+
+function askedText(owed: bigint, unasked: bigint, money: (minor: bigint) => string): string | undefined {
+  if (unasked === owed) return undefined;
+  return unasked === 0n
+    ? 'All of it is asked for already'
+    : `${money(unasked)} of it nobody has asked to pay yet`;
 }
 
 function Payments({ page, view: { pool, query, payments } }: Props) {

@@ -108,20 +108,22 @@ export function PledgeFormPage({ page, pool, funders, currency, earmarks, refusa
 /** The currency is chosen first, because every amount below is read in it. */
 function CurrencyOfPledge({ page, home, currency }: { page: PageContext; home: string; currency: string }) {
   return (
-    <form class="tb-filters" method="get" action={`${home}/new`}>
-      <label class="form-label" for="pledge-currency">
-        In which currency
+    <form class="tb-filters tb-filters-of-form" method="get" action={`${home}/new`}>
+      <label class="tb-filter">
+        <span>In which currency</span>
+        <select class="form-select" name="currency">
+          {currencyOptions(localeOf(page)).map(({ value, label }) => (
+            <option value={value} selected={value === currency}>
+              {label}
+            </option>
+          ))}
+        </select>
       </label>
-      <select class="form-select" id="pledge-currency" name="currency">
-        {currencyOptions(localeOf(page)).map(({ value, label }) => (
-          <option value={value} selected={value === currency}>
-            {label}
-          </option>
-        ))}
-      </select>
-      <button class="btn" type="submit">
-        Choose
-      </button>
+      <div class="tb-filter-actions">
+        <button class="btn" type="submit">
+          Choose
+        </button>
+      </div>
     </form>
   );
 }
