@@ -296,7 +296,9 @@ async function payWhatIsDue(world: ExampleWorld, day: Day, references: number): 
     next += 1;
     const bankReference = `BACS ${810_000 + next * 41}`;
     const disbursementId = await releaseAndApprove(world, id);
-    await world.as(finance, (tx) => world.disbursements.settle(tx, disbursementId, { bankReference, paidOn: day }));
+    await world.as(finance, (tx) =>
+      world.disbursements.settle(tx, disbursementId, { bankReference, paidOn: day }),
+    );
   }
   return next;
 }

@@ -2,6 +2,7 @@ import { v7 as newId } from 'uuid';
 import { AmendmentsService } from '../../src/grants/amendments/amendments.service.js';
 import { ClosingService } from '../../src/grants/closing/closing.service.js';
 import { readGrant } from '../../src/grants/grants.read.js';
+import { readInstalment } from '../../src/grants/instalments.js';
 import { GrantsService } from '../../src/grants/grants.service.js';
 import { addMonths, type Day } from '../../src/maths/day.js';
 import { formatAmount } from '../../src/maths/money.js';
@@ -19,6 +20,8 @@ import { PledgeChangesService } from '../../src/pools/pledges/changes/pledge-cha
 import { PledgesService } from '../../src/pools/pledges/pledges.service.js';
 import { PoolsService } from '../../src/pools/pools.service.js';
 import { feeMoments } from '../../src/pools/fees/fee.rules.js';
+import { PartialReleasesService } from '../../src/payments/partial-releases/partial-releases.service.js';
+import { ConditionsService } from '../../src/grants/conditions/conditions.service.js';
 import { ReturnsService } from '../../src/payments/returns/returns.service.js';
 import { SuspensionService } from '../../src/grants/suspension/suspension.service.js';
 import { RefundsService } from '../../src/pools/refunds/refunds.service.js';
@@ -179,9 +182,14 @@ const happenings = {
     return this.finance((tx) => this.service(ContributionsService).receive(tx, this.poolId, command));
   },
 
-  async applyAnew({ pick }) {
+  async applyAnew({ pick, way }) {
     const id = at(await this.ids(standing('contributions')), pick);
-    return id && this.finance((tx) => this.service(ContributionApplyingService).apply(tx, id, {}));
+    return (
+      id &&
+      this.finance((tx) =>
+        this.service(ContributionApplyingService).apply(tx, id, way % 2 === 0 ? {} : { settles: [] }),
+      )
+    );
   },
 
   async reverseContribution({ pick }) {
@@ -335,6 +343,41 @@ const happenings = {
     });
     if (asked.approvalId !== null) await this.sign(asked.approvalId);
     return asked;
+  },
+
+  async releasePart({ pick, amount, way }) {
+    const splittable = `SELECT id FROM instalments WHERE pool_id = $1 AND state IN ('due', 'held')`;
+    const id = at(await this.ids(splittable), pick);
+    if (id === undefined) return undefined;
+    const asked = await this.finance(async (tx) => {
+      const whole = await readInstalment(tx, id);
+      const part = (BigInt(amount) % whole.amount) / 2n + 1n;
+      const command = { amount: formatAmount(part, 'GBP'), restOn: addMonths(this.today, 1 + (way % 3)) };
+      return this.service(PartialReleasesService).release(tx, id, command);
+    });
+    if (way % 2 === 0) await this.sign(asked.approvalId);
+    return asked;
+  },
+
+  async condition({ pick, amount, way }) {
+    const conditions = this.service(ConditionsService);
+    if (way % 3 === 0) {
+      const open = `SELECT c.id FROM conditions c JOIN grants g ON g.id = c.grant_id
+        WHERE g.pool_id = $1 AND c.state = 'open'`;
+      const id = at(await this.ids(open), pick);
+      if (id === undefined) return undefined;
+      const met = { metOn: this.today, note: 'Seen', amount: pounds(amount) };
+      return this.finance((tx) => conditions.meet(tx, id, met));
+    }
+    const living = `SELECT id FROM grants WHERE pool_id = $1 AND state IN ('awarded', 'active', 'suspended')`;
+    const grantId = at(await this.ids(living), pick);
+    const match = {
+      kind: 'matchMoneyRaised',
+      subject: 'it',
+      matchAmount: pounds(amount),
+      appliesFrom: this.today,
+    };
+    return grantId && this.backbone((tx) => conditions.add(tx, grantId, match));
   },
 
   async refund({ amount, way }) {

@@ -60,7 +60,7 @@ const much = fc.record({
   way: fc.nat(60),
 });
 
-/** Money and a payment first, so that there is something to change; then anything. */
+/** A promise, money and a payment first, so that there is something to change; then anything. */
 const history = fc.record({
   money: fc.array(much, { minLength: 1, maxLength: 3 }),
   grant: happening,
@@ -105,12 +105,15 @@ interface History {
 async function tell({ money, grant, steps }: History): Promise<void> {
   const world = await HistoryWorld.begin(place, '2027-01-04', grant.way);
   const opening: Happening[] = [
+    { ...money[0]!, kind: 'pledge' },
     ...money.map((each) => ({ ...each, kind: 'receive' as const })),
     { ...grant, kind: 'award', amount: (grant.amount % 90_000) + 1 },
     { ...grant, kind: 'timePasses', way: 2 },
-    { ...grant, kind: 'pay' },
+    { ...grant, kind: grant.way % 4 === 0 ? 'releasePart' : 'pay' },
   ];
-  for (const step of [...opening, ...steps]) {
+  // One of each kind in its turn, so that none is left to chance alone.
+  const inTurn = { ...grant, kind: happeningKinds[told % happeningKinds.length]! };
+  for (const step of [...opening, inTurn, ...steps, inTurn]) {
     await tryIt(world, step);
     await awardsAreKept(world);
   }
