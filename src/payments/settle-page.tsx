@@ -1,8 +1,8 @@
 import type { Day } from '../maths/day.js';
 import { Card, Columns } from '../web/components/card.js';
 import { PageHeader } from '../web/components/page-links.js';
-import { AmountField, ChoiceField, DayField, TextField } from '../web/forms/fields.js';
-import { currencyOptions } from '../pools/currency-options.js';
+import { AmountField, DayField, TextField } from '../web/forms/fields.js';
+import { PaidAbroadFields } from '../pools/paid-abroad-fields.js';
 import { Form } from '../web/forms/form.js';
 import { moneyText } from '../web/format.js';
 import type { PageContext } from '../web/page-context.js';
@@ -52,18 +52,9 @@ export function SettlePage({ page, payment, parts, today, refusal }: Props) {
               help="As it stands on the bank statement. Each is recorded once."
             />
             <DayField name="paidOn" label="Paid on" max={today} help="The day the money left the account." />
-            <ChoiceField
-              name="paidCurrency"
-              label="Paid in another currency"
-              options={currencyOptions(locale).filter(({ value }) => value !== payment.currency)}
-              placeholder={`No, in ${payment.currency}`}
-              optional
-            />
-            <TextField
-              name="paidAmount"
-              label="Amount in that currency"
-              autocomplete="off"
-              optional
+            <PaidAbroadFields
+              currency={payment.currency}
+              locale={locale}
               help="As the payee got it, from the statement."
             />
             <AmountField

@@ -8,7 +8,7 @@ import { newIdempotencyKey, type Refusal } from '../../web/pages.js';
 import { Shell } from '../../web/shell.js';
 import { feeText } from '../policy-words.js';
 import { EarmarkFields } from '../earmark-fields.js';
-import { currencyOptions } from '../currency-options.js';
+import { PaidAbroadFields } from '../paid-abroad-fields.js';
 import { localeOf } from '../pool-frame.js';
 import type { PoolOfPage } from '../pool-view.js';
 
@@ -78,18 +78,9 @@ export function ContributionFormPage({ page, pool, funders, earmarks, pledges, m
             optional
             help="What exceeds the pledges stays in the pool as an overpayment."
           />
-          <ChoiceField
-            name="paidCurrency"
-            label="Paid in another currency"
-            options={currencyOptions(locale).filter(({ value }) => value !== pool.currency)}
-            placeholder={`No, in ${pool.currency}`}
-            optional
-          />
-          <TextField
-            name="paidAmount"
-            label="Amount in that currency"
-            autocomplete="off"
-            optional
+          <PaidAbroadFields
+            currency={pool.currency}
+            locale={locale}
             help="As the funder paid it, from the statement. It settles pledges made in that currency."
           />
           <EarmarkFields {...earmarks} nothing="As the pledge says" />
