@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { coalitionCalendar } from '../coalitions/coalition.js';
 import { organisationChoices } from '../coalitions/organisation-choices.js';
+import { splitOverhead } from '../maths/overhead.js';
 import { Database, inSnapshot } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Allow } from '../platform/http/access.js';
@@ -10,8 +11,14 @@ import { coalitionPath } from '../web/navigation.js';
 import { actorOf, Pages, type Refusal } from '../web/pages.js';
 import { PoolsService } from '../pools/pools.service.js';
 import { GrantChangeForm, GrantForm, SchedulePreviewForm, withRate } from './grant-form.dto.js';
-import { GrantFormPage, type GrantFormView, usualTerms, valuesOf } from './grant-form.js';
-import { type GrantSchedule, planGrant } from './grant-schedule.js';
+import {
+  GrantFormPage,
+  type GrantFormView,
+  type SchedulePreview,
+  usualTerms,
+  valuesOf,
+} from './grant-form.js';
+import { planGrant } from './grant-schedule.js';
 import { goalsOfGrant, readGrant } from './grants.read.js';
 import { GrantsService, templateOf } from './grants.service.js';
 
@@ -19,7 +26,7 @@ import { GrantsService, templateOf } from './grants.service.js';
 type Subject = { poolId: string } | { grantId: string };
 
 /** What stands in the fields when it is drawn again, and what to say of it. */
-type Drawn = Partial<Refusal> & { preview?: GrantSchedule };
+type Drawn = Partial<Refusal> & { preview?: SchedulePreview };
 
 const mostGoals = 500;
 
@@ -91,7 +98,10 @@ export class GrantDraftsPages {
       shape: await this.shapeOf(reply, subject),
       work: async (tx, input) => {
         const { currency, coalitionId } = await this.poolOf(tx, subject);
-        return planGrant(templateOf(withRate(input)), currency, await coalitionCalendar(tx, coalitionId));
+        const terms = withRate(input);
+        const schedule = planGrant(templateOf(terms), currency, await coalitionCalendar(tx, coalitionId));
+        const overhead = terms.overheadRate ? splitOverhead(schedule.award, terms.overheadRate) : undefined;
+        return { ...schedule, overhead };
       },
       done: (preview, values) => ({ draw: () => this.draw(reply, subject, { values, preview }) }),
       again: (refusal) => this.draw(reply, subject, refusal),

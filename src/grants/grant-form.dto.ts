@@ -1,12 +1,13 @@
 import { IntersectionType, OmitType, PartialType } from '@nestjs/swagger';
-import { Decimal, Integer, Percents } from '../platform/http/fields.js';
+import { Decimal, Integer, Percents, Rate } from '../platform/http/fields.js';
 import { DraftGrant, ScheduleInput } from './grant.dto.js';
 import { rateOfPercent } from './uplift-percent.js';
 
-/** A draft as its form sends it: the same as the API takes, but for the uplift, which people say in per cent. */
+/** A draft as its form sends it: the same as the API takes, but for the rates, which people say in per cent. */
 export class GrantForm extends DraftGrant {
   @Decimal({ optional: true, example: '2.5' }) upliftPercent?: string;
   @Percents({ optional: true, example: '2.5; 3; 2' }) upliftPercents?: string;
+  @Rate({ optional: true, example: '7' }) overheadPercent?: string;
 }
 
 /** The form sends everything, and the version it was drawn from. */
@@ -21,12 +22,16 @@ export class SchedulePreviewForm extends IntersectionType(
 ) {}
 
 /** What the form says, as the service takes it. */
-export const withRate = <Terms extends { upliftPercent?: string; upliftPercents?: string }>({
+export const withRate = <
+  Terms extends { upliftPercent?: string; upliftPercents?: string; overheadPercent?: string },
+>({
   upliftPercent,
   upliftPercents,
+  overheadPercent,
   ...terms
 }: Terms) => ({
   ...terms,
+  overheadRate: overheadPercent && rateOfPercent(overheadPercent),
   upliftRate: upliftPercent && rateOfPercent(upliftPercent),
   upliftIndex: upliftPercents?.split(';').map((percent) => rateOfPercent(percent.trim())),
 });

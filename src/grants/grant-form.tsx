@@ -1,4 +1,5 @@
 import type { Day } from '../maths/day.js';
+import type { OverheadSplit } from '../maths/overhead.js';
 import { Card } from '../web/components/card.js';
 import { Money } from '../web/components/money.js';
 import { PageHeader } from '../web/components/page-links.js';
@@ -44,8 +45,11 @@ interface Props {
   errors?: readonly FieldError[];
   detail?: string;
   /** What the schedule would come to, when that was asked for. */
-  preview?: GrantSchedule;
+  preview?: SchedulePreview;
 }
+
+/** A schedule as it would be, and how much of it were overhead. */
+export type SchedulePreview = GrantSchedule & { overhead?: OverheadSplit };
 
 /** Drafting a grant, or changing a draft; its schedule can be looked at before anything is saved. */
 export function GrantFormPage({ page, view, values, errors, detail, preview }: Props) {
@@ -80,7 +84,8 @@ export function GrantFormPage({ page, view, values, errors, detail, preview }: P
   );
 }
 
-function Preview({ page, view, preview }: Pick<Props, 'page' | 'view'> & { preview: GrantSchedule }) {
+function Preview({ page, view, preview }: Pick<Props, 'page' | 'view'> & { preview: SchedulePreview }) {
+  const { overhead } = preview;
   const { currency } = view.pool;
   const locale = page.person?.locale ?? 'en-GB';
   const money = (minor: bigint) => <Money minor={minor} currency={currency} locale={locale} />;
@@ -90,7 +95,13 @@ function Preview({ page, view, preview }: Pick<Props, 'page' | 'view'> & { previ
       note={
         <>
           An award of {money(preview.award)}
-          {preview.uplift !== 0n && <>, of which {money(preview.uplift)} are uplift</>}. Nothing is saved yet.
+          {preview.uplift !== 0n && <>, of which {money(preview.uplift)} are uplift</>}
+          {overhead && (
+            <>
+              : {money(overhead.direct)} for direct costs, {money(overhead.indirect)} for overhead
+            </>
+          )}
+          . Nothing is saved yet.
         </>
       }
       flush
@@ -163,6 +174,13 @@ function ScheduleFields({ currency }: { currency: string }) {
         label="Amount"
         currency={currency}
         help="All instalments, before any uplift."
+      />
+      <TextField
+        name="overheadPercent"
+        label="Overhead rate in per cent"
+        optional
+        maxLength={20}
+        help="Of direct costs, such as 7: the award is shown as direct and indirect costs by it. It is no budget."
       />
       <DayField
         name="firstOn"
@@ -242,6 +260,7 @@ export function valuesOf(grant: GrantRow, goals: readonly { id: string }[]): Rec
   return {
     ...{ organisationId, reference, title, mode, startOn, endOn, reportingFrequency, reportingDueAfterDays },
     ...{ amount: baseAmount, firstOn, everyMonths, equalInstalments, slices },
+    overheadPercent: grant.overheadRate === null ? undefined : percentOfRate(grant.overheadRate),
     upliftPercent: upliftRate && percentOfRate(upliftRate),
     upliftPercents: upliftIndex?.map(percentOfRate).join('; '),
     goalIds: goals.map(({ id }) => id),

@@ -1,5 +1,6 @@
 import { ChartFigure } from '../web/charts/chart-figure.js';
 import { sum } from '../maths/money.js';
+import { splitOverhead } from '../maths/overhead.js';
 import { shareBar } from '../web/charts/share-bar.js';
 import { Card, Columns, Stack } from '../web/components/card.js';
 import { DayText, InstantText } from '../web/components/dates.js';
@@ -23,6 +24,7 @@ import type { GrantView } from './grant-view.js';
 import { ScheduleTable } from './schedule-table.js';
 import { SuspensionNotice } from './suspension/suspension-notice.js';
 import { TermCard } from './term-card.js';
+import { percentOfRate } from './uplift-percent.js';
 import { frequencyNames, modeNames } from './words.js';
 
 const localeOf = (page: PageContext): string => page.person?.locale ?? 'en-GB';
@@ -194,6 +196,8 @@ function WhoseMoney({ page, view: { grant, shares } }: GrantPageProps) {
 function Facts({ page, view }: GrantPageProps) {
   const { grant, pool, today, seesThePool, timeZone } = view;
   const locale = localeOf(page);
+  const money = (minor: bigint) => <Money minor={minor} currency={grant.currency} locale={locale} />;
+  const overhead = grant.overheadRate === null ? undefined : splitOverhead(grant.amount, grant.overheadRate);
   const day = (on: string) => <DayText day={on} today={today} locale={locale} />;
   return (
     <Card title="Terms">
@@ -203,6 +207,12 @@ function Facts({ page, view }: GrantPageProps) {
           ['Pool', seesThePool ? <a href={`/pools/${pool.id}`}>{pool.name}</a> : pool.name],
           ['Term begins', day(grant.startOn)],
           ['Term ends', day(grant.endOn)],
+          [
+            'Overhead rate',
+            grant.overheadRate !== null && `${percentOfRate(grant.overheadRate)} % of direct costs`,
+          ],
+          ['Direct costs', overhead && money(overhead.direct)],
+          ['Indirect costs', overhead && money(overhead.indirect)],
           [
             'Reports',
             <a href={`/grants/${grant.id}/reports`}>

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { splitOverhead } from '../maths/overhead.js';
 import {
   type MoneyAnswer,
   moneyAnswer,
@@ -20,6 +21,7 @@ import {
   Ids,
   Integer,
   Nested,
+  Rate,
   Text,
 } from '../platform/http/fields.js';
 import { ListQuery } from '../platform/http/list.js';
@@ -67,6 +69,13 @@ export class ScheduleInput {
     description: 'Or a table: what the second year adds, the third, and so on',
   })
   upliftIndex?: string[];
+  @Rate({
+    optional: true,
+    example: '0.07',
+    description:
+      'Of direct costs: the award is split into direct and indirect costs by it, and into nothing else',
+  })
+  overheadRate?: string;
 }
 
 /** Drafts a grant. It has no line items, and never will: the partner decides how to spend a flexible grant. */
@@ -110,6 +119,13 @@ export class InstalmentAnswer {
   @Shown({ type: 'integer' }) version!: number;
 }
 
+/** How much of an amount are indirect costs, by the overhead rate that was agreed. */
+export class OverheadAnswer {
+  @Shown({ example: '0.07' }) rate!: string;
+  @ShownMoney({ description: 'Amount ÷ (1 + rate), rounded half-even' }) direct!: MoneyAnswer;
+  @ShownMoney({ description: 'The rest of the amount' }) indirect!: MoneyAnswer;
+}
+
 export class GrantAnswer {
   @ShownId() id!: string;
   @ShownId() poolId!: string;
@@ -120,6 +136,8 @@ export class GrantAnswer {
   @Shown({ enum: grantModes }) mode!: string;
   @ShownMoney({ description: 'The award: all instalments, uplift included' }) amount!: MoneyAnswer;
   @ShownMoney() paid!: MoneyAnswer;
+  @ApiProperty({ type: OverheadAnswer, nullable: true, description: 'Of the award, if a rate was agreed' })
+  overhead!: OverheadAnswer | null;
   @ShownMoney({ description: 'What the partner gave back of it' }) returned!: MoneyAnswer;
   @ShownDay() startOn!: string;
   @ShownDay() endOn!: string;
@@ -164,7 +182,18 @@ export class PlannedInstalmentAnswer {
 export class SchedulePreviewAnswer {
   @ShownMoney() award!: MoneyAnswer;
   @ShownMoney() uplift!: MoneyAnswer;
+  @ApiProperty({ type: OverheadAnswer, nullable: true }) overhead!: OverheadAnswer | null;
   @ApiProperty({ type: [PlannedInstalmentAnswer] }) instalments!: PlannedInstalmentAnswer[];
+}
+
+export function toOverheadAnswer(
+  amount: bigint,
+  rate: string | null | undefined,
+  currency: string,
+): OverheadAnswer | null {
+  if (rate === null || rate === undefined) return null;
+  const { direct, indirect } = splitOverhead(amount, rate);
+  return { rate, direct: moneyAnswer(direct, currency), indirect: moneyAnswer(indirect, currency) };
 }
 
 export function toGrantAnswer(row: GrantRow): GrantAnswer {
@@ -174,6 +203,7 @@ export function toGrantAnswer(row: GrantRow): GrantAnswer {
     returned,
     currency,
     awardedAt,
+    overheadRate,
     coalitionId: _,
     proposedBy: __,
     template: ___,
@@ -183,6 +213,7 @@ export function toGrantAnswer(row: GrantRow): GrantAnswer {
     ...grant,
     amount: moneyAnswer(amount, currency),
     paid: moneyAnswer(paid, currency),
+    overhead: toOverheadAnswer(amount, overheadRate, currency),
     returned: moneyAnswer(returned, currency),
     awardedAt: awardedAt?.toISOString() ?? null,
   };
@@ -200,9 +231,14 @@ export const toInstalmentAnswer = (row: InstalmentRow): InstalmentAnswer => ({
   version: row.version,
 });
 
-export const toSchedulePreview = (schedule: GrantSchedule, currency: string): SchedulePreviewAnswer => ({
+export const toSchedulePreview = (
+  schedule: GrantSchedule,
+  currency: string,
+  overheadRate?: string,
+): SchedulePreviewAnswer => ({
   award: moneyAnswer(schedule.award, currency),
   uplift: moneyAnswer(schedule.uplift, currency),
+  overhead: toOverheadAnswer(schedule.award, overheadRate, currency),
   instalments: schedule.instalments.map(({ amount, uplift, ...dates }, index) => ({
     number: index + 1,
     ...dates,

@@ -36,6 +36,10 @@ export class GrantEntity {
   @Column(money)
   amount!: bigint;
 
+  /** Indirect costs = rate × direct costs; null where nothing was agreed on them. */
+  @Column({ type: 'numeric', nullable: true })
+  overheadRate!: string | null;
+
   @Column(day)
   startOn!: Day;
 

@@ -73,6 +73,7 @@ export class GrantsController {
       return toSchedulePreview(
         planGrant(templateOf(body), currency, await coalitionCalendar(tx, coalitionId)),
         currency,
+        body.overheadRate,
       );
     });
   }

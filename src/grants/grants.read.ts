@@ -19,6 +19,8 @@ export interface GrantRow {
   mode: string;
   currency: string;
   amount: bigint;
+  /** Indirect costs = rate × direct costs; null where nothing was agreed on them. */
+  overheadRate: string | null;
   paid: bigint;
   /** What the partner gave back of it. */
   returned: bigint;
@@ -37,7 +39,7 @@ export interface GrantRow {
 
 const grants = `
   SELECT g.id, g.coalition_id AS "coalitionId", g.pool_id AS "poolId", g.organisation_id AS "organisationId",
-    o.name AS organisation, g.reference, g.title, g.mode, g.currency, g.amount, g.start_on AS "startOn",
+    o.name AS organisation, g.reference, g.title, g.mode, g.currency, g.amount, g.overhead_rate::text AS "overheadRate", g.start_on AS "startOn",
     g.end_on AS "endOn", g.template, g.state, g.decision_reference AS "decisionReference",
     g.reporting_frequency AS "reportingFrequency", g.reporting_due_after_days AS "reportingDueAfterDays",
     g.proposed_by AS "proposedBy", g.awarded_at AS "awardedAt", g.version,

@@ -31,7 +31,7 @@ export class GrantsService {
     const id = newId();
     await tx.run(
       `INSERT INTO grants (id, coalition_id, pool_id, currency, state, created_by, created_at, ${draftColumns})
-       VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+       VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
       [
         id,
         pool.coalitionId,
@@ -59,7 +59,7 @@ export class GrantsService {
     const calendar = await coalitionCalendar(tx, before.coalitionId);
     const { schedule, template } = await this.requireSensible(tx, pool, calendar, command);
     const changed = await tx.run(
-      `UPDATE grants SET (${draftColumns}) = ROW ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12), version = version + 1
+      `UPDATE grants SET (${draftColumns}) = ROW ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13), version = version + 1
        WHERE id = $1 AND version = $2`,
       [grantId, version, ...draftParameters(command, schedule, template)],
     );
@@ -250,7 +250,7 @@ export class GrantsService {
 }
 
 const draftColumns = `organisation_id, reference, title, mode, start_on, end_on, amount, template, reporting_frequency,
-  reporting_due_after_days`;
+  reporting_due_after_days, overhead_rate`;
 
 const draftParameters = (
   command: DraftGrant,
@@ -267,6 +267,7 @@ const draftParameters = (
   JSON.stringify(template),
   command.reportingFrequency,
   command.reportingDueAfterDays,
+  command.overheadRate ?? null,
 ];
 
 /** What was agreed on how to pay it, as typed. */

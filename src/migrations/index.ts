@@ -25,6 +25,7 @@ import { ForeignPledges1766000004100 } from './1766000004100-foreign-pledges.js'
 import { Fees1766000004200 } from './1766000004200-fees.js';
 import { ExchangeDifferences1766000004300 } from './1766000004300-exchange-differences.js';
 import { PostedBankLines1766000004400 } from './1766000004400-posted-bank-lines.js';
+import { GrantOverhead1767000002000 } from './1767000002000-grant-overhead.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   Fees1766000004200,
   ExchangeDifferences1766000004300,
   PostedBankLines1766000004400,
+  GrantOverhead1767000002000,
 ];

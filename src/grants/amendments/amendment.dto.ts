@@ -9,7 +9,7 @@ import {
   ShownMoney,
 } from '../../platform/http/answers.js';
 import { Amount, CalendarDay, Choice, Nested, Text } from '../../platform/http/fields.js';
-import { instalmentStates } from '../grant.dto.js';
+import { instalmentStates, OverheadAnswer, toOverheadAnswer } from '../grant.dto.js';
 import { amendmentKinds, isOpen, type PlanLine } from './amendment.rules.js';
 import type { GrantVersion } from './amendments.read.js';
 import type { WorkedOut } from './amendments.service.js';
@@ -58,6 +58,8 @@ export class PlanLineAnswer {
 export class AmendmentPreviewAnswer {
   @ShownMoney() awardBefore!: MoneyAnswer;
   @ShownMoney() awardAfter!: MoneyAnswer;
+  @ApiProperty({ type: OverheadAnswer, nullable: true }) overheadBefore!: OverheadAnswer | null;
+  @ApiProperty({ type: OverheadAnswer, nullable: true }) overheadAfter!: OverheadAnswer | null;
   @ShownDay() endOnBefore!: string;
   @ShownDay() endOnAfter!: string;
   @ApiProperty({ type: [PlanLineAnswer] }) planBefore!: PlanLineAnswer[];
@@ -97,6 +99,8 @@ const toPlan = (lines: readonly PlanLine[], currency: string): PlanLineAnswer[] 
 export const toAmendmentPreview = ({ grant, terms, result }: WorkedOut): AmendmentPreviewAnswer => ({
   awardBefore: moneyAnswer(terms.award, grant.currency),
   awardAfter: moneyAnswer(result.award, grant.currency),
+  overheadBefore: toOverheadAnswer(terms.award, grant.overheadRate, grant.currency),
+  overheadAfter: toOverheadAnswer(result.award, grant.overheadRate, grant.currency),
   endOnBefore: terms.endOn,
   endOnAfter: result.endOn,
   planBefore: toPlan(terms.lines, grant.currency),
@@ -112,6 +116,8 @@ export const toAmendmentAnswer = (version: GrantVersion): AmendmentAnswer => ({
   state: version.state,
   awardBefore: moneyAnswer(version.awardBefore, version.currency),
   awardAfter: moneyAnswer(version.awardAfter, version.currency),
+  overheadBefore: toOverheadAnswer(version.awardBefore, version.overheadRate, version.currency),
+  overheadAfter: toOverheadAnswer(version.awardAfter, version.overheadRate, version.currency),
   endOnBefore: version.endOnBefore,
   endOnAfter: version.endOnAfter,
   planBefore: toPlan(version.planBefore, version.currency),

@@ -18,6 +18,8 @@ export interface GrantVersion {
   reason: string;
   state: GrantVersionState;
   currency: string;
+  /** Agreed with the award, and never amended: what a version’s award is split by. */
+  overheadRate: string | null;
   awardBefore: bigint;
   awardAfter: bigint;
   endOnBefore: Day;
@@ -41,12 +43,12 @@ type StoredVersion = Omit<GrantVersion, 'planBefore' | 'planAfter'> & {
 
 const versions = `
   SELECT v.id, v.coalition_id AS "coalitionId", v.grant_id AS "grantId", v.pool_id AS "poolId", v.number, v.kind,
-    v.reason, v.state, v.currency, v.award_before AS "awardBefore", v.award_after AS "awardAfter",
+    v.reason, v.state, v.currency, g.overhead_rate::text AS "overheadRate", v.award_before AS "awardBefore", v.award_after AS "awardAfter",
     v.end_on_before AS "endOnBefore", v.end_on_after AS "endOnAfter", v.plan_before AS "planBefore",
     v.plan_after AS "planAfter", v.approval_id AS "approvalId", v.asked_by AS "askedBy", asker.name AS "askedByName",
     v.asked_at AS "askedAt", decider.name AS "decidedByName", v.decided_at AS "decidedAt",
     v.decided_reason AS "decidedReason", v.entry_id AS "entryId"
-  FROM grant_versions v JOIN persons asker ON asker.id = v.asked_by
+  FROM grant_versions v JOIN grants g ON g.id = v.grant_id JOIN persons asker ON asker.id = v.asked_by
   LEFT JOIN persons decider ON decider.id = v.decided_by`;
 
 const asVersion = (stored: StoredVersion): GrantVersion => ({

@@ -132,6 +132,15 @@ export function Decimal(options: Options = {}): PropertyDecorator {
   );
 }
 
+/** A decimal string that is not negative. */
+export function Rate(options: Options = {}): PropertyDecorator {
+  return applyDecorators(
+    ...present(options),
+    Matches(/^\d{1,12}(\.\d{1,12})?$/, { message: '$property is not a number from 0 up, such as "0.07"' }),
+    documented({ example: '0.07', ...options }, { type: String }),
+  );
+}
+
 /** Percentages as people type a row of them: "2.5; 3; 2". */
 export function Percents(options: Options = {}): PropertyDecorator {
   return applyDecorators(
