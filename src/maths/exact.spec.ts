@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
-import { divideHalfEven, onCommonScale, parseDecimal } from './exact.js';
+import {
+  compareDecimals,
+  divideHalfEven,
+  formatDecimal,
+  formatShortest,
+  onCommonScale,
+  parseDecimal,
+  ratioOf,
+} from './exact.js';
 
 describe('dividing half-even', () => {
   it.each([
@@ -58,5 +66,38 @@ describe('reading a decimal', () => {
 
   it('decimals keep their proportions on a common scale', () => {
     expect(onCommonScale(['1', '0.5', '0.25'].map(parseDecimal))).toEqual([100n, 50n, 25n]);
+  });
+});
+
+describe('exact decimals as text, and compared', () => {
+  it.each([
+    ['2.50', '2.50', '2.5'],
+    ['-0.150', '-0.150', '-0.15'],
+    ['-0.00', '0.00', '0'],
+    ['0060', '60', '60'],
+    ['100.0', '100.0', '100'],
+  ])('"%s" is written "%s", shortest "%s"', (text, full, shortest) => {
+    expect(formatDecimal(parseDecimal(text))).toBe(full);
+    expect(formatShortest(parseDecimal(text))).toBe(shortest);
+  });
+
+  it.each([
+    ['2.5', '2.50', 0],
+    ['-1', '0.5', -1],
+    ['59.99', '6', 1],
+  ])('%s against %s is %d', (a, b, order) => {
+    expect(compareDecimals(parseDecimal(a), parseDecimal(b))).toBe(order);
+  });
+
+  it.each([
+    ['170', '200', '0.850000'],
+    ['20', '150', '0.133333'],
+    ['-30', '200.0', '-0.150000'],
+    ['2', '-3', '-0.666667'],
+    ['0.0000005', '1', '0.000000'],
+    ['0.0000015', '1', '0.000002'],
+    ['5', '0.00', null],
+  ])('%s ÷ %s to six places is %s', (dividend, divisor, ratio) => {
+    expect(ratioOf(parseDecimal(dividend), parseDecimal(divisor), 6)).toBe(ratio);
   });
 });

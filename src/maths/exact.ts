@@ -37,6 +37,25 @@ export function onCommonScale(decimals: ExactDecimal[]): bigint[] {
   return decimals.map((decimal) => decimal.units * powerOfTen(scale - decimal.scale));
 }
 
+/** Negative if `a` is the less, positive if it is the more, 0 if they are the same number (2.5 and 2.50). */
+export function compareDecimals(a: ExactDecimal, b: ExactDecimal): number {
+  const [left = 0n, right = 0n] = onCommonScale([a, b]);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** The number as text with exactly `scale` digits after the point: "-0.150000". */
+export function formatDecimal({ units, scale }: ExactDecimal): string {
+  const sign = units < 0n ? '-' : '';
+  const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
+  return scale === 0 ? sign + digits : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+}
+
+/** The number in its shortest form, the same for every way to write it: "2.5" for 2.50, "60" for 060. */
+export function formatShortest(decimal: ExactDecimal): string {
+  const text = formatDecimal(decimal);
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
 /**
  * numerator ÷ denominator, rounded half-even (IEEE 754 roundTiesToEven): to the nearest integer, and from the
  * exact middle to the even one, so that many roundings do not drift. Refuses a denominator of zero.
@@ -48,4 +67,11 @@ export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
   const twiceOver = 2n * (n - floor * d);
   const roundUp = twiceOver > d || (twiceOver === d && floor % 2n !== 0n);
   return roundUp ? floor + 1n : floor;
+}
+
+/** dividend ÷ divisor as text with `places` digits after the point, rounded half-even. `null` where it is by zero. */
+export function ratioOf(dividend: ExactDecimal, divisor: ExactDecimal, places: number): string | null {
+  const [top = 0n, bottom = 0n] = onCommonScale([dividend, divisor]);
+  if (bottom === 0n) return null;
+  return formatDecimal({ units: divideHalfEven(top * powerOfTen(places), bottom), scale: places });
 }
