@@ -34,7 +34,8 @@ function contributions(tx: Tx, poolId: string): Promise<Received[]> {
 }
 
 /**
- * What is promised to be paid from a pool, fees included: refunds that are approved, then instalments, approved and not settled; with `due`, also what waits to be approved.
+ * What is promised to be paid from a pool, fees included: refunds that are approved, then instalments, approved and not
+ * settled; with `due`, also what waits to be approved.
  * Summed by purpose, so that a hundred thousand instalments are a handful of wishes; what came due first is first.
  */
 export async function promised(

@@ -90,9 +90,9 @@ async function readFigures(tx: Tx, poolId: string): Promise<Figures & { confiden
        (SELECT coalesce(sum(${atPlanningRate('o.balance')}), 0)::bigint FROM accounts o JOIN pledges p ON p.id = o.subject_id
         WHERE o.pool_id = $1 AND o.kind = 'pledgesReceivable') AS "pledgesReceivable",
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'grantsOutstanding'), 0)::bigint AS "grantsOutstanding",
-       (SELECT coalesce(sum(payment_fee(p, i.amount)), 0)::bigint FROM instalments i JOIN grants g ON g.id = i.grant_id
+       CASE WHEN p.fee_on = 'disbursement' THEN (SELECT coalesce(sum(payment_fee(p, i.amount)), 0)::bigint FROM instalments i JOIN grants g ON g.id = i.grant_id
         WHERE i.pool_id = p.id AND i.state NOT IN ('paid', 'cancelled')
-          AND g.state IN ('awarded', 'active', 'suspended', 'closing')) AS "feesToCome",
+          AND g.state IN ('awarded', 'active', 'suspended', 'closing')) ELSE 0::bigint END AS "feesToCome",
        ((SELECT coalesce(sum(d.amount + payment_fee(p, d.amount)), 0) FROM disbursements d WHERE d.pool_id = p.id AND d.state = 'approved')
          + r.refunds)::bigint AS "approvedUnsettled", r.refunds::bigint AS "approvedRefunds"
      FROM pools p LEFT JOIN accounts a ON a.pool_id = p.id

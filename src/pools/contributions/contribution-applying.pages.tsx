@@ -8,7 +8,7 @@ import { actorOf, Pages, type Refusal } from '../../web/pages.js';
 import { readPoolOfPage } from '../pool-view.js';
 import { ContributionApplyingService, tendersOf } from './contribution-applying.service.js';
 import { ContributionApplyingPage } from './contribution-applying-page.js';
-import { readContribution, settleableBy } from './contributions.read.js';
+import { readContribution, settleableBy, type SettleableInstalment } from './contributions.read.js';
 
 class FormPart {
   @Id() instalmentId!: string;
@@ -61,12 +61,14 @@ export class ContributionApplyingPages {
     return inSnapshot(this.db, actorOf(reply), async (tx) => {
       const contribution = await readContribution(tx, contributionId);
       // In one currency: that in which the funder paid, where it owes anything in it.
-      const [first = [], second = []] = await Promise.all(
-        tendersOf(contribution).map(({ currency }) => settleableBy(tx, contribution, [currency])),
-      );
+      let instalments: SettleableInstalment[] = [];
+      for (const { currency } of tendersOf(contribution)) {
+        instalments = await settleableBy(tx, contribution, currency);
+        if (instalments.length > 0) break;
+      }
       return {
         contribution,
-        instalments: first.length > 0 ? first : second,
+        instalments,
         pool: await readPoolOfPage(tx, contribution.poolId),
       };
     });

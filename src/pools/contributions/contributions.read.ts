@@ -129,16 +129,16 @@ export interface SettleableInstalment extends ApplicationRow {
 export const settleableBy = (
   tx: Tx,
   { id, poolId, funderId, earmarkGoalId, earmarkGrantId }: ContributionRow,
-  currencies: readonly string[],
+  currency: string,
 ): Promise<SettleableInstalment[]> =>
   tx.rows<SettleableInstalment>(
     `SELECT i.id AS "instalmentId", p.id AS "pledgeId", p.reference, i.number, i.due_on AS "dueOn", p.currency,
        coalesce(a.amount, 0)::bigint AS amount, i.amount - i.received AS open
      FROM pledge_instalments i JOIN pledges p ON p.id = i.pledge_id
      LEFT JOIN contribution_applications a ON a.pledge_instalment_id = i.id AND a.contribution_id = $1
-     WHERE p.pool_id = $2 AND p.funder_id = $3 AND p.currency = ANY ($4::text[])
+     WHERE p.pool_id = $2 AND p.funder_id = $3 AND p.currency = $4
        AND (a.id IS NOT NULL OR (p.state = 'signed' AND i.received < i.amount))
        AND (num_nonnulls(p.earmark_goal_id, p.earmark_grant_id) = 0 OR p.earmark_goal_id = $5 OR p.earmark_grant_id = $6)
      ORDER BY i.due_on, p.id, i.number`,
-    [id, poolId, funderId, [...currencies], earmarkGoalId, earmarkGrantId],
+    [id, poolId, funderId, currency, earmarkGoalId, earmarkGrantId],
   );
