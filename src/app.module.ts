@@ -18,6 +18,7 @@ import { PoolsModule } from './pools/pools.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
+import { BondsModule } from './bonds/bonds.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { FinanceReportsModule } from './finance-reports/finance-reports.module.js';
 import { OverviewModule } from './overview/overview.module.js';
@@ -42,6 +43,7 @@ export class AppModule {
         GoalsModule,
         GrantsModule,
         PaymentsModule,
+        BondsModule,
         ReportingModule,
         ExchangeModule,
         FinanceReportsModule,

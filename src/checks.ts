@@ -1,4 +1,5 @@
 import { conditionsChecks } from './grants/conditions/conditions.checks.js';
+import { bondsChecks } from './bonds/bonds.checks.js';
 import { coalitionsChecks } from './coalitions/coalitions.checks.js';
 import { bankAccountsChecks } from './payments/bank-accounts/bank-accounts.checks.js';
 import { batchesChecks } from './payments/batches/batches.checks.js';
@@ -30,6 +31,7 @@ export const checks: Check[] = [
   ...statementsChecks,
   ...bankAccountsChecks,
   ...batchesChecks,
+  ...bondsChecks,
   ...reportingChecks,
   ...financeReportsChecks,
 ];

@@ -1,4 +1,5 @@
 import { formatAmount, parseAmount } from '../maths/money.js';
+import { heldForBondsKinds } from '../ledger/chart-of-accounts.js';
 import type { Tx } from '../platform/database/tx.js';
 import { factorOf, type PoolPositionFigures, type ReportParameters } from './pool-position.report.js';
 
@@ -37,8 +38,13 @@ export async function controlTotals(
       ledger: show(-of('fundBalance')),
     },
     {
-      name: 'Cash and exchange differences less fees payable',
-      report: show(of('cash') + of('exchangeDifference') + of('feesPayable')),
+      name: 'Cash and exchange differences less fees payable and what is held for bonds',
+      report: show(
+        of('cash') +
+          of('exchangeDifference') +
+          of('feesPayable') +
+          heldForBondsKinds.reduce((sum, kind) => sum + of(kind), 0n),
+      ),
       ledger: show(-of('fundBalance')),
     },
     { name: 'Pledges receivable', report: position.pledgesReceivable, ledger: show(of('pledgesReceivable')) },

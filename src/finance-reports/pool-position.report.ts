@@ -1,3 +1,4 @@
+import { heldForBondsKinds } from '../ledger/chart-of-accounts.js';
 import { formatAmount } from '../maths/money.js';
 import type { Tx } from '../platform/database/tx.js';
 import { notFound } from '../platform/errors/domain-error.js';
@@ -30,6 +31,7 @@ export const positionItems = [
   'cash',
   'fundBalances',
   'feesPayable',
+  'heldForBonds',
   'pledgesReceivable',
   'grantsOutstanding',
   'approvedUnsettled',
@@ -142,6 +144,7 @@ interface Balances {
   fundBalances: bigint;
   unearmarked: bigint;
   feesPayable: bigint;
+  heldForBonds: bigint;
   exchangeLoss: bigint;
   pledgesReceivable: bigint;
   grantsOutstanding: bigint;
@@ -170,9 +173,11 @@ async function readBalances(
 ): Promise<Balances> {
   const sum = (kind: string, sign: '' | '-', more = '') =>
     `${sign}coalesce(sum(p.amount) FILTER (WHERE a.kind = '${kind}'${more}), 0)::bigint`;
+  const ofBonds = heldForBondsKinds.map((kind) => sum(kind, '-')).join(' ');
   const row = await tx.row<Balances>(
     `SELECT ${sum('cash', '')} AS cash, ${sum('fundBalance', '-')} AS "fundBalances",
        ${sum('fundBalance', '-', ' AND a.earmark_id IS NULL')} AS unearmarked, ${sum('feesPayable', '-')} AS "feesPayable",
+       (${ofBonds})::bigint AS "heldForBonds",
        ${sum('exchangeDifference', '')} AS "exchangeLoss",
        (SELECT coalesce(sum(r.amount), 0) FROM ${receivable('%')} AS r)::bigint AS "pledgesReceivable",
        ${sum('grantsOutstanding', '-')} AS "grantsOutstanding",

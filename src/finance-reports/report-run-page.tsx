@@ -94,6 +94,7 @@ const books: readonly { label: string; figures: readonly Figure[] }[] = [
       { item: 'cash', label: 'Cash', to: '/accounts' },
       { item: 'fundBalances', label: 'Fund balances', to: '/accounts' },
       { item: 'feesPayable', label: 'Fees payable', to: '/accounts' },
+      { item: 'heldForBonds', label: 'Held for bonds', to: '/accounts' },
       { item: 'availableToDisburse', label: 'Available to pay out', to: '' },
     ],
   },
@@ -115,15 +116,18 @@ function Position({ page, view: { run } }: Props) {
     <>
       {books.map((book) => (
         <StatRow label={book.label}>
-          {book.figures.map(({ item, label, to }) => (
-            <Stat
-              label={label}
-              href={`/pools/${run.poolId}${to}`}
-              value={
-                <Money minor={parseAmount(position[item], currency)} currency={currency} locale={locale} />
-              }
-            />
-          ))}
+          {/* A run of before a figure was reported has not got it. */}
+          {book.figures
+            .filter(({ item }) => item in position)
+            .map(({ item, label, to }) => (
+              <Stat
+                label={label}
+                href={`/pools/${run.poolId}${to}`}
+                value={
+                  <Money minor={parseAmount(position[item], currency)} currency={currency} locale={locale} />
+                }
+              />
+            ))}
         </StatRow>
       ))}
     </>

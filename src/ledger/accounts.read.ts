@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/database/tx.js';
-import type { AccountKind, Book } from './chart-of-accounts.js';
+import { type AccountKind, accountKinds, type Book } from './chart-of-accounts.js';
 
 /** An account with the names of whom it is for. */
 export interface NamedAccount {
@@ -7,7 +7,7 @@ export interface NamedAccount {
   book: Book;
   kind: AccountKind;
   subjectId: string;
-  /** The funder, host, pledge or grant that has it; null for the pool's own accounts. */
+  /** The funder, host, pledge, grant, bond or party to a bond that has it; null for the pool's own accounts. */
   subject: string | null;
   /** The goal or grant that it is restricted to. */
   earmarkId: string | null;
@@ -24,17 +24,23 @@ export interface AccountRow extends NamedAccount {
 export const accountNames = {
   columns: `a.id, a.book, a.kind, a.subject_id AS "subjectId", a.earmark_id AS "earmarkId", a.currency,
     coalesce(goal.name, restricted.reference || ' · ' || restricted.title) AS earmark,
-    coalesce(organisation.name, pledge.reference || ' · ' || funder.name, award.reference || ' · ' || award.title) AS subject`,
+    coalesce(organisation.name, pledge.reference || ' · ' || funder.name, award.reference || ' · ' || award.title,
+      bond.reference || ' · ' || bond.title, party_organisation.name || ' · ' || party_bond.reference) AS subject`,
   joins: `LEFT JOIN organisations organisation ON organisation.id = a.subject_id
     LEFT JOIN pledges pledge ON pledge.id = a.subject_id
     LEFT JOIN organisations funder ON funder.id = pledge.funder_id
     LEFT JOIN grants award ON award.id = a.subject_id
+    LEFT JOIN bonds bond ON bond.id = a.subject_id
+    LEFT JOIN bond_parties party ON party.id = a.subject_id
+    LEFT JOIN bonds party_bond ON party_bond.id = party.bond_id
+    LEFT JOIN organisations party_organisation ON party_organisation.id = party.organisation_id
     LEFT JOIN goals goal ON goal.id = a.earmark_id LEFT JOIN grants restricted ON restricted.id = a.earmark_id`,
 };
 
 /** In the order of a trial balance: by book, the kinds as the chart of accounts has them, then by name. */
-const chartOrder = `array_position(ARRAY['cash', 'fundBalance', 'feesPayable', 'exchangeDifference', 'pledgesReceivable', 'pledgedFunds',
-  'committedToGrants', 'grantsOutstanding'], a.kind)`;
+const chartOrder = `array_position(ARRAY[${Object.keys(accountKinds)
+  .map((kind) => `'${kind}'`)
+  .join(', ')}], a.kind)`;
 
 /** Every account of a pool with its balance. */
 export function readAccounts(tx: Tx, poolId: string): Promise<AccountRow[]> {

@@ -40,10 +40,16 @@ export class ChangesAnswer implements Record<AccountKind, MoneyAnswer> {
   @ShownMoney() fundBalance!: MoneyAnswer;
   @ShownMoney() feesPayable!: MoneyAnswer;
   @ShownMoney({ description: 'A loss is positive' }) exchangeDifference!: MoneyAnswer;
+  @ShownMoney() investorCapital!: MoneyAnswer;
+  @ShownMoney() investorReturn!: MoneyAnswer;
+  @ShownMoney() programmeCost!: MoneyAnswer;
+  @ShownMoney() bondProceeds!: MoneyAnswer;
   @ShownMoney() pledgesReceivable!: MoneyAnswer;
   @ShownMoney() pledgedFunds!: MoneyAnswer;
   @ShownMoney() committedToGrants!: MoneyAnswer;
   @ShownMoney() grantsOutstanding!: MoneyAnswer;
+  @ShownMoney() outcomePaymentsReceivable!: MoneyAnswer;
+  @ShownMoney() expectedOutcomeIncome!: MoneyAnswer;
 }
 
 export class EntryAnswer {

@@ -25,12 +25,13 @@ export const ledgerChecks: Check[] = [
   everyRow(
     'no account is overdrawn',
     `accounts`,
-    `CASE WHEN kind IN ('cash', 'pledgesReceivable', 'committedToGrants') THEN balance < 0
+    `CASE WHEN kind IN ('cash', 'pledgesReceivable', 'committedToGrants', 'investorReturn', 'programmeCost',
+         'outcomePaymentsReceivable') THEN balance < 0
        WHEN kind = 'exchangeDifference' THEN false ELSE balance > 0 END`,
     `kind || ' ' || id || ': ' || balance`,
   ),
   everyRow(
-    'cash of every pool is what its funders and hosts are owed',
+    'cash of every pool is what its funders, hosts and bonds are owed',
     `(SELECT pool_id, sum(balance) AS total FROM accounts WHERE book = 'actual' GROUP BY pool_id) AS pool`,
     `total <> 0`,
     `'pool ' || pool_id || ' off by ' || total`,

@@ -26,6 +26,7 @@ import { Fees1766000004200 } from './1766000004200-fees.js';
 import { ExchangeDifferences1766000004300 } from './1766000004300-exchange-differences.js';
 import { PostedBankLines1766000004400 } from './1766000004400-posted-bank-lines.js';
 import { GrantOverhead1767000002000 } from './1767000002000-grant-overhead.js';
+import { Bonds1767000010000 } from './1767000010000-bonds.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   ExchangeDifferences1766000004300,
   PostedBankLines1766000004400,
   GrantOverhead1767000002000,
+  Bonds1767000010000,
 ];

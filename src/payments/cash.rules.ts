@@ -13,7 +13,7 @@ export interface Till {
   sources: Source[];
   /** Kept back from every disbursement. */
   reserve: bigint;
-  /** Cash less what is owed in fees. */
+  /** Cash less what is owed in fees and held for bonds. */
   cash: bigint;
 }
 
@@ -28,7 +28,7 @@ export interface Wish {
  * granted earlier is set aside first; a wish that is met is set aside for those after it, one that is not leaves its
  * money to them.
  *
- * Free for a purpose is what may be spent on it, less the reserve, and never more than cash less fees payable.
+ * Free for a purpose is what may be spent on it, less the reserve, and never more than cash less fees payable and less what is held for bonds.
  */
 export function shortfalls(till: Till, earlier: readonly Wish[], wishes: readonly Wish[]): bigint[] {
   const purse = new Purse(till);

@@ -21,7 +21,7 @@ export async function readTill(tx: Tx, pool: TillPool): Promise<PoolTill> {
         ? lotsOf(balances, await contributions(tx, pool.id))
         : balances.map(wholeAccount),
     reserve: pool.reserve,
-    cash: position.cash - position.feesPayable,
+    cash: position.cash - position.feesPayable - position.heldForBonds,
   };
 }
 

@@ -34,6 +34,9 @@ export function Available({ page, view: { pool, position } }: Props) {
         lines={[
           { label: 'Cash', minor: position.cash, href: `${home}/ledger` },
           { label: 'Fees payable', minor: -position.feesPayable, href: `${home}/ledger?kind=fee.charged` },
+          ...(position.heldForBonds === 0n
+            ? []
+            : [{ label: 'Held for bonds', minor: -position.heldForBonds, href: `${home}/accounts` }]),
           {
             label: 'Earmarked',
             minor: position.unearmarked - position.fundBalances,

@@ -1,3 +1,4 @@
+import { heldForBondsKinds } from '../ledger/chart-of-accounts.js';
 import type { FeePolicy } from './fees/fee.rules.js';
 import { atPlanningRate } from './pledges/planning.js';
 import type { ApprovalTier } from './approvals/approval-tiers.js';
@@ -50,6 +51,8 @@ export interface PoolPosition {
   fundBalances: bigint;
   unearmarked: bigint;
   feesPayable: bigint;
+  /** Investors' money and outcome payments in the cash, less what bonds have paid: no grant is paid from it. */
+  heldForBonds: bigint;
   /** What the currencies cost and is not shared among the funders yet; below zero where they brought something. */
   exchangeLoss: bigint;
   /** At the planning rate, where a pledge is in another currency. */
@@ -66,12 +69,15 @@ export interface PoolPosition {
   availableToCommit: bigint;
 }
 
+/** SQL: the kinds of account that bonds have in the pool's cash. */
+const heldForBonds = heldForBondsKinds.map((kind) => `'${kind}'`).join(', ');
+
 type Figures = Omit<PoolPosition, 'availableToDisburse' | 'availableToCommit'>;
 
 /**
  * The position of a pool from its account balances, as DOMAIN rules: what is available to disburse (for no
  * particular purpose) is unearmarked fund balances less reserve and approved payments, and never more than
- * cash less fees payable; what is available to commit is fund balances and open pledges (at the pool's
+ * cash less fees payable and less what is held for bonds; what is available to commit is fund balances and open pledges (at the pool's
  * confidence) less grants outstanding, the fees on them and reserve. Neither is shown below zero.
  */
 export async function poolPosition(tx: Tx, poolId: string): Promise<PoolPosition> {
@@ -86,6 +92,7 @@ async function readFigures(tx: Tx, poolId: string): Promise<Figures & { confiden
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'fundBalance'), 0)::bigint AS "fundBalances",
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'fundBalance' AND a.earmark_id IS NULL), 0)::bigint AS unearmarked,
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'feesPayable'), 0)::bigint AS "feesPayable",
+       -coalesce(sum(a.balance) FILTER (WHERE a.kind IN (${heldForBonds})), 0)::bigint AS "heldForBonds",
        coalesce(sum(a.balance) FILTER (WHERE a.kind = 'exchangeDifference'), 0)::bigint AS "exchangeLoss",
        (SELECT coalesce(sum(${atPlanningRate('o.balance')}), 0)::bigint FROM accounts o JOIN pledges p ON p.id = o.subject_id
         WHERE o.pool_id = $1 AND o.kind = 'pledgesReceivable') AS "pledgesReceivable",
@@ -111,7 +118,7 @@ export function available(
   confidenceBasisPoints: number,
 ): Pick<PoolPosition, 'availableToDisburse' | 'availableToCommit'> {
   const free = figures.unearmarked - figures.reserve - figures.approvedUnsettled;
-  const inHand = figures.cash - figures.feesPayable - figures.approvedUnsettled;
+  const inHand = figures.cash - figures.feesPayable - figures.heldForBonds - figures.approvedUnsettled;
   return {
     availableToDisburse: atLeastZero(free < inHand ? free : inHand),
     availableToCommit: atLeastZero(uncommitted(figures, confidenceBasisPoints)),
@@ -141,7 +148,8 @@ const atLeastZero = (amount: bigint): bigint => (amount > 0n ? amount : 0n);
 export async function requireCovered(tx: Tx, poolId: string): Promise<void> {
   const { confidenceBasisPoints, ...figures } = await readFigures(tx, poolId);
   const { approvedUnsettled, grantsOutstanding, cash, feesPayable, fundBalances, reserve } = figures;
-  const carried = cash - feesPayable < fundBalances - reserve ? cash - feesPayable : fundBalances - reserve;
+  const inHand = cash - feesPayable - figures.heldForBonds;
+  const carried = inHand < fundBalances - reserve ? inHand : fundBalances - reserve;
   if (approvedUnsettled > 0n && carried < approvedUnsettled) {
     const sentence = 'Payments that are approved count on this money. Settle them or take them back first.';
     throw new DomainError('insufficientFunds', sentence);

@@ -93,6 +93,8 @@ export class PoolPositionAnswer {
   @ShownMoney() fundBalances!: MoneyAnswer;
   @ShownMoney({ description: 'Of these, without an earmark' }) unearmarked!: MoneyAnswer;
   @ShownMoney() feesPayable!: MoneyAnswer;
+  @ShownMoney({ description: 'Investors’ money and outcome payments, less what bonds have paid' })
+  heldForBonds!: MoneyAnswer;
   @ShownMoney({
     description: 'What the currencies cost and is not shared yet; below zero if they brought something',
   })

@@ -37,6 +37,9 @@ const given: Record<string, Given[]> = {
   journal_entries: [{ job: 'test' }],
   postings: [{ amount: '100' }, { amount: '-100', account_id: (side) => side.ids.accounts![1]! }],
   pledges: [{ state: 'draft' }],
+  bonds: [{ state: 'draft' }],
+  bond_versions: [{ state: 'draft' }],
+  bond_parties: [{ role: 'provider', organisation_id: (side) => side.ids.organisations![0]! }],
   grants: [{ mode: 'flexible', reporting_frequency: 'yearly', state: 'draft' }],
   grant_versions: [{ kind: 'topUp' }],
   grant_closures: [

@@ -24,11 +24,17 @@ export async function ledgerText(app: TestApp, poolId: string, currency: string)
          WHEN 'fundBalance' THEN 'Fund balance / ' || o.name || coalesce(' / ' || t.name, ' / ' || r.reference, '')
          WHEN 'feesPayable' THEN 'Fees payable / ' || o.name WHEN 'pledgedFunds' THEN 'Pledged funds / ' || o.name
          WHEN 'pledgesReceivable' THEN 'Pledges receivable / ' || p.reference
-         WHEN 'grantsOutstanding' THEN 'Grants outstanding / ' || g.reference END AS account,
+         WHEN 'grantsOutstanding' THEN 'Grants outstanding / ' || g.reference
+         WHEN 'investorCapital' THEN 'Investor capital / ' || i.name WHEN 'investorReturn' THEN 'Investor return / ' || i.name
+         WHEN 'outcomePaymentsReceivable' THEN 'Outcome payments receivable / ' || i.name
+         WHEN 'programmeCost' THEN 'Programme cost / ' || b.reference WHEN 'bondProceeds' THEN 'Bond proceeds / ' || b.reference
+         WHEN 'expectedOutcomeIncome' THEN 'Expected outcome income / ' || b.reference END AS account,
        x.amount::text, a.currency
      FROM postings x JOIN journal_entries e ON e.id = x.entry_id JOIN accounts a ON a.id = x.account_id
      LEFT JOIN organisations o ON o.id = a.subject_id LEFT JOIN goals t ON t.id = a.earmark_id
      LEFT JOIN grants r ON r.id = a.earmark_id
+     LEFT JOIN bonds b ON b.id = a.subject_id LEFT JOIN bond_parties y ON y.id = a.subject_id
+     LEFT JOIN organisations i ON i.id = y.organisation_id
      LEFT JOIN pledges p ON p.id = a.subject_id LEFT JOIN grants g ON g.id = a.subject_id
      WHERE e.pool_id = $1 ORDER BY e.recorded_at, e.id, a.book, x.amount < 0, account`,
     [poolId],

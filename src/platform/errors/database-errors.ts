@@ -15,6 +15,11 @@ const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: str
     detail: 'What you approved is no longer what was asked for. Look at it again.',
   },
   TR008: { code: 'ruleBroken', detail: 'The approvals that this needs are not all there.' },
+  TR009: {
+    code: 'ruleBroken',
+    detail: 'A verifier is independent: neither the provider nor an investor of the bond.',
+    pointer: '/verifier',
+  },
   accounts_never_overdrawn: {
     code: 'insufficientFunds',
     detail: 'There is not enough money for this. Nothing was posted.',
@@ -60,6 +65,10 @@ const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: str
   grants_maker_is_not_checker: {
     code: 'makerIsChecker',
     detail: 'You proposed this grant, so somebody else must award it.',
+  },
+  bond_versions_maker_is_not_checker: {
+    code: 'makerIsChecker',
+    detail: 'You proposed this contract, so somebody else must approve it.',
   },
   spend_reports_reviewer_is_not_author: {
     code: 'makerIsChecker',

@@ -28,6 +28,7 @@ export const resources = {
     table: 'conditions',
     owner: '(SELECT g.organisation_id FROM grants g WHERE g.id = conditions.grant_id)',
   },
+  bond: { table: 'bonds', owner: 'provider_id' },
   approval: { table: 'approvals' },
   disbursement: { table: 'disbursements' },
   grantReturn: { table: 'grant_returns' },

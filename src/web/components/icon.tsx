@@ -14,6 +14,7 @@ const names = [
   'calendar-due',
   'calendar',
   'cash',
+  'certificate',
   'check',
   'checks',
   'chevron-down',
