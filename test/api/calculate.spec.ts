@@ -74,9 +74,7 @@ describe('POST /api/v1/calculate/{kind}', () => {
   it('an unknown kind is not found, and the known ones are named', async () => {
     const { status, body } = await ana.post<Problem>('/api/v1/calculate/astrology', {});
     expect(status).toBe(404);
-    expect(body.detail).toBe(
-      'There is no calculator “astrology”. There are allocate, schedule, attribution, forecast.',
-    );
+    expect(body.detail).toBe(`There is no calculator “astrology”. There are ${calculatorKinds.join(', ')}.`);
   });
 
   it('a case that would hold up everybody else is refused', async () => {
@@ -88,6 +86,15 @@ describe('POST /api/v1/calculate/{kind}', () => {
       contributions: Array.from({ length: 1000 }, () => contribution),
       disbursements: Array.from({ length: 201 }, () => disbursement),
     });
+    expect(answer).toMatchObject({ status: 413, body: { code: 'tooLarge' } });
+  });
+
+  it('so are flows that go to and fro a thousand times', async () => {
+    const flows = Array.from({ length: 1000 }, (_, index) => ({
+      on: new Date(Date.UTC(2020, 0, 1 + index)).toISOString().slice(0, 10),
+      amount: index % 2 ? '-1.00' : '1.01',
+    }));
+    const answer = await ana.post<Problem>('/api/v1/calculate/xirr', { currency: 'GBP', flows });
     expect(answer).toMatchObject({ status: 413, body: { code: 'tooLarge' } });
   });
 

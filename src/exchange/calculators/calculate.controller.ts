@@ -26,7 +26,8 @@ const examplesOf = (side: 'input' | 'output') =>
 const description =
   'The maths of the product on a case of your own: no money moves and nothing is kept. Amounts are decimal strings ' +
   'in major units, rates decimal strings, unknown keys are refused; what is rounded, and how, stands in `notes`. ' +
-  'A case may have 2 MB, each list 5,000 items, and an attribution 200,000 contributions × disbursements.\n\n' +
+  'A case may have 2 MB, each list 5,000 items, an attribution 200,000 contributions × disbursements, ' +
+  'and a rate of return 3,000 flows × changes of direction.\n\n' +
   calculatorKinds.map((kind) => `- \`${kind}\`: ${calculatorGuide[kind].summary}`).join('\n');
 
 @ApiTags('Calculators')
@@ -54,7 +55,7 @@ export class CalculateController {
   @ApiPayloadTooLargeResponse({ description: 'The case is too large' })
   @ApiUnprocessableEntityResponse({ description: 'The case must change; `errors` names every place' })
   calculate(@Param('kind') kind: string, @Body() given: unknown): object {
-    refuseLongWork(given);
+    refuseLongWork(kind, given);
     return workOut(kind, given);
   }
 }

@@ -4,23 +4,16 @@ import {
   currency,
   day,
   decimal,
+  type Guide,
   list,
   notes,
   object,
   orNull,
-  type Schema,
   text,
   whole,
   words,
 } from './case-schemas.js';
-
-/** What a calculator is for, what it takes and answers, and a case that was worked through. */
-export interface Guide {
-  summary: string;
-  takes: Schema;
-  answers: Schema;
-  example: { input: object; output: object };
-}
+import { investorGuides } from './investor-guides.js';
 
 /** What the API's document says of each calculator. The spec beside holds every example to the maths. */
 export const calculatorGuide: Record<CalculatorKind, Guide> = {
@@ -188,4 +181,5 @@ export const calculatorGuide: Record<CalculatorKind, Guide> = {
       },
     },
   },
+  ...investorGuides,
 };

@@ -3,6 +3,14 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 type Listed = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
 export type Schema = Exclude<Listed, { $ref: string }>;
 
+/** What a calculator is for, what it takes and answers, and a case that was worked through. */
+export interface Guide {
+  summary: string;
+  takes: Schema;
+  answers: Schema;
+  example: { input: object; output: object };
+}
+
 /** An object with these keys and no other. A key whose name ends in `?` may be left out. */
 export function object(fields: Record<string, Schema>): Schema {
   const names = Object.keys(fields);
@@ -41,6 +49,8 @@ export const amount: Schema = {
 };
 
 export const decimal: Schema = { type: 'string', pattern: String.raw`^-?\d+(\.\d+)?$` };
+
+export const rate: Schema = { ...decimal, description: 'Of a year, such as 0.065' };
 
 export const currency: Schema = { type: 'string', pattern: '^[A-Z]{3}$', description: 'ISO 4217' };
 

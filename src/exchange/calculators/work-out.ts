@@ -1,4 +1,5 @@
 import { calculate, calculatorKinds, isCalculatorKind } from '../../maths/calculators/calculate.js';
+import { xirrWork } from '../../maths/calculators/xirr.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 
 /**
@@ -18,12 +19,23 @@ export function workOut(kind: string, given: unknown): object {
 /** Above this an attribution would hold up everybody else in the web process for too long. */
 const MOST_PAIRS = 200_000;
 
+/** The same for a rate of return: one with a single change of direction, or a few flows that go to and fro. */
+const MOST_RATE_WORK = 3_000;
+
 /**
- * Refuses a case whose working grows with contributions × disbursements beyond what a shared process should do
- * in one go. On the command line it is only the caller who waits.
- * @throws tooLarge
+ * Refuses a case whose working grows beyond what a shared process should do in one go: an attribution with
+ * contributions × disbursements, a rate of return with flows × changes of direction. On the command line it is only
+ * the caller who waits.
+ * @throws tooLarge; CalculatorProblem when the case must change
  */
-export function refuseLongWork(given: unknown): void {
+export function refuseLongWork(kind: string, given: unknown): void {
+  if (kind === 'xirr' && xirrWork(given) > MOST_RATE_WORK) {
+    throw new DomainError(
+      'tooLarge',
+      `These flows change their direction too often to work out here: flows × changes may be ${MOST_RATE_WORK} at ` +
+        'most. Take fewer, or use the command line: npm run calculate.',
+    );
+  }
   const { contributions, disbursements } = (given ?? {}) as Record<string, unknown>;
   if (!Array.isArray(contributions) || !Array.isArray(disbursements)) return;
   if (contributions.length * disbursements.length <= MOST_PAIRS) return;

@@ -29,6 +29,22 @@ const forecastCase = {
   pledges: [{ dueOn: '2026-01-20', amount: '100', confidence: '0.5' }],
   instalments: [{ dueOn: '2026-01-20', amount: '1' }],
 };
+const accrueCase = {
+  principal: '100.00',
+  currency: 'GBP',
+  rate: '0.1',
+  dayCount: '30/360',
+  compounding: 'yearly',
+  periods: [{ from: '2026-01-01', to: '2027-01-01', repay: '10.00' }],
+};
+const xirrCase = {
+  currency: 'GBP',
+  flows: [
+    { on: '2026-01-01', amount: '-100.00' },
+    { on: '2027-01-01', amount: '230.00' },
+    { on: '2028-01-01', amount: '-132.00' },
+  ],
+};
 
 /** The places that an answer of refusal names. */
 function pointersOf(kind: string, input: unknown): string[] {
@@ -72,6 +88,39 @@ describe('every calculator answers with its keys and no other', () => {
       months: [{ month: '2026-01', in: '100', out: '1', closing: '-1', closingExpected: '-51' }],
       cliff: { month: '2026-01', shortBy: '51' },
       notes: ['Each pledge × confidence is rounded half-even.'],
+    });
+  });
+
+  it('accrue', () => {
+    expect(calculate('accrue', accrueCase)).toEqual({
+      periods: [{ days: 360, interest: '10.00', repaid: '10.00', balance: '100.00' }],
+      totalInterest: '10.00',
+      notes: [
+        'Interest is rounded half-even, once for each period.',
+        'Unpaid interest joins the balance on each anniversary, before what is repaid that day.',
+      ],
+    });
+  });
+
+  it('xirr', () => {
+    const notes = [
+      'The rate is rounded half-even to 10 places; a year has 365 days. Flows of one day count as one.',
+    ];
+    const { currency, flows } = xirrCase;
+    expect(calculate('xirr', xirrCase)).toEqual({
+      rate: null,
+      reason: 'not unique',
+      roots: ['0.1000000000', '0.2000000000'],
+      notes,
+    });
+    expect(calculate('xirr', { currency, flows: flows.slice(0, 1) })).toEqual({
+      rate: null,
+      reason: 'no sign change',
+      notes,
+    });
+    expect(calculate('xirr', { currency, flows: flows.slice(0, 2) })).toEqual({
+      rate: '1.3000000000',
+      notes,
     });
   });
 
@@ -166,6 +215,22 @@ describe('a case that is wrong is refused at the place that is wrong', () => {
       ['/disbursements/0/amount'],
     ],
     ['attribution', { ...attributionCase, disbursements: {} }, ['/disbursements']],
+    ['accrue', { ...accrueCase, rate: '-0.01' }, ['/rate']],
+    ['accrue', { ...accrueCase, rate: '1000.01' }, ['/rate']],
+    ['accrue', { ...accrueCase, dayCount: 'ACT/ACT', compounding: 'daily' }, ['/dayCount', '/compounding']],
+    ['accrue', { ...accrueCase, principal: '-1.00' }, ['/principal']],
+    ['accrue', { ...accrueCase, periods: [{ from: '2026-01-01', to: '2026-01-01' }] }, ['/periods/0/to']],
+    [
+      'accrue',
+      { ...accrueCase, periods: [{ from: '2026-01-01', to: '2026-02-01', repay: '100.01' }] },
+      ['/periods/0/repay'],
+    ],
+    ['xirr', { ...xirrCase, guess: '0.1' }, ['/guess']],
+    [
+      'xirr',
+      { currency: 'GBP', flows: [{ on: '2026-02-29', amount: 1 }] },
+      ['/flows/0/on', '/flows/0/amount'],
+    ],
     ['forecast', { ...forecastCase, months: 0 }, ['/months']],
     ['forecast', { ...forecastCase, months: 1201 }, ['/months']],
     ['forecast', { ...forecastCase, reserve: '-1' }, ['/reserve']],

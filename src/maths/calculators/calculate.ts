@@ -1,9 +1,11 @@
 import { MathsError } from '../maths-error.js';
+import { calculateAccrue } from './accrue.js';
 import { calculateAllocate } from './allocate.js';
 import { calculateAttribution } from './attribution.js';
 import { CalculatorProblem } from './calculator-problem.js';
 import { calculateForecast } from './forecast.js';
 import { calculateSchedule } from './schedule.js';
+import { calculateXirr } from './xirr.js';
 
 export { CalculatorProblem } from './calculator-problem.js';
 
@@ -13,6 +15,8 @@ const calculators = {
   schedule: calculateSchedule,
   attribution: calculateAttribution,
   forecast: calculateForecast,
+  accrue: calculateAccrue,
+  xirr: calculateXirr,
 } satisfies Record<string, (input: unknown) => unknown>;
 
 export type CalculatorKind = keyof typeof calculators;

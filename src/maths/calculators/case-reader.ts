@@ -145,6 +145,9 @@ export function decimal({ least, most }: { least: bigint; most?: bigint }): Read
   });
 }
 
+/** A yearly rate from nothing to 100,000 %, which bounds how long an amount that compounds can get. */
+export const yearlyRate: Reader<string> = decimal({ least: 0n, most: 1000n });
+
 /** A calendar date. */
 export const day: Reader<Day> = textThat('notADate', 'Give a calendar date such as "2026-04-01".', (value) =>
   isDay(value) ? value : undefined,
