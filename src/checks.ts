@@ -4,6 +4,7 @@ import { coalitionsChecks } from './coalitions/coalitions.checks.js';
 import { bankAccountsChecks } from './payments/bank-accounts/bank-accounts.checks.js';
 import { batchesChecks } from './payments/batches/batches.checks.js';
 import { financeReportsChecks } from './finance-reports/finance-reports.checks.js';
+import { triggersChecks } from './grants/triggers/triggers.checks.js';
 import { amendmentsChecks } from './grants/amendments/amendments.checks.js';
 import { closingChecks } from './grants/closing/closing.checks.js';
 import { grantsChecks } from './grants/grants.checks.js';
@@ -24,6 +25,7 @@ export const checks: Check[] = [
   ...grantsChecks,
   ...conditionsChecks,
   ...amendmentsChecks,
+  ...triggersChecks,
   ...suspensionChecks,
   ...closingChecks,
   ...paymentsChecks,

@@ -158,6 +158,9 @@ export class GrantDraftsPages {
   /** Amounts are typed in the pool's currency. */
   private async shapeOf(reply: FastifyReply, subject: Subject): Promise<FormShape> {
     const { currency } = await inSnapshot(this.db, actorOf(reply), (tx) => this.poolOf(tx, subject));
-    return { flags: ['slices[].remaining'], amounts: { amount: currency, 'slices[].amount': currency } };
+    return {
+      flags: ['slices[].remaining'],
+      amounts: { amount: currency, 'slices[].amount': currency, 'slices[].after.matchAmount': currency },
+    };
   }
 }

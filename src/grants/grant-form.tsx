@@ -23,6 +23,7 @@ import { grantModes, reportingFrequencies } from './grant.rules.js';
 import type { GrantSchedule } from './grant-schedule.js';
 import { asLine } from './grant-view.js';
 import type { GrantRow } from './grants.read.js';
+import { triggerColumn } from './triggers/trigger-column.js';
 import { ScheduleTable } from './schedule-table.js';
 import { percentOfRate } from './uplift-percent.js';
 import { frequencyNames, modeNames, modeNotes } from './words.js';
@@ -202,7 +203,7 @@ function ScheduleFields({ currency }: { currency: string }) {
       <RowsField
         name="slices"
         legend="Or instalments that differ"
-        help="One row each, in order: a per cent of the amount, an amount, or, as the last one, what remains. With dates of their own, or none."
+        help="One row each, in order: a per cent of the amount, an amount, or, as the last one, what remains. With dates of their own, or none; or due after something happens, such as a report."
         most={240}
         totalled={false}
         columns={[
@@ -210,6 +211,7 @@ function ScheduleFields({ currency }: { currency: string }) {
           { name: 'percent', label: 'Per cent', kind: 'text', optional: true },
           { name: 'amount', label: 'Amount', kind: 'amount', currency, optional: true },
           { name: 'remaining', label: 'What remains', kind: 'check' },
+          triggerColumn(currency),
         ]}
       />
       <TextField

@@ -24,6 +24,7 @@ import type { GrantView } from './grant-view.js';
 import { ScheduleTable } from './schedule-table.js';
 import { SuspensionNotice } from './suspension/suspension-notice.js';
 import { TermCard } from './term-card.js';
+import { DueText } from './triggers/due-text.js';
 import { percentOfRate } from './uplift-percent.js';
 import { frequencyNames, modeNames } from './words.js';
 
@@ -137,7 +138,15 @@ function Figures({ page, view }: GrantPageProps) {
           label={isAwarded(view) ? 'Next instalment' : 'First instalment'}
           value={money(next.amount)}
           href={next.href ?? '#schedule'}
-          note={<DayText day={next.dueOn} today={today} locale={locale} relative />}
+          note={
+            <DueText
+              line={next}
+              currency={grant.currency}
+              today={today}
+              locale={locale}
+              relative={isAwarded(view)}
+            />
+          }
           tone={next.state === 'held' ? 'warning' : undefined}
           icon="calendar-due"
         />

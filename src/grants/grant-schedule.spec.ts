@@ -55,7 +55,54 @@ describe('the schedule of a grant', () => {
     expect([award, uplift]).toEqual([306_550_00n, 6_550_00n]);
   });
 
+  it('leaves a slice that falls due after something without a due date, and uplifts it by when it is expected', () => {
+    const { award, instalments } = planGrant(
+      {
+        ...{ baseAmount: '1000.00', firstOn: '2027-01-31', everyMonths: 6, upliftRate: '0.1' },
+        slices: [
+          {
+            percent: '20',
+            after: { event: 'award', count: 5, unit: 'workingDays', expectedOn: '2026-12-31' },
+          },
+          { percent: '30' },
+          {
+            percent: '20',
+            after: {
+              ...{ event: 'reportAccepted', onDay: '2027-12-31', count: 30, unit: 'days' },
+              expectedOn: '2028-03-31',
+            },
+          },
+          { remaining: true },
+        ],
+      },
+      'GBP',
+      london,
+    );
+    expect(instalments.map(({ nominalOn, dueOn, amount }) => [nominalOn, dueOn, amount])).toEqual([
+      ['2026-12-31', null, 200_00n],
+      ['2027-01-31', '2027-01-29', 300_00n],
+      ['2028-03-31', null, 220_00n], // expected in the second year
+      ['2027-07-31', '2027-07-30', 300_00n], // what waits takes no turn of those every six months
+    ]);
+    expect(award).toBe(1_020_00n);
+  });
+
   it.each([
+    [
+      '/slices/0/after/expectedOn',
+      { slices: [{ percent: '100', after: { event: 'award', count: 0, unit: 'days' } }] },
+    ],
+    [
+      '/slices/0/on',
+      {
+        slices: [
+          {
+            ...{ percent: '100', on: '2027-02-01' },
+            after: { event: 'award', count: 0, unit: 'days', expectedOn: '2027-02-01' },
+          },
+        ],
+      },
+    ],
     ['/slices', { equalInstalments: 4, slices: [{ remaining: true }] }],
     ['/slices', {}],
     ['/slices/0', { slices: [{ percent: '50', amount: '1.00' }, { remaining: true }] }],

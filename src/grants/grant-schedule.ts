@@ -1,11 +1,13 @@
 import { allocate } from '../maths/allocate.js';
 import { holidayCalendar } from '../maths/business-day.js';
-import type { Day } from '../maths/day.js';
+import { addMonths, type Day } from '../maths/day.js';
 import { MathsError } from '../maths/maths-error.js';
 import { parseAmount, sum } from '../maths/money.js';
 import { type PlannedInstalment, planInstalments, type SchedulePlan, type Slice } from '../maths/schedule.js';
 import type { CoalitionCalendar } from '../coalitions/coalition.js';
 import { fieldError } from '../platform/errors/domain-error.js';
+import { readTrigger, type TypedTrigger } from './triggers/trigger-input.js';
+import type { Trigger } from './triggers/trigger.rules.js';
 
 /** A slice as it is typed and kept: exactly one of the three. */
 export interface TypedSlice {
@@ -14,8 +16,10 @@ export interface TypedSlice {
   /** Major units. */
   amount?: string;
   remaining?: boolean;
-  /** A date of its own; then every slice has one. */
+  /** A date of its own; then every slice has one, or falls due after something. */
   on?: Day;
+  /** Instead of on a day: it falls due so long after this happens. */
+  after?: TypedTrigger;
 }
 
 /** How a grant is to be paid over time, as it was agreed. Kept with the grant, as text, exactly as typed. */
@@ -34,16 +38,27 @@ export interface ScheduleTemplate {
   upliftIndex?: string[];
 }
 
-/** The instalments of a grant. `amount` is what is paid, its uplift included; together they are the award. */
+/** An instalment as it is planned: due on a day, or after something, and then expected by its nominal day. */
+export interface GrantInstalment {
+  nominalOn: Day;
+  dueOn: Day | null;
+  /** What is paid, its uplift included. */
+  amount: bigint;
+  uplift: bigint;
+  after: Trigger | null;
+}
+
+/** The instalments of a grant: together they are the award. */
 export interface GrantSchedule {
   award: bigint;
   uplift: bigint;
-  instalments: PlannedInstalment[];
+  instalments: GrantInstalment[];
 }
 
 /**
  * Plans a grant's instalments on the coalition's calendar. Equal instalments share the base amount by largest
- * remainder. The award is the sum of the instalments, to the minor unit.
+ * remainder. The award is the sum of the instalments, to the minor unit. A slice that falls due after something has no
+ * due date yet, and the uplift of the year in which it is expected: its amount is agreed with the award.
  * @throws ruleBroken naming the field
  */
 export function planGrant(
@@ -53,6 +68,9 @@ export function planGrant(
 ): GrantSchedule {
   const base = readAmount(template.baseAmount, currency, '/amount');
   if (base <= 0n) throw fieldError('ruleBroken', '/amount', 'A grant is more than nothing.');
+  const triggers = (template.slices ?? []).map(({ after }, index) =>
+    after ? readTrigger(after, currency, `/slices/${index}/after`) : null,
+  );
   const planned = plan({
     amount: base,
     startOn: template.firstOn,
@@ -62,12 +80,13 @@ export function planGrant(
     calendar: holidayCalendar(calendar.holidays),
     upliftRate: template.upliftRate ?? null,
     upliftIndex: requireOneUplift(template),
-    dates: datesOf(template),
+    dates: datesOf(template, triggers),
+    expected: triggers.map((trigger) => trigger !== null),
   });
-  const instalments = planned.map((instalment) => ({
-    ...instalment,
-    amount: instalment.amount + instalment.uplift,
-  }));
+  const instalments = planned.map(({ nominalOn, dueOn, amount, uplift }, index): GrantInstalment => {
+    const after = triggers[index] ?? null;
+    return { nominalOn, dueOn: after ? null : dueOn, amount: amount + uplift, uplift, after };
+  });
   const nothing = instalments.findIndex(({ amount }) => amount <= 0n);
   if (nothing >= 0) {
     throw fieldError(
@@ -90,12 +109,29 @@ function requireOneUplift({ upliftRate, upliftIndex }: ScheduleTemplate): string
   return upliftIndex ?? null;
 }
 
-/** The dates of the slices, where they have their own. @throws ruleBroken naming the first slice without one */
-function datesOf({ slices = [] }: ScheduleTemplate): Day[] | null {
-  if (slices.every(({ on }) => on === undefined)) return null;
+/**
+ * The days of the slices, where not all are counted from the first: their own dates, the days by which something is
+ * expected, and for those between them every so many months from the first instalment.
+ * @throws ruleBroken naming the first slice without a date, where others have one
+ */
+function datesOf(
+  { slices = [], firstOn, everyMonths }: ScheduleTemplate,
+  triggers: (Trigger | null)[],
+): Day[] | null {
+  const haveDates = slices.some(({ on }) => on !== undefined);
+  if (!haveDates && triggers.every((trigger) => trigger === null)) return null;
+  let counted = 0;
   return slices.map(({ on }, index) => {
+    const trigger = triggers[index];
+    if (trigger && on !== undefined) {
+      const sentence = 'A slice falls due on a day, or after something: not both.';
+      throw fieldError('ruleBroken', `/slices/${index}/on`, sentence);
+    }
+    if (trigger) return trigger.expectedOn;
     if (on !== undefined) return on;
-    throw fieldError('ruleBroken', `/slices/${index}/on`, 'Every slice has a date, or none has one.');
+    if (haveDates)
+      throw fieldError('ruleBroken', `/slices/${index}/on`, 'Every slice has a date, or none has one.');
+    return addMonths(firstOn, everyMonths * counted++);
   });
 }
 

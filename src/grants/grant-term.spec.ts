@@ -3,7 +3,7 @@ import { foldTerm } from './grant-term.js';
 import { asLine, type ScheduleLine } from './grant-view.js';
 
 const line = (index: number, state: ScheduleLine['state']): ScheduleLine => ({
-  ...asLine({ nominalOn: '2027-01-01', dueOn: '2027-01-01', amount: 1n, uplift: 0n }, index),
+  ...asLine({ nominalOn: '2027-01-01', dueOn: '2027-01-01', amount: 1n, uplift: 0n, after: null }, index),
   state,
 });
 

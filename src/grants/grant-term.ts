@@ -9,7 +9,8 @@ const fewestFolded = 3;
 /**
  * Folds what is long past and far ahead, so that a term of twenty instalments can be seen at once: of those paid
  * the last `near` stand alone, of those planned the next `near`; the others become one mark, if they are three at
- * least. What needs somebody (due, held, approved) always stands alone.
+ * least. What needs somebody (due, held, approved), or waits for something to
+ * happen, always stands alone.
  */
 export function foldTerm(lines: readonly ScheduleLine[], near = 4): TermMark[] {
   const runs = runsOf(lines);
@@ -27,7 +28,7 @@ function runsOf(lines: readonly ScheduleLine[]): TermMark[] {
   const runs: [ScheduleLine, ...ScheduleLine[]][] = [];
   for (const line of lines) {
     const last = runs.at(-1);
-    if (last?.[0].state === line.state) last.push(line);
+    if (last?.[0].state === line.state && last[0].dueOn !== null && line.dueOn !== null) last.push(line);
     else runs.push([line]);
   }
   return runs;

@@ -19,13 +19,17 @@ import {
 } from './grants.read.js';
 import type { HoldReason, InstalmentState } from './instalment.rules.js';
 import { instalmentsOfGrant } from './instalments.js';
+import type { Trigger } from './triggers/trigger.rules.js';
 import { openSuspension, type Suspension } from './suspension/suspensions.read.js';
 
 /** A line of a grant's schedule: an instalment, or what would be one after the award. Minor units. */
 export interface ScheduleLine {
   number: number;
+  /** While it has no due date, the day by which it is expected. */
   nominalOn: Day;
-  dueOn: Day;
+  /** Null while it waits for what it falls due after. */
+  dueOn: Day | null;
+  after: Trigger | null;
   /** Uplift included. */
   amount: bigint;
   uplift: bigint;
@@ -105,6 +109,6 @@ async function madeSchedule(tx: Tx, grantId: string, seesThePool: boolean): Prom
 
 /** A planned instalment, as a line of the schedule. */
 export const asLine = (
-  planned: Pick<ScheduleLine, 'nominalOn' | 'dueOn' | 'amount' | 'uplift'>,
+  planned: Pick<ScheduleLine, 'nominalOn' | 'dueOn' | 'amount' | 'uplift' | 'after'>,
   index: number,
 ): ScheduleLine => ({ ...planned, number: index + 1, state: 'planned', holdReasons: [] });

@@ -28,6 +28,7 @@ import { ListQuery } from '../platform/http/list.js';
 import { grantModes, grantStates, reportingFrequencies } from './grant.rules.js';
 import type { GrantSchedule } from './grant-schedule.js';
 import type { GrantRow } from './grants.read.js';
+import { toTriggerAnswer, TriggerAnswer, TriggerInput } from './triggers/trigger.dto.js';
 import type { InstalmentRow } from './instalments.js';
 
 export const instalmentStates = [
@@ -45,7 +46,16 @@ export class SliceInput {
   @Decimal({ optional: true, example: '20', description: 'Of the amount' }) percent?: string;
   @Amount({ optional: true, example: '25000.00' }) amount?: string;
   @Flag({ optional: true, description: 'What is left; the last slice only' }) remaining?: boolean;
-  @CalendarDay({ optional: true, description: 'A date of its own; then every slice has one' }) on?: string;
+  @CalendarDay({
+    optional: true,
+    description: 'A date of its own; then every slice has one, or falls due after something',
+  })
+  on?: string;
+  @Nested(() => TriggerInput, {
+    optional: true,
+    description: 'Instead of on a day it falls due after this, and is planned without a due date until then',
+  })
+  after?: TriggerInput;
 }
 
 /** How a grant is paid over time. */
@@ -110,8 +120,16 @@ export class GrantQuery extends ListQuery {
 export class InstalmentAnswer {
   @ShownId() id!: string;
   @Shown({ type: 'integer' }) number!: number;
-  @ShownDay({ description: 'Before the business-day rule' }) nominalOn!: string;
-  @ShownDay() dueOn!: string;
+  @ShownDay({ description: 'Before the business-day rule; without a due date, by when it is expected' })
+  nominalOn!: string;
+  @ShownDay({ nullable: true, description: 'Null while it waits for what it falls due after' })
+  dueOn!: string | null;
+  @ApiProperty({
+    type: TriggerAnswer,
+    nullable: true,
+    description: 'What it falls due after, or fell due after',
+  })
+  after!: TriggerAnswer | null;
   @ShownMoney() amount!: MoneyAnswer;
   @ShownMoney({ description: 'Of this, uplift' }) uplift!: MoneyAnswer;
   @Shown({ enum: instalmentStates }) state!: string;
@@ -174,7 +192,8 @@ export class GrantWithScheduleAnswer extends GrantAnswer {
 export class PlannedInstalmentAnswer {
   @Shown({ type: 'integer' }) number!: number;
   @ShownDay() nominalOn!: string;
-  @ShownDay() dueOn!: string;
+  @ShownDay({ nullable: true }) dueOn!: string | null;
+  @ApiProperty({ type: TriggerAnswer, nullable: true }) after!: TriggerAnswer | null;
   @ShownMoney() amount!: MoneyAnswer;
   @ShownMoney() uplift!: MoneyAnswer;
 }
@@ -224,6 +243,7 @@ export const toInstalmentAnswer = (row: InstalmentRow): InstalmentAnswer => ({
   number: row.number,
   nominalOn: row.nominalOn,
   dueOn: row.dueOn,
+  after: toTriggerAnswer(row.after, row.currency),
   amount: moneyAnswer(row.amount, row.currency),
   uplift: moneyAnswer(row.uplift, row.currency),
   state: row.state,
@@ -239,9 +259,10 @@ export const toSchedulePreview = (
   award: moneyAnswer(schedule.award, currency),
   uplift: moneyAnswer(schedule.uplift, currency),
   overhead: toOverheadAnswer(schedule.award, overheadRate, currency),
-  instalments: schedule.instalments.map(({ amount, uplift, ...dates }, index) => ({
+  instalments: schedule.instalments.map(({ amount, uplift, after, ...dates }, index) => ({
     number: index + 1,
     ...dates,
+    after: toTriggerAnswer(after, currency),
     amount: moneyAnswer(amount, currency),
     uplift: moneyAnswer(uplift, currency),
   })),

@@ -21,10 +21,11 @@ export const grantsChecks: Check[] = [
     `'grant ' || reference || ': the ledger says ' || booked || ', instalments say ' || open`,
   ),
   everyRow(
-    'every planned instalment of a living grant waits to come due',
+    'every planned instalment of a living grant that has a due date waits to come due',
     `(SELECT i.id, EXISTS (SELECT 1 FROM occurrences o WHERE o.kind = 'instalment.due' AND o.subject_id = i.id
         AND o.state = 'waiting') AS waits
-      FROM instalments i JOIN grants g ON g.id = i.grant_id WHERE i.state = 'planned' AND g.state IN ('awarded', 'active', 'suspended')) AS planned`,
+      FROM instalments i JOIN grants g ON g.id = i.grant_id WHERE i.state = 'planned' AND i.due_on IS NOT NULL
+        AND g.state IN ('awarded', 'active', 'suspended')) AS planned`,
     `NOT waits`,
     `'instalment ' || id`,
   ),

@@ -14,7 +14,9 @@ import { grantAwarded } from './grant.entries.js';
 import { type GrantMode, type GrantState, requireOtherThanProposer, requireStep } from './grant.rules.js';
 import { type GrantSchedule, planGrant, type ScheduleTemplate } from './grant-schedule.js';
 import { type GrantRow, readGrant } from './grants.read.js';
-import { planDue } from './instalments.js';
+import { insertInstalments } from './instalments.js';
+import { dateWaiting, datesAfter } from './triggers/date-waiting.js';
+import { linkConditions } from './triggers/link-conditions.js';
 
 @Injectable()
 export class GrantsService {
@@ -152,7 +154,9 @@ export class GrantsService {
     }
     if (outside >= 0) {
       const sentence = `Instalment ${outside + 1} falls on ${schedule.instalments[outside]!.nominalOn}, outside the grant’s term.`;
-      throw fieldError('ruleBroken', outside === 0 ? '/firstOn' : '/endOn', sentence);
+      const isWaiting = schedule.instalments[outside]!.after !== null;
+      const counted = outside === 0 ? '/firstOn' : '/endOn';
+      throw fieldError('ruleBroken', isWaiting ? `/slices/${outside}/after/expectedOn` : counted, sentence);
     }
     await this.requireGoals(tx, pool.coalitionId, command);
     return { schedule, template };
@@ -185,25 +189,20 @@ export class GrantsService {
     { instalments }: GrantSchedule,
     calendar: CoalitionCalendar,
   ): Promise<void> {
-    const rows = instalments.map((instalment, index) => ({ id: newId(), number: index + 1, ...instalment }));
-    await tx.run(
-      `INSERT INTO instalments (id, coalition_id, grant_id, pool_id, number, nominal_on, due_on, amount, uplift)
-       SELECT id, $1, $2, $3, number, nominal_on, due_on, amount, uplift
-       FROM unnest($4::uuid[], $5::int[], $6::date[], $7::date[], $8::bigint[], $9::bigint[])
-         AS i (id, number, nominal_on, due_on, amount, uplift)`,
-      [
-        grant.coalitionId,
-        grant.id,
-        grant.poolId,
-        rows.map(({ id }) => id),
-        rows.map(({ number }) => number),
-        rows.map(({ nominalOn }) => nominalOn),
-        rows.map(({ dueOn }) => dueOn),
-        rows.map(({ amount }) => amount),
-        rows.map(({ uplift }) => uplift),
-      ],
+    const linked = await linkConditions(tx, grant, instalments);
+    const lines = linked.map((line, index) => ({ id: newId(), number: index + 1, ...line }));
+    await insertInstalments(
+      tx,
+      grant,
+      // The award is what has just happened.
+      lines.map((line) =>
+        line.after?.event === 'award'
+          ? { ...line, ...datesAfter(calendar.today, line.after, calendar) }
+          : line,
+      ),
+      calendar,
     );
-    await planDue(tx, grant.coalitionId, calendar, rows);
+    await dateWaiting(tx, grant.coalitionId, grant.id);
   }
 
   private async setGoals(tx: Tx, coalitionId: string, grantId: string, goalIds: string[]): Promise<void> {

@@ -4,6 +4,8 @@ import { notFound } from '../platform/errors/domain-error.js';
 import { canonical } from '../platform/http/once.js';
 import type { Tx } from '../platform/database/tx.js';
 import { callOff, planOccurrences } from '../platform/queue/occurrences.js';
+import type { Trigger } from './triggers/trigger.rules.js';
+import { triggerOf } from './triggers/triggers.read.js';
 import { type HoldReason, type InstalmentState, requireMove } from './instalment.rules.js';
 
 /** An instalment with what those who pay it need to know. Minor units of the grant's currency. */
@@ -18,8 +20,11 @@ export interface InstalmentRow {
   organisationId: string;
   payee: string;
   number: number;
+  /** While it has no due date, the latest day on which it is expected. */
   nominalOn: Day;
-  dueOn: Day;
+  /** Null while it waits for what it falls due after. */
+  dueOn: Day | null;
+  after: Trigger | null;
   amount: bigint;
   uplift: bigint;
   currency: string;
@@ -32,8 +37,9 @@ const instalments = `
   SELECT i.id, i.coalition_id AS "coalitionId", i.pool_id AS "poolId", i.grant_id AS "grantId",
     g.reference AS "grantReference", g.title AS "grantTitle", g.state AS "grantState",
     g.organisation_id AS "organisationId", o.name AS payee, i.number, i.nominal_on AS "nominalOn", i.due_on AS "dueOn",
-    i.amount, i.uplift, g.currency, i.state, i.hold_reasons AS "holdReasons", i.version
-  FROM instalments i JOIN grants g ON g.id = i.grant_id JOIN organisations o ON o.id = g.organisation_id`;
+    ${triggerOf('i', 'c')} AS after, i.amount, i.uplift, g.currency, i.state, i.hold_reasons AS "holdReasons", i.version
+  FROM instalments i JOIN grants g ON g.id = i.grant_id JOIN organisations o ON o.id = g.organisation_id
+  LEFT JOIN conditions c ON c.id = i.after_condition_id`;
 
 /** The instalments of a grant, in order. */
 export const instalmentsOfGrant = (tx: Tx, grantId: string): Promise<InstalmentRow[]> =>
@@ -119,23 +125,63 @@ export async function markPaid(tx: Tx, instalment: InstalmentRow): Promise<void>
   );
 }
 
-/** Plans for each instalment that it comes due, at the start of its day in the coalition's time zone. */
+/** An instalment to be made. Minor units. */
+export interface NewInstalment {
+  id: string;
+  number: number;
+  nominalOn: Day;
+  dueOn: Day | null;
+  amount: bigint;
+  uplift: bigint;
+  after: Trigger | null;
+}
+
+/** Makes instalments of a grant, and plans that those with a due date come due. */
+export async function insertInstalments(
+  tx: Tx,
+  grant: { id: string; coalitionId: string; poolId: string },
+  made: readonly NewInstalment[],
+  calendar: Pick<CoalitionCalendar, 'timeZone'>,
+): Promise<void> {
+  await tx.run(
+    `INSERT INTO instalments (id, coalition_id, grant_id, pool_id, number, nominal_on, due_on, amount, uplift,
+       after_condition_id, after_count, after_unit, expected_on)
+     SELECT id, $1, $2, $3, number, nominal_on, due_on, amount, uplift, after_condition_id, after_count, after_unit,
+       expected_on
+     FROM unnest($4::uuid[], $5::int[], $6::date[], $7::date[], $8::bigint[], $9::bigint[], $10::uuid[], $11::int[],
+       $12::text[], $13::date[]) AS i (id, number, nominal_on, due_on, amount, uplift, after_condition_id, after_count,
+       after_unit, expected_on)`,
+    [
+      ...[grant.coalitionId, grant.id, grant.poolId],
+      ...[made.map(({ id }) => id), made.map(({ number }) => number)],
+      ...[made.map(({ nominalOn }) => nominalOn), made.map(({ dueOn }) => dueOn)],
+      ...[made.map(({ amount }) => amount), made.map(({ uplift }) => uplift)],
+      made.map(({ after }) => after?.conditionId ?? null),
+      made.map(({ after }) => after?.count ?? null),
+      made.map(({ after }) => after?.unit ?? null),
+      made.map(({ after }) => after?.expectedOn ?? null),
+    ],
+  );
+  await planDue(tx, grant.coalitionId, calendar, [...made]);
+}
+
+/** Plans for each instalment that has a due date that it comes due, at the start of that day in the coalition's zone. */
 export async function planDue(
   tx: Tx,
   coalitionId: string,
   calendar: Pick<CoalitionCalendar, 'timeZone'>,
-  planned: { id: string; dueOn: Day }[],
+  planned: { id: string; dueOn: Day | null }[],
 ): Promise<void> {
   await planOccurrences(
     tx,
-    planned.map(({ id, dueOn }) => ({
-      coalitionId,
-      kind: 'instalment.due' as const,
-      subjectId: id,
-      periodKey: dueOn,
-      channel: 'ledger' as const,
-      dueAt: startOfDayInstant(dueOn, calendar.timeZone),
-    })),
+    planned.flatMap(({ id, dueOn }) =>
+      dueOn === null
+        ? []
+        : {
+            ...{ coalitionId, kind: 'instalment.due' as const, subjectId: id, channel: 'ledger' as const },
+            ...{ periodKey: dueOn, dueAt: startOfDayInstant(dueOn, calendar.timeZone) },
+          },
+    ),
   );
 }
 

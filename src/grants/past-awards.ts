@@ -118,7 +118,8 @@ async function insertInstalments(
   const rows = awards.flatMap(({ id: grantId, schedule }) =>
     schedule.instalments.map((instalment, index) => ({
       ...{ id: newId(), grantId, number: index + 1 },
-      ...{ nominalOn: instalment.nominalOn, dueOn: instalment.dueOn },
+      // What was awarded elsewhere has its days: nothing of it waits.
+      ...{ nominalOn: instalment.nominalOn, dueOn: instalment.dueOn ?? instalment.nominalOn },
       ...{ amount: instalment.amount.toString(), uplift: instalment.uplift.toString() },
     })),
   );

@@ -4,6 +4,7 @@ import { DayText } from '../web/components/dates.js';
 import { MoneyCell } from '../web/components/money.js';
 import { StatusBadge } from '../web/components/status-badge.js';
 import { type Column, Table } from '../web/components/table.js';
+import { DueText } from './triggers/due-text.js';
 import type { ScheduleLine } from './grant-view.js';
 
 interface Props {
@@ -56,12 +57,17 @@ export function ScheduleTable({ lines, currency, today, locale, withState = true
       }
       columns={[
         { heading: 'No.', cell: ({ number }) => number, foot: 'Total' },
-        { heading: 'Due', cell: ({ dueOn }) => <DayText day={dueOn} today={today} locale={locale} /> },
+        {
+          heading: 'Due',
+          cell: (line) => <DueText line={line} currency={currency} today={today} locale={locale} />,
+        },
         {
           heading: 'Agreed for',
           wideOnly: true,
           cell: ({ nominalOn, dueOn }) =>
-            nominalOn === dueOn ? (
+            dueOn === null ? (
+              <span class="tb-quiet">no day yet</span>
+            ) : nominalOn === dueOn ? (
               <span class="tb-quiet">the same day</span>
             ) : (
               <DayText day={nominalOn} today={today} locale={locale} />

@@ -9,6 +9,7 @@ import { Timeline, type TimelineMark } from '../web/components/timeline.js';
 import { dayText } from '../web/format.js';
 import { foldTerm, type TermMark } from './grant-term.js';
 import type { ScheduleLine } from './grant-view.js';
+import { triggerText } from './triggers/trigger.rules.js';
 import type { InstalmentState } from './instalment.rules.js';
 
 interface Props {
@@ -36,7 +37,7 @@ export function TermCard({ grant, lines, today, locale }: Props) {
   const marks = foldTerm(lines);
   const dated: { day: Day; mark: TimelineMark }[] = [
     { day: grant.startOn, mark: edge('The term begins', grant.startOn, today, locale) },
-    ...marks.map((mark) => ({ day: mark[0].dueOn, mark: markOf(mark, grant.currency, today, locale) })),
+    ...marks.map((mark) => ({ day: dayOf(mark[0]), mark: markOf(mark, grant.currency, today, locale) })),
     { day: grant.endOn, mark: edge('The term ends', grant.endOn, today, locale) },
   ];
   // What is due and not paid lies before today, as a debt does.
@@ -58,15 +59,27 @@ const edge = (title: string, day: Day, today: Day, locale: string): TimelineMark
   icon: 'calendar',
 });
 
+/** One that waits stands where it is expected at the latest. */
+const dayOf = ({ dueOn, nominalOn }: ScheduleLine): Day => dueOn ?? nominalOn;
+
+const noteOf = ({ dueOn, after, holdReasons }: ScheduleLine, currency: string, locale: string) =>
+  dueOn === null && after ? triggerText(after, currency, locale) : holdReasons[0]?.text;
+
 function markOf(mark: TermMark, currency: string, today: Day, locale: string): TimelineMark {
   const [first] = mark;
   const last = mark.at(-1)!;
   const [tone, icon] = looks[first.state];
   const isOne = mark.length === 1;
+  const isWaiting = first.dueOn === null;
   return {
-    when: <DayText day={first.dueOn} today={today} locale={locale} />,
+    when: (
+      <>
+        {isWaiting && 'by '}
+        <DayText day={dayOf(first)} today={today} locale={locale} />
+      </>
+    ),
     title: isOne ? `Instalment ${first.number}` : `Instalments ${first.number} to ${last.number}`,
-    note: isOne ? first.holdReasons[0]?.text : `until ${dayText(last.dueOn, locale)}`,
+    note: isOne ? noteOf(first, currency, locale) : `until ${dayText(dayOf(last), locale)}`,
     figure: <Money minor={sum(mark.map(({ amount }) => amount))} currency={currency} locale={locale} />,
     status: <StatusBadge of="instalment" state={first.state} />,
     tone,

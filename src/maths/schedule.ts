@@ -17,6 +17,8 @@ export interface SchedulePlan {
   everyMonths: number;
   /** Instead of every so many months: a date for each slice, one after the other, none before `startOn`. */
   dates?: Day[] | null;
+  /** Which of the dates are only expected, and so need to be in no order: the day of a slice that waits for something. */
+  expected?: readonly boolean[] | null;
   businessDay: BusinessDayRule;
   calendar: HolidayCalendar;
   /** Yearly uplift ("0.025"), compounding; none if left out. */
@@ -74,14 +76,20 @@ function upliftFor({ upliftRate, upliftIndex }: SchedulePlan, amount: bigint, ye
   return upliftRate ? upliftOf(amount, upliftRate, years) : 0n;
 }
 
-function refuseDates(dates: Day[], { startOn, template }: SchedulePlan): void {
+function refuseDates(dates: Day[], { startOn, template, expected }: SchedulePlan): void {
   if (dates.length !== template.length)
     throw new MathsError('datesMissing', 'Every slice has a date, or none has one.', '/template');
-  const wrong = dates.findIndex((date, index) => date <= (dates[index - 1] ?? '') || date < startOn);
-  if (wrong >= 0) {
-    const detail =
-      wrong === 0 ? `The first date is not before ${startOn}.` : 'Each date lies after the one before it.';
-    throw new MathsError('datesNotAscending', detail, `/template/${wrong}/on`);
+  let last: Day | null = null;
+  for (const [index, date] of dates.entries()) {
+    if (expected?.[index]) continue;
+    if (date < startOn || (last !== null && date <= last)) {
+      const detail =
+        last === null
+          ? `The first date is not before ${startOn}.`
+          : 'Each date lies after the one before it.';
+      throw new MathsError('datesNotAscending', detail, `/template/${index}/on`);
+    }
+    last = date;
   }
 }
 

@@ -27,6 +27,7 @@ import { ExchangeDifferences1766000004300 } from './1766000004300-exchange-diffe
 import { PostedBankLines1766000004400 } from './1766000004400-posted-bank-lines.js';
 import { GrantOverhead1767000002000 } from './1767000002000-grant-overhead.js';
 import { Bonds1767000010000 } from './1767000010000-bonds.js';
+import { InstalmentTriggers1767000002100 } from './1767000002100-instalment-triggers.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   PostedBankLines1766000004400,
   GrantOverhead1767000002000,
   Bonds1767000010000,
+  InstalmentTriggers1767000002100,
 ];

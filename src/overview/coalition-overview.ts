@@ -110,7 +110,7 @@ async function readNextInstalments(
     `SELECT i.id, g.id AS "grantId", g.title AS grant, o.name AS partner, i.due_on AS "dueOn", i.amount, g.currency,
        i.state, i.hold_reasons -> 0 ->> 'text' AS "holdReason"
      FROM instalments i JOIN grants g ON g.id = i.grant_id JOIN organisations o ON o.id = g.organisation_id
-     WHERE i.coalition_id = $1 AND i.state IN ('planned', 'due', 'held', 'approved', 'inPayment', 'returned')
+     WHERE i.coalition_id = $1 AND i.due_on IS NOT NULL AND i.state IN ('planned', 'due', 'held', 'approved', 'inPayment', 'returned')
        AND ($2::uuid[] IS NULL OR g.organisation_id = ANY ($2))
      ORDER BY i.due_on, i.id LIMIT ${MOST_SHOWN}`,
     [coalitionId, own],

@@ -4,7 +4,7 @@ import { ClosingService } from '../../src/grants/closing/closing.service.js';
 import { readGrant } from '../../src/grants/grants.read.js';
 import { readInstalment } from '../../src/grants/instalments.js';
 import { GrantsService } from '../../src/grants/grants.service.js';
-import { addMonths, type Day } from '../../src/maths/day.js';
+import { addDays, addMonths, type Day } from '../../src/maths/day.js';
 import { formatAmount } from '../../src/maths/money.js';
 import { DisbursementsService } from '../../src/payments/disbursements.service.js';
 import { CashArrived, GrantResumed, InstalmentDue } from '../../src/payments/due.processor.js';
@@ -21,6 +21,7 @@ import { PledgesService } from '../../src/pools/pledges/pledges.service.js';
 import { PoolsService } from '../../src/pools/pools.service.js';
 import { feeMoments } from '../../src/pools/fees/fee.rules.js';
 import { PartialReleasesService } from '../../src/payments/partial-releases/partial-releases.service.js';
+import { readCondition } from '../../src/grants/conditions/conditions.read.js';
 import { ConditionsService } from '../../src/grants/conditions/conditions.service.js';
 import { ReturnsService } from '../../src/payments/returns/returns.service.js';
 import { SuspensionService } from '../../src/grants/suspension/suspension.service.js';
@@ -236,6 +237,44 @@ const happenings = {
     return this.otherFinance((tx) => grants.award(tx, id, 'Minute 1'));
   },
 
+  /** A grant that waits for something, or what one waits for happens: now or some days ago. */
+  async awardThatWaits({ pick, amount, way }) {
+    if (way % 2 === 1) {
+      const open = `SELECT c.id FROM conditions c JOIN instalments i ON i.after_condition_id = c.id
+        WHERE i.pool_id = $1 AND i.state = 'planned' AND i.due_on IS NULL AND c.state = 'open' GROUP BY c.id`;
+      const id = at(await this.ids(open), pick);
+      if (id === undefined) return undefined;
+      const metOn = addDays(this.today, -(way % 40));
+      return this.finance((tx) => this.service(ConditionsService).meet(tx, id, { metOn, note: 'Seen' }));
+    }
+    const grants = this.service(GrantsService);
+    const expectedOn = addMonths(this.today, way % 7);
+    const count = way % 20;
+    const id = await this.backbone(async (tx) => {
+      const grant = await grants.draft(tx, this.poolId, {
+        ...{ organisationId: this.payee(way), reference: newId(), title: 'Core support', mode: 'flexible' },
+        ...{ amount: pounds(amount), startOn: this.today, endOn: addMonths(this.today, 60), everyMonths: 2 },
+        ...{ firstOn: addMonths(this.today, 1), reportingFrequency: 'yearly', reportingDueAfterDays: 30 },
+        ...{ overheadRate: '0.07' },
+        slices: [
+          { percent: '25', after: { event: 'award', count, unit: 'workingDays', expectedOn } },
+          { percent: '25' },
+          {
+            percent: '20',
+            after: { event: 'documentReceived', subject: 'it', count, unit: 'days', expectedOn },
+          },
+          {
+            remaining: true,
+            after: { event: 'decisionPassed', subject: 'it', count, unit: 'months', expectedOn },
+          },
+        ],
+      });
+      await grants.propose(tx, grant.id);
+      return grant.id;
+    });
+    return this.otherFinance((tx) => grants.award(tx, id, 'Minute 1'));
+  },
+
   async amendGrant({ pick, amount, way }) {
     const living = `SELECT id FROM grants WHERE pool_id = $1 AND state IN ('awarded', 'active')`;
     const id = at(await this.ids(living), pick);
@@ -366,8 +405,11 @@ const happenings = {
         WHERE g.pool_id = $1 AND c.state = 'open'`;
       const id = at(await this.ids(open), pick);
       if (id === undefined) return undefined;
-      const met = { metOn: this.today, note: 'Seen', amount: pounds(amount) };
-      return this.finance((tx) => conditions.meet(tx, id, met));
+      return this.finance(async (tx) => {
+        const { kind } = await readCondition(tx, id);
+        const raised = kind === 'matchMoneyRaised' ? pounds(amount) : undefined;
+        return conditions.meet(tx, id, { metOn: this.today, note: 'Seen', amount: raised });
+      });
     }
     const living = `SELECT id FROM grants WHERE pool_id = $1 AND state IN ('awarded', 'active', 'suspended')`;
     const grantId = at(await this.ids(living), pick);

@@ -1,5 +1,6 @@
 import { formatAmount, formatMoney } from '../../maths/money.js';
 import type { GrantRow } from '../grants.read.js';
+import { triggerText } from '../triggers/trigger.rules.js';
 import type { AskAmendment } from './amendment.dto.js';
 import {
   type AmendmentKind,
@@ -49,9 +50,14 @@ export function contentOf(
 ): Record<string, unknown> {
   const money = (minor: bigint) => formatAmount(minor, grant.currency);
   const unpaid = (lines: readonly PlanLine[]) =>
-    lines
-      .filter(isOpen)
-      .map(({ number, nominalOn, amount }) => ({ number, agreedFor: nominalOn, amount: money(amount) }));
+    lines.filter(isOpen).map(({ number, nominalOn, dueOn, amount, after }) =>
+      after && dueOn === null
+        ? {
+            ...{ number, due: triggerText(after, grant.currency), expectedBy: nominalOn },
+            amount: money(amount),
+          }
+        : { number, agreedFor: nominalOn, amount: money(amount) },
+    );
   return {
     kind: kindNames[kind as AmendmentKind],
     reason,

@@ -13,11 +13,21 @@ import { instalmentStates, OverheadAnswer, toOverheadAnswer } from '../grant.dto
 import { amendmentKinds, isOpen, type PlanLine } from './amendment.rules.js';
 import type { GrantVersion } from './amendments.read.js';
 import type { WorkedOut } from './amendments.service.js';
+import { AmendedTriggerInput, toTriggerAnswer, TriggerAnswer } from '../triggers/trigger.dto.js';
 import { grantVersionStates } from './grant-version.entity.js';
 
 export class AmendedInstalmentInput {
-  @CalendarDay({ example: '2029-01-31', description: 'The day agreed; it is paid on a business day' })
-  dueOn!: string;
+  @CalendarDay({
+    optional: true,
+    example: '2029-01-31',
+    description: 'The day agreed; it is paid on a business day',
+  })
+  dueOn?: string;
+  @Nested(() => AmendedTriggerInput, {
+    optional: true,
+    description: 'Instead of on a day it falls due after a condition of the grant that is open',
+  })
+  after?: AmendedTriggerInput;
   @Amount({ example: '25000.00', description: 'Uplift included' }) amount!: string;
   @Amount({ optional: true, example: '0.00', description: 'Of the amount, uplift' }) uplift?: string;
 }
@@ -47,7 +57,9 @@ export class AskAmendment {
 export class PlanLineAnswer {
   @Shown({ type: 'integer' }) number!: number;
   @ShownDay({ description: 'Before the business-day rule' }) nominalOn!: string;
-  @ShownDay() dueOn!: string;
+  @ShownDay({ nullable: true, description: 'Null while it waits for what it falls due after' })
+  dueOn!: string | null;
+  @ApiProperty({ type: TriggerAnswer, nullable: true }) after!: TriggerAnswer | null;
   @ShownMoney() amount!: MoneyAnswer;
   @ShownMoney({ description: 'Of this, uplift' }) uplift!: MoneyAnswer;
   @Shown({ enum: instalmentStates }) state!: string;
@@ -90,6 +102,7 @@ const toPlan = (lines: readonly PlanLine[], currency: string): PlanLineAnswer[] 
     number: line.number,
     nominalOn: line.nominalOn,
     dueOn: line.dueOn,
+    after: toTriggerAnswer(line.after, currency),
     amount: moneyAnswer(line.amount, currency),
     uplift: moneyAnswer(line.uplift, currency),
     state: line.state,

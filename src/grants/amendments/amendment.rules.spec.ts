@@ -4,6 +4,7 @@ import { addMonths } from '../../maths/day.js';
 import { sum } from '../../maths/money.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import type { InstalmentState } from '../instalment.rules.js';
+import type { Trigger } from '../triggers/trigger.rules.js';
 import {
   type Amendment,
   type GrantTerms,
@@ -18,12 +19,18 @@ const line = (number: number, nominalOn: string, amount: bigint, more: Partial<P
   number,
   nominalOn,
   dueOn: nominalOn,
+  after: null,
   amount,
   uplift: 0n,
   state: 'planned',
   isAskedFor: false,
   ...more,
 });
+
+const agreement: Trigger = {
+  ...{ event: 'documentReceived', conditionId: 'id-c', subject: 'the signed agreement', onDay: null },
+  ...{ matchAmount: null, count: 10, unit: 'workingDays', expectedOn: '2027-06-30' },
+};
 
 /** 1,000.00: one paid, one asked for, two planned. */
 const terms: GrantTerms = {
@@ -42,7 +49,10 @@ const terms: GrantTerms = {
 const work = (amendment: Amendment, of = terms) => replay(of, amendment, (day) => day);
 const shown = (lines: readonly PlanLine[]) =>
   lines.map(({ number, nominalOn, amount }) => [number, nominalOn, amount]);
-const slice = (nominalOn: string, amount: bigint, uplift = 0n) => ({ nominalOn, amount, uplift });
+const slice = (nominalOn: string, amount: bigint, uplift = 0n) => ({
+  ...{ nominalOn, amount, uplift },
+  after: null,
+});
 
 function refusal(amendment: Amendment, of = terms): string {
   try {
@@ -198,8 +208,12 @@ const anyTerms = fc
     { minLength: 1, maxLength: 12 },
   )
   .map((rows): GrantTerms => {
+    // Every third of those planned waits for something.
     const lines = rows.map(({ amount, ...more }, index) =>
-      line(index + 1, addMonths('2027-01-31', index), amount, more),
+      line(index + 1, addMonths('2027-01-31', index), amount, {
+        ...more,
+        ...(more.state === 'planned' && index % 3 === 0 ? { dueOn: null, after: agreement } : {}),
+      }),
     );
     return {
       award: sum(lines.map(({ amount }) => amount)),
@@ -219,11 +233,57 @@ const anyAmendment = fc.oneof(
         nominalOn: fc.integer({ min: 0, max: 40 }).map((months) => addMonths('2027-01-31', months)),
         amount: fc.bigInt({ min: 1n, max: 10n ** 9n }),
         uplift: fc.constant(0n),
+        after: fc.constantFrom(null, agreement),
       }),
       { maxLength: 8 },
     ),
   }),
 ) as fc.Arbitrary<Amendment>;
+
+describe('a slice that waits for something', () => {
+  const waits = { dueOn: null, after: agreement };
+  const withOne: GrantTerms = {
+    ...terms,
+    lines: [line(1, '2027-01-31', 25_000n, { state: 'paid' }), line(2, '2027-06-30', 75_000n, waits)],
+    lastNumber: 2,
+  };
+
+  it('goes on waiting where its amount is changed, and has no due date', () => {
+    const { made, lines } = work({ kind: 'topUp', award: 110_000n }, withOne);
+    expect(made).toEqual([{ ...line(3, '2027-06-30', 85_000n), ...waits, id: null }]);
+    expect(sum(lines.map(({ amount }) => amount))).toBe(110_000n);
+  });
+
+  it('stays itself where the new plan says the same of it, and not where it is given a day', () => {
+    const half = { ...slice('2027-06-30', 75_000n), after: agreement };
+    const rest = { kind: 'topUp', award: 110_000n } as const;
+    expect(work({ ...rest, slices: [half, slice('2027-09-30', 10_000n)] }, withOne).replaced).toEqual([]);
+    const dated = work(
+      { ...rest, slices: [slice('2027-06-30', 75_000n), slice('2027-09-30', 10_000n)] },
+      withOne,
+    );
+    expect(dated.replaced.map(({ number }) => number)).toEqual([2]);
+    expect(dated.made.map(({ dueOn }) => dueOn)).not.toContain(null);
+  });
+
+  it('that happened after the term stays as it is, whatever else is amended', () => {
+    const late = {
+      ...withOne,
+      lines: [withOne.lines[0]!, line(2, '2031-03-31', 75_000n, { after: agreement })],
+    };
+    const slices = [slice('2031-03-31', 75_000n), slice('2027-09-30', 10_000n)];
+    expect(work({ kind: 'topUp', award: 110_000n, slices }, late).replaced).toEqual([]);
+    expect(() =>
+      work({ kind: 'topUp', award: 110_000n, slices: [slice('2031-04-01', 85_000n)] }, late),
+    ).toThrow('outside the grant’s term');
+  });
+
+  it('makes a plan another one when it has its day', () => {
+    const dated = [withOne.lines[0]!, line(2, '2027-06-30', 75_000n, { after: agreement })];
+    expect(isSamePlan(withOne.lines, withOne.lines)).toBe(true);
+    expect(isSamePlan(withOne.lines, dated)).toBe(false);
+  });
+});
 
 describe('any history of amendments', () => {
   it('never touches what is paid or under way, and at every step the plan is the award', () => {

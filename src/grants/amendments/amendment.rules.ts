@@ -4,6 +4,7 @@ import { divideHalfEven } from '../../maths/exact.js';
 import { sum } from '../../maths/money.js';
 import { fieldError } from '../../platform/errors/domain-error.js';
 import type { InstalmentState } from '../instalment.rules.js';
+import { isSameTrigger, type Trigger } from '../triggers/trigger.rules.js';
 
 export const amendmentKinds = [
   'extension',
@@ -20,8 +21,11 @@ export interface PlanLine {
   /** Null of one that is to be made. */
   id: string | null;
   number: number;
+  /** While it has no due date, the day by which it is expected. */
   nominalOn: Day;
-  dueOn: Day;
+  /** Null while it waits for what it falls due after. */
+  dueOn: Day | null;
+  after: Trigger | null;
   /** Uplift included. */
   amount: bigint;
   uplift: bigint;
@@ -43,7 +47,10 @@ export interface GrantTerms {
 
 /** A slice of the new plan of what is unpaid. */
 export interface NewSlice {
+  /** Of one that waits, the day by which it is expected. */
   nominalOn: Day;
+  /** What it waits for; null of one with a day. */
+  after: Trigger | null;
   amount: bigint;
   uplift: bigint;
 }
@@ -96,7 +103,7 @@ export function replay(terms: GrantTerms, amendment: Amendment, dueOn: (nominalO
     ...slice,
     id: null,
     number: terms.lastNumber + index + 1,
-    dueOn: dueOn(slice.nominalOn),
+    dueOn: slice.after ? null : dueOn(slice.nominalOn),
     state: 'planned',
     isAskedFor: false,
   }));
@@ -118,7 +125,7 @@ function wantedSlices(
   open: readonly PlanLine[],
 ): readonly NewSlice[] {
   if (slices) return slices;
-  if (award === undefined || award === terms.award) return open;
+  if (award === undefined || award === terms.award) return open.map(asSlice);
   const left = award - sum(fixed.map(({ amount }) => amount));
   if (left < 0n) {
     const sentence = 'More than that is paid or under way already. A cut can take away what is unpaid only.';
@@ -130,6 +137,12 @@ function wantedSlices(
   return scaled(open, left);
 }
 
+/** An unpaid line as a slice of a plan. What it waited for and has happened is past: it has a day like any other. */
+const asSlice = ({ nominalOn, dueOn, amount, uplift, after }: PlanLine): NewSlice => ({
+  ...{ nominalOn, amount, uplift },
+  after: dueOn === null ? after : null,
+});
+
 /** The same days, sharing another amount in the same proportions; what would come to nothing is left out. */
 function scaled(open: readonly PlanLine[], total: bigint): NewSlice[] {
   const amounts = allocate(
@@ -137,10 +150,10 @@ function scaled(open: readonly PlanLine[], total: bigint): NewSlice[] {
     open.map(({ amount }) => amount),
   );
   return open
-    .map(({ nominalOn, amount, uplift }, index) => ({
-      nominalOn,
+    .map((line, index) => ({
+      ...asSlice(line),
       amount: amounts[index]!,
-      uplift: divideHalfEven(uplift * amounts[index]!, amount),
+      uplift: divideHalfEven(line.uplift * amounts[index]!, line.amount),
     }))
     .filter(({ amount }) => amount > 0n);
 }
@@ -149,16 +162,20 @@ function scaled(open: readonly PlanLine[], total: bigint): NewSlice[] {
 function match(open: readonly PlanLine[], wanted: readonly NewSlice[]) {
   const unused = new Set(open);
   const missing: NewSlice[] = [];
-  for (const { nominalOn, amount, uplift } of wanted) {
-    const same = [...unused].find(
-      (line) => line.nominalOn === nominalOn && line.amount === amount && line.uplift === uplift,
-    );
+  for (const slice of wanted) {
+    const same = [...unused].find((line) => saysTheSame(asSlice(line), slice));
     if (same) unused.delete(same);
-    else missing.push({ nominalOn, amount, uplift });
+    else missing.push(slice);
   }
   missing.sort((a, b) => (a.nominalOn < b.nominalOn ? -1 : a.nominalOn > b.nominalOn ? 1 : 0));
   return { kept: open.filter((line) => !unused.has(line)), replaced: [...unused], missing };
 }
+
+const saysTheSame = (a: NewSlice, b: NewSlice): boolean =>
+  a.nominalOn === b.nominalOn &&
+  a.amount === b.amount &&
+  a.uplift === b.uplift &&
+  (a.after === null ? b.after === null : b.after !== null && isSameTrigger(a.after, b.after));
 
 function requireSlices(slices: readonly NewSlice[]): void {
   for (const [index, { amount, uplift }] of slices.entries()) {
@@ -174,12 +191,19 @@ function requireSlices(slices: readonly NewSlice[]): void {
 
 function requireTerm(terms: GrantTerms, { endOn, made, lines }: Replay, { slices = [] }: Amendment): void {
   if (endOn < terms.startOn) throw fieldError('ruleBroken', '/endOn', 'A grant ends after it starts.');
-  const outside = slices.findIndex(({ nominalOn }) => nominalOn < terms.startOn || nominalOn > endOn);
+  // What happened late has its day after the term already: that stays as it is.
+  const stays = (slice: NewSlice) => terms.lines.some((line) => saysTheSame(asSlice(line), slice));
+  const outside = slices.findIndex(
+    (slice) => (slice.nominalOn < terms.startOn || slice.nominalOn > endOn) && !stays(slice),
+  );
   if (outside >= 0) {
     const sentence = `${slices[outside]!.nominalOn} is outside the grant’s term, ${terms.startOn} to ${endOn}.`;
-    throw fieldError('ruleBroken', `/instalments/${outside}/dueOn`, sentence);
+    const field = slices[outside]!.after ? 'after/expectedOn' : 'dueOn';
+    throw fieldError('ruleBroken', `/instalments/${outside}/${field}`, sentence);
   }
-  const late = lines.find((line) => line.nominalOn > endOn && !made.includes(line));
+  const late = lines.find(
+    (line) => line.nominalOn > endOn && line.nominalOn <= terms.endOn && !made.includes(line),
+  );
   if (late) {
     const sentence = `Instalment ${late.number}, agreed for ${late.nominalOn}, would fall after the end of the term.`;
     throw fieldError('ruleBroken', '/endOn', sentence);
@@ -250,7 +274,7 @@ export function isSamePlan(before: readonly PlanLine[], now: readonly PlanLine[]
   const words = (lines: readonly PlanLine[]): string =>
     lines
       .filter(isOpen)
-      .map(({ id, nominalOn, amount, uplift }) => `${id} ${nominalOn} ${amount} ${uplift}`)
+      .map(({ id, nominalOn, dueOn, amount, uplift }) => `${id} ${nominalOn} ${dueOn} ${amount} ${uplift}`)
       .sort()
       .join('\n');
   return words(before) === words(now);

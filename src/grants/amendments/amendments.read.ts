@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { notFound } from '../../platform/errors/domain-error.js';
 import { listPage, type ListQuery, type Page } from '../../platform/http/list.js';
 import type { GrantRow } from '../grants.read.js';
+import { triggerOf } from '../triggers/triggers.read.js';
 import type { AmendmentKind, GrantTerms, PlanLine } from './amendment.rules.js';
 import type { GrantVersionState } from './grant-version.entity.js';
 import { type KeptLine, recall } from './kept-plan.js';
@@ -85,10 +86,11 @@ export async function readTerms(
   { id, amount, startOn, endOn }: Pick<GrantRow, 'id' | 'amount' | 'startOn' | 'endOn'>,
 ): Promise<GrantTerms> {
   const lines = await tx.rows<PlanLine>(
-    `SELECT i.id, i.number, i.nominal_on AS "nominalOn", i.due_on AS "dueOn", i.amount, i.uplift, i.state,
+    `SELECT i.id, i.number, i.nominal_on AS "nominalOn", i.due_on AS "dueOn", ${triggerOf('i', 'c')} AS after, i.amount, i.uplift, i.state,
        EXISTS (SELECT 1 FROM disbursements d WHERE d.instalment_id = i.id
          AND d.state NOT IN ('rejected', 'returned')) AS "isAskedFor"
-     FROM instalments i WHERE i.grant_id = $1 ORDER BY i.nominal_on, i.number`,
+     FROM instalments i LEFT JOIN conditions c ON c.id = i.after_condition_id
+     WHERE i.grant_id = $1 ORDER BY i.nominal_on, i.number`,
     [id],
   );
   return {

@@ -19,6 +19,7 @@ import {
   requireCovered,
 } from '../../pools/pool-position.js';
 import { requireStep } from '../grant.rules.js';
+import { conditionsOfGrant } from '../conditions/conditions.read.js';
 import { type GrantRow, readGrant } from '../grants.read.js';
 import { readAmendment } from './amendment-input.js';
 import type { AskAmendment } from './amendment.dto.js';
@@ -161,7 +162,8 @@ export class AmendmentsService implements ApprovalHandler {
     }
     const terms = await readTerms(tx, grant);
     const holidays = holidayCalendar(calendar.holidays);
-    const result = replay(terms, readAmendment(command, grant.currency), (day) =>
+    const conditions = await conditionsOfGrant(tx, grant.id);
+    const result = replay(terms, readAmendment(command, grant.currency, conditions), (day) =>
       adjust(day, calendar.businessDay, holidays),
     );
     await this.requireAvailable(tx, pool, result.award - terms.award);

@@ -43,7 +43,8 @@ export function ConditionFormPage({ page, grant, refusal }: Props) {
           <DayField
             name="appliesFrom"
             label="For instalments agreed for"
-            help="This day, or later. They are held until the condition is met."
+            optional
+            help="This day, or later: they are held until the condition is met. Leave it empty where it holds none, and an instalment is to fall due after it."
           />
           <TextField
             name="subject"

@@ -70,7 +70,10 @@ function Facts({ page, view: { condition, grant, timeZone, today } }: Omit<Props
         pairs={[
           ['Grant', <a href={`/grants/${grant.id}`}>{grant.title}</a>],
           ['Kind', kindWords[condition.kind].label],
-          ['Holds instalments agreed for', <>{day(condition.appliesFrom)} or later</>],
+          [
+            'Holds instalments agreed for',
+            condition.appliesFrom === null ? 'none by itself' : <>{day(condition.appliesFrom)} or later</>,
+          ],
           ['Met on', condition.metOn && day(condition.metOn)],
           ['Proof', condition.note],
           ['Added by', condition.addedBy],

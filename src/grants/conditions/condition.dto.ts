@@ -14,8 +14,13 @@ import type { Condition } from './conditions.read.js';
 /** Adds a condition to a grant: what must hold before it is paid any further. */
 export class AddCondition {
   @Choice(conditionKinds) kind!: string;
-  @CalendarDay({ example: '2028-01-31', description: 'Instalments agreed for this day or later wait for it' })
-  appliesFrom!: string;
+  @CalendarDay({
+    optional: true,
+    example: '2028-01-31',
+    description:
+      'Instalments agreed for this day or later wait for it; without it, it holds none, and others can fall due after it',
+  })
+  appliesFrom?: string;
   @Text({
     max: 200,
     optional: true,
@@ -50,7 +55,7 @@ export class ConditionAnswer {
   @ShownId() grantId!: string;
   @Shown({ enum: conditionKinds }) kind!: string;
   @Shown({ example: 'a report through 31 Dec 2027 is accepted' }) text!: string;
-  @ShownDay() appliesFrom!: string;
+  @ShownDay({ nullable: true }) appliesFrom!: string | null;
   @Shown() subject!: string;
   @ShownDay({ nullable: true }) onDay!: string | null;
   @ShownMoney({ nullable: true }) matchAmount!: MoneyAnswer | null;

@@ -18,9 +18,9 @@ export class ConditionEntity {
   @Column({ type: 'text' })
   kind!: ConditionKind;
 
-  /** Instalments agreed for this day or later wait for it. */
-  @Column(day)
-  appliesFrom!: Day;
+  /** Instalments agreed for this day or later wait for it. Null: it holds none, others fall due after it. */
+  @Column(optional(day))
+  appliesFrom!: Day | null;
 
   /** The document, the decision, or what the other money is for. */
   @Column({ type: 'text' })

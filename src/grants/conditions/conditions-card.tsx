@@ -27,7 +27,7 @@ export function ConditionsCard({ page, grant, conditions, today }: Props) {
     <Card
       id="conditions"
       title="Conditions"
-      note="What is agreed for the day, or later, is held until it is met"
+      note="What is agreed for the day, or later, is held until it is met; what falls due after it has its day then"
       actions={
         mayAdd && (
           <ActionLink small label="Add a condition" href={`/grants/${grant.id}/conditions/new`} icon="plus" />
@@ -51,8 +51,13 @@ export function ConditionsCard({ page, grant, conditions, today }: Props) {
             cell: (condition) => conditionText(condition, condition.currency, locale),
           },
           {
-            heading: 'From',
-            cell: ({ appliesFrom }) => <DayText day={appliesFrom} today={today} locale={locale} />,
+            heading: 'Holds from',
+            cell: ({ appliesFrom }) =>
+              appliesFrom === null ? (
+                <span class="tb-quiet">holds none: instalments fall due after it</span>
+              ) : (
+                <DayText day={appliesFrom} today={today} locale={locale} />
+              ),
           },
           {
             heading: 'State',

@@ -11,7 +11,8 @@ export interface Condition extends ConditionTerms {
   grantId: string;
   grantReference: string;
   currency: string;
-  appliesFrom: Day;
+  /** Null: it holds nothing by itself; instalments fall due after it. */
+  appliesFrom: Day | null;
   state: ConditionState;
   metOn: Day | null;
   note: string;

@@ -15,6 +15,7 @@ import { lockPool } from '../../pools/pool-position.js';
 import { amountOf } from '../../pools/pools.service.js';
 import { type GrantRow, lockGrant, readGrant } from '../grants.read.js';
 import { type InstalmentRow, instalmentsOfGrant, lockInstalments, moveInstalments } from '../instalments.js';
+import { dateWaiting } from '../triggers/date-waiting.js';
 import type { AddCondition, AskWaiver, MeetCondition } from './condition.dto.js';
 import {
   type ConditionKind,
@@ -48,8 +49,11 @@ export class ConditionsService implements ApprovalHandler {
       ...{ kind: command.kind as ConditionKind, subject: command.subject, onDay: command.onDay },
       matchAmount: amountOf(command.matchAmount, grant.currency, '/matchAmount'),
     });
-    const covered = (await instalmentsOfGrant(tx, grantId)).filter(
-      ({ nominalOn }) => nominalOn >= command.appliesFrom,
+    const appliesFrom = command.appliesFrom ?? null;
+    if (appliesFrom === null && terms.kind === 'date')
+      throw fieldError('ruleBroken', '/appliesFrom', 'Say which instalments wait for the day.');
+    const covered = (await instalmentsOfGrant(tx, grantId)).filter((instalment) =>
+      isHeldBy(instalment, { appliesFrom }),
     );
     requireUnpaid(covered);
     const { today } = await coalitionCalendar(tx, pool.coalitionId);
@@ -61,7 +65,7 @@ export class ConditionsService implements ApprovalHandler {
          added_by, added_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10)`,
       [
-        ...[id, grant.coalitionId, grantId, terms.kind, command.appliesFrom, terms.subject, terms.onDay],
+        ...[id, grant.coalitionId, grantId, terms.kind, appliesFrom, terms.subject, terms.onDay],
         ...[terms.matchAmount, tx.actor.personId ?? null, tx.now],
       ],
     );
@@ -126,8 +130,10 @@ export class ConditionsService implements ApprovalHandler {
     const pool = await lockPool(tx, condition.poolId);
     const text = conditionText(condition, condition.currency);
     const covered = (await instalmentsOfGrant(tx, condition.grantId)).filter(
-      ({ nominalOn, state }) =>
-        nominalOn >= condition.appliesFrom && state !== 'cancelled' && state !== 'paid',
+      (instalment) =>
+        instalment.state !== 'cancelled' &&
+        instalment.state !== 'paid' &&
+        (isHeldBy(instalment, condition) || instalment.after?.conditionId === conditionId),
     );
     const approvalId = await this.approvals.ask(tx, {
       coalitionId: condition.coalitionId,
@@ -185,6 +191,7 @@ export class ConditionsService implements ApprovalHandler {
 
   private async ended(tx: Tx, { id, coalitionId, grantId, poolId }: Condition): Promise<void> {
     await callOff(tx, 'condition.day', [id], 'The condition has ended.');
+    await dateWaiting(tx, coalitionId, grantId);
     await tell(tx, coalitionId, 'condition.ended', { grantId, poolId });
   }
 
@@ -202,6 +209,12 @@ export class ConditionsService implements ApprovalHandler {
     return audit(tx, { coalitionId, action, subject: { kind: 'grant', id: grantId }, after, ...change });
   }
 }
+
+/** Whether an instalment waits for a condition by the day it is agreed for. */
+const isHeldBy = (
+  { nominalOn }: Pick<InstalmentRow, 'nominalOn'>,
+  { appliesFrom }: Pick<Condition, 'appliesFrom'>,
+): boolean => appliesFrom !== null && nominalOn >= appliesFrom;
 
 /** @throws ruleBroken naming `/appliesFrom` */
 function requireUnpaid(covered: readonly InstalmentRow[]): void {

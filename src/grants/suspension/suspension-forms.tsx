@@ -64,7 +64,7 @@ export function SuspendPage({ page, view, refusal }: Props) {
                 ['Held at once', plural(waiting.length, 'instalment')],
                 [
                   'Next to come due',
-                  next && <DayText day={next.dueOn} today={today} locale={locale} relative />,
+                  next?.dueOn && <DayText day={next.dueOn} today={today} locale={locale} relative />,
                 ],
               ]}
             />

@@ -1,4 +1,3 @@
-import type { ForecastMonth } from '../../maths/forecast.js';
 import { Card, Stack } from '../../web/components/card.js';
 import { Money, MoneyCell } from '../../web/components/money.js';
 import { Notice } from '../../web/components/problem.js';
@@ -10,7 +9,7 @@ import { percentText } from '../policy-words.js';
 import { localeOf, PoolFrame } from '../pool-frame.js';
 import type { PoolOfPage } from '../pool-view.js';
 import { ForecastChart } from './forecast-card.js';
-import type { PoolForecast } from './pool-forecast.js';
+import type { PoolForecast, PoolForecastMonth } from './pool-forecast.js';
 
 interface Props {
   page: PageContext;
@@ -39,7 +38,7 @@ export function ForecastPage({ page, pool, forecast }: Props) {
         <Card
           title="Month by month"
           id="month-by-month"
-          note={`In ${pool.currency}. What is overdue counts in the first month.`}
+          note={`In ${pool.currency}. What is overdue counts in the first month; what waits for something to happen, where it is expected at the latest.`}
           flush
         >
           <Table
@@ -72,7 +71,7 @@ function Figures({ page, pool, forecast }: Props) {
   const locale = localeOf(page);
   const home = `/pools/${pool.id}`;
   const figure = (minor: bigint) => <Money minor={minor} currency={pool.currency} locale={locale} />;
-  const total = (of: (month: ForecastMonth) => bigint) =>
+  const total = (of: (month: PoolForecastMonth) => bigint) =>
     forecast.months.reduce((sum, month) => sum + of(month), 0n);
   const overdue = (minor: bigint) =>
     minor > 0n && `${moneyText(minor, pool.currency, locale)} of it is overdue`;
@@ -113,10 +112,10 @@ function columnsOf(
   page: PageContext,
   pool: PoolOfPage,
   { months, reserve }: PoolForecast,
-): Column<ForecastMonth>[] {
+): Column<PoolForecastMonth>[] {
   const locale = localeOf(page);
   const money = (minor: bigint) => <MoneyCell minor={minor} currency={pool.currency} locale={locale} />;
-  const total = (of: (month: ForecastMonth) => bigint) =>
+  const total = (of: (month: PoolForecastMonth) => bigint) =>
     money(months.reduce((sum, month) => sum + of(month), 0n));
   return [
     {
@@ -130,7 +129,22 @@ function columnsOf(
       foot: 'Together',
     },
     { heading: 'In', kind: 'number', cell: (month) => money(month.in), foot: total((month) => month.in) },
-    { heading: 'Out', kind: 'number', cell: ({ out }) => money(out), foot: total(({ out }) => out) },
+    {
+      heading: 'Out',
+      kind: 'number',
+      cell: ({ out, outWaiting }) => (
+        <>
+          {money(out)}
+          {outWaiting > 0n && (
+            <span class="tb-under">
+              {outWaiting === out ? 'waits' : `${moneyText(outWaiting, pool.currency, locale)} of it waits`}{' '}
+              for something
+            </span>
+          )}
+        </>
+      ),
+      foot: total(({ out }) => out),
+    },
     { heading: 'Certain', kind: 'number', cell: ({ closingExpected }) => money(closingExpected) },
     { heading: 'Expected', kind: 'number', cell: ({ closing }) => money(closing), wideOnly: true },
   ];

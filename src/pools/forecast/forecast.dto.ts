@@ -15,6 +15,11 @@ export class ForecastMonthAnswer {
   @Shown({ example: '2026-11' }) month!: string;
   @ShownMoney({ description: 'Pledge instalments due' }) in!: MoneyAnswer;
   @ShownMoney({ description: 'Instalments to be paid' }) out!: MoneyAnswer;
+  @ShownMoney({
+    description:
+      'Of it, what has no due date yet, because it waits for something: where it is expected at the latest',
+  })
+  outWaiting!: MoneyAnswer;
   @ShownMoney({ description: 'Cash at the end, every pledge kept' }) closing!: MoneyAnswer;
   @ShownMoney({ description: "Cash at the end, pledges at the pool's confidence" })
   closingExpected!: MoneyAnswer;
@@ -60,6 +65,7 @@ export function toForecastAnswer(forecast: PoolForecast, currency: string): Fore
       month,
       in: money(amounts.in),
       out: money(amounts.out),
+      outWaiting: money(amounts.outWaiting),
       closing: money(amounts.closing),
       closingExpected: money(amounts.closingExpected),
     })),

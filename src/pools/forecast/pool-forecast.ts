@@ -1,11 +1,13 @@
 import { coalitionCalendar } from '../../coalitions/coalition.js';
-import type { Day } from '../../maths/day.js';
+import { type Day, monthOf } from '../../maths/day.js';
 import {
   type ExpectedPledge,
   type Forecast,
+  type ForecastMonth,
   forecastCash,
   type PlannedPayment,
 } from '../../maths/forecast.js';
+import { sum } from '../../maths/money.js';
 import { instalmentAtPlanningRate } from '../pledges/planning.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { notFound } from '../../platform/errors/domain-error.js';
@@ -13,8 +15,15 @@ import { notFound } from '../../platform/errors/domain-error.js';
 /** How far a pool looks ahead unless asked otherwise. */
 export const usualMonths = 36;
 
+/** A month of a pool: what goes out that has no due date yet is counted where it is expected at the latest. */
+export interface PoolForecastMonth extends ForecastMonth {
+  /** Of `out`, what waits for something to happen. */
+  outWaiting: bigint;
+}
+
 /** A pool's cash, month by month. Minor units of its currency. */
-export interface PoolForecast extends Forecast {
+export interface PoolForecast extends Omit<Forecast, 'months'> {
+  months: PoolForecastMonth[];
   openOn: Day;
   /** Cash less what is owed in fees. */
   openingCash: bigint;
@@ -52,11 +61,19 @@ export async function readPoolForecast(
   const { reserve, openingCash, confidenceBasisPoints } = opening;
   const confidence = asRate(confidenceBasisPoints);
   const pledges = (await openPledges(tx, poolId)).map((pledge) => ({ ...pledge, confidence }));
-  const instalments = await unpaidInstalments(tx, poolId);
+  const instalments = await unpaidInstalments(tx, poolId, today);
   const before = (items: readonly PlannedPayment[]) =>
-    items.filter(({ dueOn }) => dueOn < today).reduce((sum, { amount }) => sum + amount, 0n);
+    items.filter(({ dueOn }) => dueOn < today).reduce((total, { amount }) => total + amount, 0n);
+  const waiting = instalments.filter(({ isWaiting }) => isWaiting);
+  const forecast = forecastCash({ openOn: today, openingCash, reserve, months, pledges, instalments });
   return {
-    ...forecastCash({ openOn: today, openingCash, reserve, months, pledges, instalments }),
+    ...forecast,
+    months: forecast.months.map((month) => ({
+      ...month,
+      outWaiting: sum(
+        waiting.filter(({ dueOn }) => monthOf(dueOn) === month.month).map(({ amount }) => amount),
+      ),
+    })),
     ...{ openOn: today, openingCash, reserve, confidenceBasisPoints },
     overdue: { in: before(pledges), out: before(instalments) },
   };
@@ -82,9 +99,15 @@ const openPledges = (tx: Tx, poolId: string): Promise<ExpectedPledge[]> =>
     [poolId],
   );
 
-const unpaidInstalments = (tx: Tx, poolId: string): Promise<PlannedPayment[]> =>
-  tx.rows<PlannedPayment>(
-    `SELECT due_on AS "dueOn", sum(amount)::bigint AS amount FROM instalments
-     WHERE pool_id = $1 AND due_on IS NOT NULL AND state NOT IN ('paid', 'cancelled') GROUP BY due_on`,
-    [poolId],
+/** What waits longer than was expected may happen any day: it counts today, and is not overdue. */
+const unpaidInstalments = (
+  tx: Tx,
+  poolId: string,
+  today: Day,
+): Promise<(PlannedPayment & { isWaiting: boolean })[]> =>
+  tx.rows(
+    `SELECT coalesce(due_on, greatest(nominal_on, $2)) AS "dueOn", due_on IS NULL AS "isWaiting",
+       sum(amount)::bigint AS amount FROM instalments
+     WHERE pool_id = $1 AND state NOT IN ('paid', 'cancelled') GROUP BY 1, 2`,
+    [poolId, today],
   );

@@ -14,6 +14,8 @@ export interface FieldProps {
   optional?: boolean;
   /** Inside a table of rows: the heading is the label, so it is only read aloud. */
   compact?: boolean;
+  /** Whether it does not say that it may be left out. */
+  quiet?: boolean;
 }
 
 /** The value of a field as text. Only text, whole numbers and amounts have one. */
@@ -48,7 +50,7 @@ function Field({
     <div class={field.error ? 'tb-field tb-field-refused' : 'tb-field'}>
       <label class={props.compact ? 'visually-hidden' : 'form-label'} for={field.id}>
         {props.label}
-        {props.optional && <span class="tb-optional"> optional</span>}
+        {props.optional && !props.quiet && <span class="tb-optional"> optional</span>}
       </label>
       {children}
       <FieldNotes id={field.id} error={field.error} help={props.help} />

@@ -79,7 +79,8 @@ export interface FormShape {
   /** Checkboxes, by name: ticked is true, not ticked is false; `slices[].remaining` means that of every row. */
   flags?: readonly string[];
   /**
-   * Typed amounts and their currency, by name; `instalments[].amount` means that of every row. A currency may be
+   * Typed amounts and their currency, by name; `instalments[].amount` means that of every row, `slices[].after.amount` one
+   * inside an object of it. A currency may be
    * another field of the form.
    */
   amounts?: Currencies | ((values: FormObject) => Currencies);
@@ -114,21 +115,26 @@ export function readForm(
   return { values, errors };
 }
 
+const isObject = (value: FormValue | undefined): value is FormObject =>
+  typeof value === 'object' && !Array.isArray(value);
+
 interface Place {
   name: string;
   holder: FormObject;
   key: string;
 }
 
-/** Where `instalments[].amount` stands: one place for each row. */
+/** Where `instalments[].amount` stands: one place for each row that holds it. */
 function spread(values: FormObject, name: string): Place[] {
   const [list, key] = name.split('[].');
   if (list === undefined || key === undefined) return [{ name, holder: values, key: name }];
   const rows = values[list];
   if (!Array.isArray(rows)) return [];
-  return rows.flatMap((row, index) =>
-    typeof row === 'object' && !Array.isArray(row)
-      ? [{ name: `${list}[${index}].${key}`, holder: row, key }]
-      : [],
-  );
+  const inner = key.split('.');
+  const last = inner.pop()!;
+  return rows.flatMap((row, index) => {
+    let holder: FormValue | undefined = row;
+    for (const part of inner) holder = isObject(holder) ? holder[part] : undefined;
+    return isObject(holder) ? [{ name: `${list}[${index}].${key}`, holder, key: last }] : [];
+  });
 }

@@ -1,13 +1,26 @@
 import { Icon } from '../components/icon.js';
 import { CheckboxField } from './choices.js';
-import { AmountField, ChoiceField, DayField, FieldNotes, TextField, type Option } from './fields.js';
+import {
+  AmountField,
+  ChoiceField,
+  DayField,
+  FieldNotes,
+  type FieldProps,
+  TextField,
+  type Option,
+} from './fields.js';
 import { useField, useRowCount } from './form.js';
 
 export interface RowColumn {
   /** The field's name inside the row: `amount` becomes `instalments[2].amount`. */
   name: string;
   label: string;
-  kind: 'text' | 'amount' | 'day' | 'choice' | 'check';
+  /** `more` is an object of fields that few rows need, folded away until it is opened. */
+  kind: 'text' | 'amount' | 'day' | 'choice' | 'check' | 'more';
+  /** The fields of `more`; named inside it: `after` and `count` become `slices[2].after.count`. */
+  columns?: readonly RowColumn[];
+  /** What opens `more`. */
+  summary?: string;
   /** Of an amount. */
   currency?: string;
   /** Of a choice. */
@@ -118,6 +131,7 @@ function Row({ list, index, columns }: { list: string; index: string; columns: r
 }
 
 function RowCell({ list, index, column }: { list: string; index: string; column: RowColumn }) {
+  if (column.kind === 'more') return <MoreCell name={`${list}[${index}].${column.name}`} column={column} />;
   // Blank rows are dropped, so no field of a row can be required by the browser.
   const props = {
     name: `${list}[${index}].${column.name}`,
@@ -125,7 +139,31 @@ function RowCell({ list, index, column }: { list: string; index: string; column:
     compact: true,
     optional: true,
   };
+  return <CellField column={column} props={props} />;
+}
+
+function MoreCell({ name, column }: { name: string; column: RowColumn }) {
+  const { value, error } = useField(name);
+  const isFilled = value !== undefined && value !== null;
+  return (
+    <details class="tb-rows-more" open={isFilled || error !== undefined}>
+      <summary>{column.summary}</summary>
+      <div class="tb-rows-more-fields">
+        {column.columns?.map((inner) => (
+          <CellField
+            column={inner}
+            props={{ name: `${name}.${inner.name}`, label: inner.label, optional: true, quiet: true }}
+          />
+        ))}
+      </div>
+    </details>
+  );
+}
+
+function CellField({ column, props }: { column: RowColumn; props: FieldProps }) {
   switch (column.kind) {
+    case 'more':
+      return null;
     case 'amount':
       return <AmountField {...props} currency={column.currency ?? 'XXX'} />;
     case 'day':
