@@ -41,6 +41,7 @@ const given: Record<string, Given[]> = {
   bond_versions: [{ state: 'draft' }],
   bond_parties: [{ role: 'provider', organisation_id: (side) => side.ids.organisations![0]! }],
   grants: [{ mode: 'flexible', reporting_frequency: 'yearly', state: 'draft' }],
+  instalments: [{ due_on: '2026-12-31' }],
   grant_versions: [{ kind: 'topUp' }],
   grant_closures: [
     {
