@@ -83,13 +83,6 @@ export function numberAt<Band extends Bounds>(
   return between(band.from, next.from, value, numberOf(band), numberOf(next));
 }
 
-/** A band as people write it: "[60, 65)", a square bracket where the bound belongs to the band. */
-export function formatBounds({ from, fromInclusive, to, toInclusive }: Bounds): string {
-  const lower = from === null ? '(−∞' : `${fromInclusive ? '[' : '('}${formatShortest(from)}`;
-  const upper = to === null ? '∞)' : `${formatShortest(to)}${toInclusive ? ']' : ')'}`;
-  return `${lower}, ${upper}`;
-}
-
 function whole(numerator: bigint): Fraction {
   return { numerator, denominator: 1n };
 }

@@ -98,6 +98,24 @@ describe('POST /api/v1/calculate/{kind}', () => {
     expect(answer).toMatchObject({ status: 413, body: { code: 'tooLarge' } });
   });
 
+  it('outcome payments that would carry too many people from period to period are refused', async () => {
+    const people = Array.from({ length: 2000 }, (_, index) => `p${index}`);
+    const answer = await ana.post<Problem>('/api/v1/calculate/outcome-payments', {
+      currency: 'GBP',
+      rateCard: [{ metric: 'job', kind: 'per_person_once', price: '1.00' }],
+      caps: { period: '0.00' },
+      payers: [{ payer: 'A' }],
+      claims: Array.from({ length: 101 }, (_, index) => ({
+        period: String(index),
+        metric: 'job',
+        people: index === 0 ? people : [],
+      })),
+      carryForward: true,
+    });
+    expect(answer).toMatchObject({ status: 413, body: { code: 'tooLarge' } });
+    expect(answer.body.detail).toContain('101 periods by 2000 people named');
+  });
+
   it('a case of more than 2 MB is refused', async () => {
     const answer = await ana.post<Problem>('/api/v1/calculate/allocate', { amount: '9'.repeat(2_200_000) });
     expect(answer).toMatchObject({ status: 413, body: { code: 'tooLarge' } });

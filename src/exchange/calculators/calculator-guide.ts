@@ -14,6 +14,7 @@ import {
   words,
 } from './case-schemas.js';
 import { investorGuides } from './investor-guides.js';
+import { outcomePaymentsGuide, scorecardGuide } from './outcome-guides.js';
 
 /** What the API's document says of each calculator. The spec beside holds every example to the maths. */
 export const calculatorGuide: Record<CalculatorKind, Guide> = {
@@ -80,6 +81,7 @@ export const calculatorGuide: Record<CalculatorKind, Guide> = {
       },
     },
   },
+  'outcome-payments': outcomePaymentsGuide,
   attribution: {
     summary: 'Say whose money paid each disbursement',
     takes: object({
@@ -123,6 +125,7 @@ export const calculatorGuide: Record<CalculatorKind, Guide> = {
       },
     },
   },
+  scorecard: scorecardGuide,
   forecast: {
     summary: 'See cash month by month, and the funding cliff',
     takes: object({

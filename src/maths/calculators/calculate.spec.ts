@@ -45,6 +45,13 @@ const xirrCase = {
     { on: '2028-01-01', amount: '-132.00' },
   ],
 };
+const scorecardCase = {
+  polarity: 'up',
+  baseline: '0',
+  target: '200',
+  readings: [{ on: '2025-01-01', value: '-10' }],
+  bands: [{ atLeastPercentOfTarget: '50', colour: 'green' }],
+};
 
 /** The places that an answer of refusal names. */
 function pointersOf(kind: string, input: unknown): string[] {
@@ -98,6 +105,21 @@ describe('every calculator answers with its keys and no other', () => {
       notes: [
         'Interest is rounded half-even, once for each period.',
         'Unpaid interest joins the balance on each anniversary, before what is repaid that day.',
+      ],
+    });
+  });
+
+  it('scorecard, which says why a part of it is null', () => {
+    expect(calculate('scorecard', scorecardCase)).toEqual({
+      variance: '-1.050000',
+      percentOfTarget: '-0.050000',
+      baselineChange: null,
+      trend: { direction: 'flat', periods: 0, good: false },
+      colour: null,
+      notes: [
+        'Ratios are rounded half-even to 6 places.',
+        'The baseline is zero, so there is no relative change from it.',
+        'The last reading reaches no band, so it has no colour.',
       ],
     });
   });
@@ -230,6 +252,18 @@ describe('a case that is wrong is refused at the place that is wrong', () => {
       'xirr',
       { currency: 'GBP', flows: [{ on: '2026-02-29', amount: 1 }] },
       ['/flows/0/on', '/flows/0/amount'],
+    ],
+    ['scorecard', { ...scorecardCase, polarity: 'left', weight: 1 }, ['/weight', '/polarity']],
+    ['scorecard', { ...scorecardCase, target: 200, readings: [] }, ['/target', '/readings']],
+    [
+      'scorecard',
+      { ...scorecardCase, readings: [...scorecardCase.readings, ...scorecardCase.readings] },
+      ['/readings/1/on'],
+    ],
+    [
+      'scorecard',
+      { ...scorecardCase, bands: [{ atLeastPercentOfTarget: '50 %', colour: '' }] },
+      ['/bands/0/atLeastPercentOfTarget', '/bands/0/colour'],
     ],
     ['forecast', { ...forecastCase, months: 0 }, ['/months']],
     ['forecast', { ...forecastCase, months: 1201 }, ['/months']],

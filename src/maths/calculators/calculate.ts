@@ -4,7 +4,9 @@ import { calculateAllocate } from './allocate.js';
 import { calculateAttribution } from './attribution.js';
 import { CalculatorProblem } from './calculator-problem.js';
 import { calculateForecast } from './forecast.js';
+import { calculateOutcomePayments } from './outcome-payments.js';
 import { calculateSchedule } from './schedule.js';
+import { calculateScorecard } from './scorecard.js';
 import { calculateXirr } from './xirr.js';
 
 export { CalculatorProblem } from './calculator-problem.js';
@@ -13,7 +15,9 @@ export { CalculatorProblem } from './calculator-problem.js';
 const calculators = {
   allocate: calculateAllocate,
   schedule: calculateSchedule,
+  'outcome-payments': calculateOutcomePayments,
   attribution: calculateAttribution,
+  scorecard: calculateScorecard,
   forecast: calculateForecast,
   accrue: calculateAccrue,
   xirr: calculateXirr,

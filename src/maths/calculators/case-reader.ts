@@ -135,13 +135,19 @@ export function integer(least: number, most: number): Reader<number> {
       : place.wrong('notAnInteger', `Give a whole number from ${least} to ${most}, without quotation marks.`);
 }
 
-/** A decimal as text, such as "0.065"; it stays text, which is exact. */
-export function decimal({ least, most }: { least: bigint; most?: bigint }): Reader<string> {
-  const range = most === undefined ? `${least} or more` : `from ${least} to ${most}`;
-  return textThat('notADecimal', `Give a decimal number as text, such as "0.5", ${range}.`, (value) => {
+/** Bounds that belong to the range themselves. */
+type Range = { least?: undefined; most?: undefined } | { least: bigint; most?: bigint };
+
+/** A decimal as text, such as "0.065"; it stays text, which is exact. Without bounds it may be negative. */
+export function decimal({ least, most }: Range = {}): Reader<string> {
+  const range =
+    least === undefined ? '' : most === undefined ? `, ${least} or more` : `, from ${least} to ${most}`;
+  return textThat('notADecimal', `Give a decimal number as text, such as "0.5"${range}.`, (value) => {
     const { units, scale } = parseDecimal(value);
     const one = powerOfTen(scale);
-    return units >= least * one && (most === undefined || units <= most * one) ? value : undefined;
+    const isWithin =
+      (least === undefined || units >= least * one) && (most === undefined || units <= most * one);
+    return isWithin ? value : undefined;
   });
 }
 
