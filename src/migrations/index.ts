@@ -28,6 +28,7 @@ import { PostedBankLines1766000004400 } from './1766000004400-posted-bank-lines.
 import { GrantOverhead1767000002000 } from './1767000002000-grant-overhead.js';
 import { Bonds1767000010000 } from './1767000010000-bonds.js';
 import { InstalmentTriggers1767000002100 } from './1767000002100-instalment-triggers.js';
+import { BankLineParts1767000001000 } from './1767000001000-bank-line-parts.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -58,7 +59,8 @@ export const migrations = [
   Fees1766000004200,
   ExchangeDifferences1766000004300,
   PostedBankLines1766000004400,
+  BankLineParts1767000001000,
   GrantOverhead1767000002000,
-  Bonds1767000010000,
   InstalmentTriggers1767000002100,
+  Bonds1767000010000,
 ];

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { PoolsModule } from '../pools/pools.module.js';
 import './bank-accounts/bank-account.entity.js';
@@ -22,7 +23,17 @@ import './statements/bank-statement-line.entity.js';
 import { BankStatementsController } from './statements/bank-statements.controller.js';
 import { BankStatementsPages } from './statements/bank-statements.pages.js';
 import { BankStatementsService } from './statements/bank-statements.service.js';
-import { MatchingService } from './statements/matching.service.js';
+import { BankLineKinds } from './statements/matching/bank-line-kinds.js';
+import './statements/matching/bank-line-part.entity.js';
+import { BankLinesController } from './statements/matching/bank-lines.controller.js';
+import { BankLinesPages } from './statements/matching/bank-lines.pages.js';
+import { BankChargeLines } from './statements/matching/kinds/bank-charge-lines.js';
+import { ContributionLines } from './statements/matching/kinds/contribution-lines.js';
+import { DisbursementLines } from './statements/matching/kinds/disbursement-lines.js';
+import { FeePaymentLines } from './statements/matching/kinds/fee-payment-lines.js';
+import { GrantReturnLines } from './statements/matching/kinds/grant-return-lines.js';
+import { RefundLines } from './statements/matching/kinds/refund-lines.js';
+import { MatchingService } from './statements/matching/matching.service.js';
 import { ReturnedPaymentsService } from './returned-payments.service.js';
 import { ApprovalsPages } from './approvals.pages.js';
 import { DelegationsPages } from './delegations.pages.js';
@@ -36,7 +47,7 @@ import { PaymentsController } from './payments.controller.js';
 import { PaymentsPages } from './payments.pages.js';
 
 @Module({
-  imports: [LedgerModule, PoolsModule],
+  imports: [LedgerModule, PoolsModule, DiscoveryModule],
   controllers: [
     PaymentsController,
     PartialReleasesController,
@@ -50,6 +61,8 @@ import { PaymentsPages } from './payments.pages.js';
     BatchesPages,
     BankStatementsController,
     BankStatementsPages,
+    BankLinesController,
+    BankLinesPages,
     ReturnsController,
     ReturnsPages,
   ],
@@ -61,6 +74,13 @@ import { PaymentsPages } from './payments.pages.js';
     BatchesService,
     BankStatementsService,
     MatchingService,
+    BankLineKinds,
+    DisbursementLines,
+    ContributionLines,
+    BankChargeLines,
+    RefundLines,
+    FeePaymentLines,
+    GrantReturnLines,
     ReturnedPaymentsService,
     ReturnsService,
     InstalmentDue,

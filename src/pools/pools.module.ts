@@ -117,6 +117,8 @@ import { ReversalsService } from './journal/reversals.service.js';
     PledgesService,
     ContributionsService,
     BankChargesService,
+    RefundsService,
+    FeePaymentsService,
     ApprovalsService,
     ApprovalDesk,
     DelegationsService,

@@ -64,7 +64,14 @@ const given: Record<string, Given[]> = {
   pool_bank_accounts: [{ iban: 'GB82WEST12345698765432' }],
   cliff_notices: [{ cliff_month: '2026-12', months_ahead: '3' }],
   pledge_changes: [{ kind: 'amended' }],
-  bank_statement_lines: [{}],
+  bank_statement_lines: [{}, { state: 'matched', decided_at: '2026-01-01T00:00:00Z' }],
+  bank_line_parts: [
+    {
+      kind: 'contribution',
+      line_id: (side) => side.ids.bank_statement_lines![1]!,
+      subject_id: (side) => side.ids.contributions![0]!,
+    },
+  ],
   conditions: [{ kind: 'documentReceived', state: 'open', subject: 'it' }],
   refunds: [{ state: 'proposed' }],
   fee_payments: [{ state: 'proposed' }],
@@ -73,6 +80,9 @@ const given: Record<string, Given[]> = {
   subscriptions: [{ report_kind: 'poolPosition', formats: '{csv}' }],
   report_runs: [{ state: 'made' }],
 };
+
+/** What must be there before, and no foreign key that is needed says so. */
+const after: Record<string, string[]> = { bank_line_parts: ['contributions'] };
 
 /** What any column of a type may hold. */
 const byType: Record<string, () => string> = {
@@ -167,8 +177,10 @@ async function tablesToFill(owner: pg.Client): Promise<Map<string, Column[]>> {
   for (const column of rows) waiting.set(column.table, [...(waiting.get(column.table) ?? []), column]);
   const ordered = new Map<string, Column[]>();
   while (waiting.size > 0) {
-    const ready = [...waiting].find(([, columns]) =>
-      columns.every(({ isNeeded, refersTo }) => !isNeeded || refersTo === null || !waiting.has(refersTo)),
+    const ready = [...waiting].find(
+      ([table, columns]) =>
+        columns.every(({ isNeeded, refersTo }) => !isNeeded || refersTo === null || !waiting.has(refersTo)) &&
+        !after[table]?.some((earlier) => waiting.has(earlier)),
     );
     if (!ready)
       throw new Error(`These tables refer to each other in a circle: ${[...waiting.keys()].join(', ')}`);

@@ -51,15 +51,6 @@ export class BankStatementLineEntity {
   note!: string | null;
 
   @Column(optional({ type: 'uuid' }))
-  disbursementId!: string | null;
-
-  @Column(optional({ type: 'uuid' }))
-  contributionId!: string | null;
-
-  @Column(optional({ type: 'uuid' }))
-  bankChargeId!: string | null;
-
-  @Column(optional({ type: 'uuid' }))
   decidedBy!: string | null;
 
   @Column(optional(instant))

@@ -10,23 +10,13 @@ import { plural } from '../../web/format.js';
 import { coalitionPath } from '../../web/navigation.js';
 import { actorOf, Pages } from '../../web/pages.js';
 import { readQuery } from '../../web/read-query.js';
-import {
-  BankLineQuery,
-  GiveBackPayment,
-  MatchLine,
-  PostContribution,
-  SetLineAside,
-} from './bank-statement.dto.js';
-import {
-  candidatesOf,
-  listLines,
-  listStatements,
-  readLine,
-  readReconciliation,
-} from './bank-statements.read.js';
+import { GiveBackPayment } from './bank-statement.dto.js';
+import { listStatements, readReconciliation } from './bank-statements.read.js';
 import { BankStatementsService, type ImportOutcome } from './bank-statements.service.js';
-import { MatchingService } from './matching.service.js';
-import { ReconciliationPage } from './reconciliation-page.js';
+import { BankLineQuery } from './matching/bank-line.dto.js';
+import { listLines } from './matching/bank-lines.read.js';
+import { MatchingService } from './matching/matching.service.js';
+import { ReconciliationPage } from './reconciliation/reconciliation-page.js';
 import { ReturnedPaymentsService } from '../returned-payments.service.js';
 
 @Controller()
@@ -64,7 +54,7 @@ export class BankStatementsPages {
         pool: await readPoolOfPage(tx, poolId),
         query,
         waiting,
-        candidates: await candidatesOf(tx, waiting.items),
+        suggestions: await this.matching.suggestions(tx, waiting.items),
         funders: await organisationChoices(tx, access.coalitionId),
         lines: await listLines(tx, poolId, query),
         statements: await listStatements(tx, poolId, { limit: 12 }),
@@ -91,70 +81,6 @@ export class BankStatementsPages {
     });
   }
 
-  @Post('bank-lines/:bankLineId/match')
-  @Allow('bankLine', 'finance')
-  async match(@Res() reply: FastifyReply, @Param('bankLineId') lineId: string): Promise<void> {
-    const bank = await this.bankOf(reply, lineId);
-    await this.pages.submit(reply, {
-      input: MatchLine,
-      money: true,
-      work: async (tx, input) => {
-        const { reference } = await this.matching.match(tx, lineId, input);
-        return { reference };
-      },
-      done: ({ reference }) => ({ to: bank, say: `Line ${reference} is matched.` }),
-      again: ({ detail, errors }) => this.sayNo(reply, bank, errors[0]?.message ?? detail),
-    });
-  }
-
-  @Post('bank-lines/:bankLineId/contribution')
-  @Allow('bankLine', 'finance')
-  async postContribution(@Res() reply: FastifyReply, @Param('bankLineId') lineId: string): Promise<void> {
-    const bank = await this.bankOf(reply, lineId);
-    await this.pages.submit(reply, {
-      input: PostContribution,
-      money: true,
-      work: async (tx, input) => (await this.matching.postContribution(tx, lineId, input)).reference,
-      done: (reference) => ({ to: bank, say: `Line ${reference} is recorded as a contribution.` }),
-      again: ({ detail, errors }) => this.sayNo(reply, bank, errors[0]?.message ?? detail),
-    });
-  }
-
-  @Post('bank-lines/:bankLineId/charge')
-  @Allow('bankLine', 'finance')
-  async postCharge(@Res() reply: FastifyReply, @Param('bankLineId') lineId: string): Promise<void> {
-    const bank = await this.bankOf(reply, lineId);
-    await this.pages.press(reply, {
-      money: true,
-      work: async (tx) => (await this.matching.postCharge(tx, lineId, {})).reference,
-      done: (reference) => ({ to: bank, say: `Line ${reference} is recorded as a bank charge.` }),
-      back: bank,
-    });
-  }
-
-  @Post('bank-lines/:bankLineId/set-aside')
-  @Allow('bankLine', 'finance')
-  async setAside(@Res() reply: FastifyReply, @Param('bankLineId') lineId: string): Promise<void> {
-    const bank = await this.bankOf(reply, lineId);
-    await this.pages.submit(reply, {
-      input: SetLineAside,
-      work: (tx, { reason }) => this.matching.setAside(tx, lineId, reason),
-      done: ({ reference }) => ({ to: bank, say: `Line ${reference} is set aside.` }),
-      again: ({ detail, errors }) => this.sayNo(reply, bank, errors[0]?.message ?? detail),
-    });
-  }
-
-  @Post('bank-lines/:bankLineId/reopen')
-  @Allow('bankLine', 'finance')
-  async reopen(@Res() reply: FastifyReply, @Param('bankLineId') lineId: string): Promise<void> {
-    const bank = await this.bankOf(reply, lineId);
-    await this.pages.press(reply, {
-      work: (tx) => this.matching.reopen(tx, lineId),
-      done: ({ reference }) => ({ to: bank, say: `Line ${reference} waits again.` }),
-      back: bank,
-    });
-  }
-
   @Post('disbursements/:disbursementId/return')
   @Allow('disbursement', 'finance')
   async giveBack(@Res() reply: FastifyReply, @Param('disbursementId') id: string): Promise<void> {
@@ -167,18 +93,8 @@ export class BankStatementsPages {
         return { payee };
       },
       done: ({ payee }) => ({ to, say: `The payment to ${payee} came back. Its instalment is due again.` }),
-      again: ({ detail, errors }) => this.sayNo(reply, to, errors[0]?.message ?? detail),
+      again: ({ detail, errors }) => this.pages.refuse(reply, to, errors[0]?.message ?? detail),
     });
-  }
-
-  private async bankOf(reply: FastifyReply, lineId: string): Promise<string> {
-    const { poolId } = await inSnapshot(this.db, actorOf(reply), (tx) => readLine(tx, lineId));
-    return `/pools/${poolId}/bank`;
-  }
-
-  /** The forms here have one field each: what was wrong with it is said above the list they stand in. */
-  private async sayNo(reply: FastifyReply, to: string, text: string): Promise<void> {
-    await this.pages.refuse(reply, to, text);
   }
 }
 

@@ -8,9 +8,16 @@ import { fieldError } from '../../platform/errors/domain-error.js';
 import type { UploadedFile } from '../../platform/http/uploads.js';
 import { type LockedPool, lockPool } from '../../pools/pool-position.js';
 import { poolAccount } from '../bank-accounts/pool-accounts.service.js';
-import { readCamt053, type StatementHead, type StatementLine, StatementRefused } from './camt053.js';
-import { MatchingService } from './matching.service.js';
-import { offBy } from './matching.rules.js';
+import { readCamt053 } from './camt053/camt053.js';
+import { countWaiting } from './matching/bank-lines.read.js';
+import { MatchingService } from './matching/matching.service.js';
+import { offBy } from './matching/matching.rules.js';
+import {
+  type StatementHead,
+  type StatementLine,
+  type StatementPart,
+  StatementRefused,
+} from './statement-parts.js';
 
 /** What an import did, for the person who made it. */
 export interface ImportOutcome {
@@ -46,13 +53,13 @@ export class BankStatementsService {
       warnings: [],
     };
     try {
-      await this.read(tx, pool, file, outcome);
+      await this.read(tx, pool, file, readCamt053(createReadStream(file.path)), outcome);
     } catch (error) {
       if (error instanceof StatementRefused) throw fieldError('ruleBroken', '/file', error.message);
       throw error;
     }
     outcome.matched = await this.matching.matchAll(tx, poolId);
-    outcome.waiting = await this.matching.countWaiting(tx, poolId);
+    outcome.waiting = await countWaiting(tx, poolId);
     await audit(tx, {
       coalitionId: pool.coalitionId,
       action: 'bankStatement.imported',
@@ -62,18 +69,32 @@ export class BankStatementsService {
     return outcome;
   }
 
-  private async read(tx: Tx, pool: LockedPool, file: UploadedFile, outcome: ImportOutcome): Promise<void> {
+  private async read(
+    tx: Tx,
+    pool: LockedPool,
+    file: UploadedFile,
+    parts: AsyncIterable<StatementPart>,
+    outcome: ImportOutcome,
+  ): Promise<void> {
     let open: OpenStatement | undefined;
-    for await (const part of readCamt053(createReadStream(file.path))) {
-      if (part.kind === 'statement') {
-        await this.close(tx, pool, file, outcome, open);
-        await requireOwnAccount(tx, pool, part.head);
-        open = { id: newId(), head: part.head, movement: 0n, waiting: [], staged: 0 };
-        outcome.statements += 1;
-      } else {
-        open!.movement += part.line.amount;
-        open!.waiting.push(part.line);
-        if (open!.waiting.length === BATCH) await this.stage(tx, open!);
+    for await (const part of parts) {
+      switch (part.kind) {
+        case 'statement':
+          await this.close(tx, pool, file, outcome, open);
+          await requireOwnAccount(tx, pool, part.head);
+          open = { id: newId(), head: part.head, movement: 0n, waiting: [], staged: 0 };
+          outcome.statements += 1;
+          break;
+        case 'line':
+          open!.movement += part.line.amount;
+          open!.waiting.push(part.line);
+          if (open!.waiting.length === BATCH) await this.stage(tx, open!);
+          break;
+        case 'end':
+          open!.head = part.head;
+          break;
+        case 'warning':
+          outcome.warnings.push(part.text);
       }
     }
     await this.close(tx, pool, file, outcome, open);

@@ -20,6 +20,11 @@ const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: str
     detail: 'A verifier is independent: neither the provider nor an investor of the bond.',
     pointer: '/verifier',
   },
+  TR030: { code: 'ruleBroken', detail: 'The parts of a line of the bank make up the whole of it.' },
+  bank_line_parts_once: {
+    code: 'ruleBroken',
+    detail: 'Another line of the bank was found to be this already.',
+  },
   accounts_never_overdrawn: {
     code: 'insufficientFunds',
     detail: 'There is not enough money for this. Nothing was posted.',

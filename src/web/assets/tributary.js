@@ -55,6 +55,8 @@ document.addEventListener('input', (event) => {
   if (event.target.matches('[data-amount]')) showUnderstood(event.target);
   const rows = event.target.closest('[data-rows]');
   if (rows) showTotal(rows);
+  const split = event.target.closest('[data-split]');
+  if (split) fillPart(split, event.target);
   const balance = event.target.closest('[data-balance]');
   if (balance) showBalance(balance);
 });
@@ -88,14 +90,18 @@ function showUnderstood(input) {
   output.value = minor === null ? '' : moneyText(minor, input);
 }
 
-function moneyText(minor, { dataset: { amount: currency, digits, locale } }) {
+/** "1250.00", from minor units. */
+function majorText(minor, digits) {
   const text = minor
     .toString()
     .replace('-', '')
-    .padStart(Number(digits) + 1, '0');
-  const point = text.length - Number(digits);
-  const decimal =
-    (minor < 0n ? '-' : '') + text.slice(0, point) + (Number(digits) ? `.${text.slice(point)}` : '');
+    .padStart(digits + 1, '0');
+  const point = text.length - digits;
+  return (minor < 0n ? '-' : '') + text.slice(0, point) + (digits ? `.${text.slice(point)}` : '');
+}
+
+function moneyText(minor, { dataset: { amount: currency, digits, locale } }) {
+  const decimal = majorText(minor, Number(digits));
   return new Intl.NumberFormat(locale, { style: 'currency', currency })
     .format(decimal)
     .replace('-', '\u2212');
@@ -115,6 +121,7 @@ each('[data-rows]', (rows) => {
     row.remove();
     add.focus();
     showTotal(rows);
+    if (rows.matches('[data-split]')) showRemaining(rows);
   });
   body.addEventListener('paste', (event) => pasteTable(event, rows));
   showTotal(rows);
@@ -183,6 +190,46 @@ function showBalance(balance) {
   const closing = balance.querySelector('[data-closing]');
   closing.value = moneyText(left, inputs[0]);
   closing.classList.toggle('tb-short', left < 0n);
+}
+
+// What is left of a line of the bank as one says what its parts are.
+each('[data-split]', showRemaining);
+
+/** A part that is chosen takes its own amount, or all that is left; then what remains is shown. */
+function fillPart(split, field) {
+  const amount = field.closest('[data-row]')?.querySelector('input[data-amount]');
+  if (field.matches('select') && field.value && amount && !amount.value.trim()) {
+    const { whole, sign } = field.selectedOptions[0].dataset;
+    const left = remainingOf(split) ?? 0n;
+    const rest = sign === '-' ? -left : left;
+    amount.value = whole ?? (rest > 0n ? majorText(rest, Number(amount.dataset.digits)) : '');
+    showUnderstood(amount);
+  }
+  showRemaining(split);
+}
+
+function remainingOf(split) {
+  let left = BigInt(split.dataset.split);
+  for (const row of split.querySelectorAll('tbody [data-row]')) {
+    const input = row.querySelector('input[data-amount]');
+    if (!input.value.trim()) continue;
+    const minor = understand(input.value, Number(input.dataset.digits));
+    if (minor === null) return null;
+    left -= row.querySelector('select').selectedOptions[0].dataset.sign === '-' ? -minor : minor;
+  }
+  return left;
+}
+
+function showRemaining(split) {
+  const output = split.querySelector('[data-remaining]');
+  const left = remainingOf(split);
+  output.value =
+    left === null
+      ? ''
+      : left === 0n
+        ? 'Nothing is left'
+        : `${moneyText(left, split.querySelector('input[data-amount]'))} left`;
+  output.classList.toggle('tb-short', left !== 0n);
 }
 
 document.getElementById('problem')?.focus();

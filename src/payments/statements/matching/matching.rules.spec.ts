@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { matchOf, offBy } from './matching.rules.js';
 
-const line = { amount: -100_00n, bookedOn: '2026-12-02', isReturn: false };
-const payment = { state: 'approved', amount: 100_00n, lockedThrough: null, paidOn: null };
+const line = { amount: -100_00n, bookedOn: '2026-12-02' };
+const payment = { state: 'approved', amount: 100_00n, charged: null, lockedThrough: null, paidOn: null };
 const settled = { ...payment, state: 'settled', paidOn: '2026-12-01' };
 
 describe('a line of the bank that names a payment', () => {
@@ -15,7 +15,32 @@ describe('a line of the bank that names a payment', () => {
       payment,
       { wait: 'names a payment of another amount' },
     ],
-    ['waits when it was settled before', line, settled, { wait: 'names a payment that is settled' }],
+    ['finds it when it was recorded as paid', line, settled, { do: 'find' }],
+    ['finds it when it was paid and came back', line, { ...settled, state: 'returned' }, { do: 'find' }],
+    [
+      'finds it when it was recorded as come back',
+      { ...line, amount: 100_00n },
+      { ...settled, state: 'returned' },
+      { do: 'find' },
+    ],
+    [
+      'finds it by what the bank charged for it in another currency',
+      { ...line, amount: -101_00n },
+      { ...settled, charged: 101_00n },
+      { do: 'find' },
+    ],
+    [
+      'finds what was recorded also in a locked period',
+      line,
+      { ...settled, lockedThrough: '2026-12-31' },
+      { do: 'find' },
+    ],
+    [
+      'waits when nobody has approved it',
+      line,
+      { ...payment, state: 'proposed' },
+      { wait: 'names a payment that is proposed' },
+    ],
     [
       'waits in a locked period',
       line,

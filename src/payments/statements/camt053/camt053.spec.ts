@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { createReadStream, existsSync } from 'node:fs';
-import { readCamt053, type StatementHead, type StatementLine } from './camt053.js';
+import type { StatementHead, StatementLine } from '../statement-parts.js';
+import { readCamt053 } from './camt053.js';
 
-const samples = new URL('../../../../shared/standards/iso20022/samples/', import.meta.url);
+const samples = new URL('../../../../../shared/standards/iso20022/samples/', import.meta.url);
 const stands = existsSync(samples);
 
 async function read(
@@ -12,7 +13,7 @@ async function read(
   const lines: StatementLine[] = [];
   for await (const part of readCamt053(chunks)) {
     if (part.kind === 'statement') heads.push(part.head);
-    else lines.push(part.line);
+    else if (part.kind === 'line') lines.push(part.line);
   }
   return { heads, lines };
 }

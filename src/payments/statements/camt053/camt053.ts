@@ -1,35 +1,13 @@
-import { createHash } from 'node:crypto';
-import { type Day, isDay } from '../../maths/day.js';
-import { statedAmount } from './stated-amount.js';
+import { type Day, isDay } from '../../../maths/day.js';
+import { Fingerprints } from '../fingerprints.js';
+import { statedAmount } from '../stated-amount.js';
+import {
+  type StatementHead,
+  type StatementLine,
+  type StatementPart,
+  StatementRefused,
+} from '../statement-parts.js';
 import { at, type Element, textAt, XmlMalformed, xmlRecords } from './xml-records.js';
-
-/** A statement as its head and balances describe it. Minor units of its currency. */
-export interface StatementHead {
-  account: string;
-  reference: string;
-  currency: string;
-  opening: bigint | null;
-  closing: bigint | null;
-  closingOn: Day | null;
-}
-
-/** A booked movement: what came is positive, what went negative. Minor units. */
-export interface StatementLine {
-  reference: string;
-  bookedOn: Day;
-  amount: bigint;
-  endToEndId: string | null;
-  remittance: string;
-  counterparty: string;
-  isReturn: boolean;
-  returnReason: string | null;
-}
-
-export type StatementPart =
-  { kind: 'statement'; head: StatementHead } | { kind: 'line'; line: StatementLine };
-
-/** Why a file is no statement, as a whole sentence that says where. */
-export class StatementRefused extends Error {}
 
 const namespaces = /^urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.(02|08)$/;
 
@@ -80,7 +58,7 @@ class OpenStatement {
   private account: string | null = null;
   private currency: string | null = null;
   private balances: Element[] = [];
-  private readonly seen = new Map<string, number>();
+  private readonly fingerprints = new Fingerprints();
   private entries = 0;
 
   begin(): void {
@@ -173,13 +151,7 @@ class OpenStatement {
     if (own) return own;
     const numbered = textAt(entry, 'NtryRef');
     if (numbered) return `${this.reference}/${numbered}`;
-    const text = JSON.stringify(said, (_, value: unknown) =>
-      typeof value === 'bigint' ? value.toString() : value,
-    );
-    const print = createHash('sha256').update(`${this.account} ${text}`).digest('hex').slice(0, 32);
-    const times = (this.seen.get(print) ?? 0) + 1;
-    this.seen.set(print, times);
-    return `${print}-${times}`;
+    return this.fingerprints.of(this.account!, said);
   }
 
   private balance(code: string): Balance | undefined {
