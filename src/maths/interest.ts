@@ -51,6 +51,7 @@ export function debtFrom(on: Day, principal: bigint): Debt {
 
 /** The debt as it stands on a later day; an anniversary on that day has been reached. */
 export function accrueTo(debt: Debt, day: Day, terms: InterestTerms): Debt {
+  if (debt.principal + debt.joined === 0n && debt.running === 0n) return { ...debt, through: day };
   let grown = debt;
   if (terms.compounding === 'yearly') {
     const last = fullYearsBetween(debt.since, day);

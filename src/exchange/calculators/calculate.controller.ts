@@ -26,9 +26,9 @@ const examplesOf = (side: 'input' | 'output') =>
 const description =
   'The maths of the product on a case of your own: no money moves and nothing is kept. Amounts are decimal strings ' +
   'in major units, rates decimal strings, unknown keys are refused; what is rounded, and how, stands in `notes`. ' +
-  'A case may have 2 MB, each list 5,000 items, an attribution 200,000 contributions × disbursements, and a rate of ' +
-  'return 3,000 flows × changes of direction. Outcome payments that carry forward may have 50,000 periods × lines of ' +
-  'the rate card, and 200,000 periods × people named.\n\n' +
+  'A case may have 2 MB, each list 5,000 items, an attribution 200,000 contributions × disbursements, a rate of ' +
+  'return 3,000 flows × changes of direction, and a waterfall 50,000 drawdowns × distributions × tiers. Outcome ' +
+  'payments that carry forward may have 50,000 periods × lines of the rate card, and 200,000 periods × people named.\n\n' +
   calculatorKinds.map((kind) => `- \`${kind}\`: ${calculatorGuide[kind].summary}`).join('\n');
 
 @ApiTags('Calculators')

@@ -1,4 +1,5 @@
 import { calculate, calculatorKinds, isCalculatorKind } from '../../maths/calculators/calculate.js';
+import { waterfallWork } from '../../maths/calculators/waterfall.js';
 import { xirrWork } from '../../maths/calculators/xirr.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 
@@ -24,10 +25,14 @@ const MOST_CARRIED = 50_000;
 /** The same for a rate of return: one with a single change of direction, or a few flows that go to and fro. */
 const MOST_RATE_WORK = 3_000;
 
+/** And for a waterfall, where every payment asks every tier about every drawdown. */
+const MOST_WATERFALL_WORK = 50_000;
+
 /**
  * Refuses a case whose working grows beyond what a shared process should do in one go: an attribution with
- * contributions × disbursements, a rate of return with flows × changes of direction, outcome payments with the lines
- * and people that are carried from period to period. On the command line it is only the caller who waits.
+ * contributions × disbursements, a rate of return with flows × changes of direction, a waterfall with each investor’s
+ * drawdowns × distributions × tiers, outcome payments with the lines and people that are carried from period to
+ * period. On the command line it is only the caller who waits.
  * @throws tooLarge; CalculatorProblem when the case must change
  */
 export function refuseLongWork(kind: string, given: unknown): void {
@@ -36,6 +41,13 @@ export function refuseLongWork(kind: string, given: unknown): void {
       'tooLarge',
       `These flows change their direction too often to work out here: flows × changes may be ${MOST_RATE_WORK} at ` +
         'most. Take fewer, or use the command line: npm run calculate.',
+    );
+  }
+  if (kind === 'waterfall' && waterfallWork(given) > MOST_WATERFALL_WORK) {
+    throw new DomainError(
+      'tooLarge',
+      'These investors have too many flows to work out here: drawdowns × distributions × tiers, over all investors, ' +
+        `may be ${MOST_WATERFALL_WORK} at most. Take fewer, or use the command line: npm run calculate.`,
     );
   }
   const { contributions, disbursements, claims, rateCard, carryForward } = (given ?? {}) as Record<

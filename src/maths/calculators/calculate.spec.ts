@@ -52,6 +52,22 @@ const scorecardCase = {
   readings: [{ on: '2025-01-01', value: '-10' }],
   bands: [{ atLeastPercentOfTarget: '50', colour: 'green' }],
 };
+const waterfallCase = {
+  currency: 'GBP',
+  available: '130.00',
+  asOf: '2028-01-01',
+  investors: [
+    { investor: 'A', drawdowns: [{ on: '2027-01-01', amount: '60.00' }], distributions: [] },
+    { investor: 'B', drawdowns: [{ on: '2027-01-01', amount: '40.00' }], distributions: [] },
+  ],
+  tiers: [
+    { kind: 'fee', amount: '5.00' },
+    { kind: 'capital' },
+    { kind: 'preferred', rate: '0.05', dayCount: 'ACT/365', compounding: 'none' },
+    { kind: 'irrCap', rate: '0.1' },
+  ],
+};
+const oneTier = (tier: object) => ({ ...waterfallCase, tiers: [tier] });
 
 /** The places that an answer of refusal names. */
 function pointersOf(kind: string, input: unknown): string[] {
@@ -143,6 +159,32 @@ describe('every calculator answers with its keys and no other', () => {
     expect(calculate('xirr', { currency, flows: flows.slice(0, 2) })).toEqual({
       rate: '1.3000000000',
       notes,
+    });
+  });
+
+  it('waterfall', () => {
+    const shared = (kind: string, paid: string, a: string, b: string) => ({
+      kind,
+      paid,
+      perInvestor: [
+        { investor: 'A', amount: a },
+        { investor: 'B', amount: b },
+      ],
+    });
+    expect(calculate('waterfall', waterfallCase)).toEqual({
+      tiers: [
+        { kind: 'fee', paid: '5.00', perInvestor: [] },
+        shared('capital', '100.00', '60.00', '40.00'),
+        shared('preferred', '5.00', '3.00', '2.00'),
+        shared('irrCap', '5.00', '3.00', '2.00'),
+      ],
+      totals: { fee: '5.00', investors: '110.00', provider: '0.00', pool: '0.00' },
+      remaining: '15.00',
+      notes: [
+        'Within a tier the money is shared by largest remainder on minor units; ties go to the earlier investor.',
+        'What is preferred is rounded half-even, for each investor and day on which something is paid.',
+        'Up to a rate of return means the least whole minor units with which each investor reaches it.',
+      ],
     });
   });
 
@@ -264,6 +306,21 @@ describe('a case that is wrong is refused at the place that is wrong', () => {
       'scorecard',
       { ...scorecardCase, bands: [{ atLeastPercentOfTarget: '50 %', colour: '' }] },
       ['/bands/0/atLeastPercentOfTarget', '/bands/0/colour'],
+    ],
+    ['waterfall', { ...waterfallCase, available: '-0.01' }, ['/available']],
+    ['waterfall', oneTier({ kind: 'coupon' }), ['/tiers/0/kind']],
+    ['waterfall', oneTier({ amount: '1.00' }), ['/tiers/0/kind']],
+    ['waterfall', oneTier({ kind: 'capital', rate: '0.1' }), ['/tiers/0/rate']],
+    ['waterfall', oneTier({ kind: 'irrCap' }), ['/tiers/0/rate']],
+    [
+      'waterfall',
+      oneTier({ kind: 'residual', shares: { investors: '0.5', provider: '0.4', pool: '0' } }),
+      ['/tiers/0/shares'],
+    ],
+    [
+      'waterfall',
+      { ...waterfallCase, investors: [...waterfallCase.investors, waterfallCase.investors[0]] },
+      ['/investors/2/investor'],
     ],
     ['forecast', { ...forecastCase, months: 0 }, ['/months']],
     ['forecast', { ...forecastCase, months: 1201 }, ['/months']],

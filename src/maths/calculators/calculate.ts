@@ -7,6 +7,7 @@ import { calculateForecast } from './forecast.js';
 import { calculateOutcomePayments } from './outcome-payments.js';
 import { calculateSchedule } from './schedule.js';
 import { calculateScorecard } from './scorecard.js';
+import { calculateWaterfall } from './waterfall.js';
 import { calculateXirr } from './xirr.js';
 
 export { CalculatorProblem } from './calculator-problem.js';
@@ -21,6 +22,7 @@ const calculators = {
   forecast: calculateForecast,
   accrue: calculateAccrue,
   xirr: calculateXirr,
+  waterfall: calculateWaterfall,
 } satisfies Record<string, (input: unknown) => unknown>;
 
 export type CalculatorKind = keyof typeof calculators;

@@ -102,6 +102,20 @@ export function byKey<Shapes extends Record<string, Reader<unknown>>>(
   };
 }
 
+/** The one of several shapes that its `kind` names. */
+export function byKind<Shapes extends Record<string, Reader<unknown>>>(
+  shapes: Shapes,
+): Reader<Read<Shapes>[keyof Shapes]> {
+  const kinds = Object.keys(shapes);
+  return (value, place) => {
+    const kind = (value as { kind?: unknown } | null)?.kind;
+    if (typeof kind !== 'string' || !Object.hasOwn(shapes, kind)) {
+      return place.at('kind').wrong('kindUnknown', `Give ${kinds.map((one) => `"${one}"`).join(' or ')}.`);
+    }
+    return shapes[kind]!(value, place) as Read<Shapes>[keyof Shapes] | Unread;
+  };
+}
+
 /** A list of `least` to `most` things alike. */
 export function list<T>(reader: Reader<T>, { least = 0, most = 5000 } = {}): Reader<T[]> {
   return (value, place) => {
