@@ -16,19 +16,19 @@ import { ApprovalDelegations1765000006300 } from './1765000006300-approval-deleg
 import { BankStatements1765000007000 } from './1765000007000-bank-statements.js';
 import { CliffNotices1765000008000 } from './1765000008000-cliff-notices.js';
 import { SavedViews1765000009000 } from './1765000009000-saved-views.js';
+import { Conditions1766000001000 } from './1766000001000-conditions.js';
 import { GrantSuspensions1766000002000 } from './1766000002000-grant-suspensions.js';
 import { GrantReturns1766000002100 } from './1766000002100-grant-returns.js';
 import { GrantClosures1766000002110 } from './1766000002110-grant-closures.js';
-import { Conditions1766000001000 } from './1766000001000-conditions.js';
 import { BankCharges1766000004000 } from './1766000004000-bank-charges.js';
 import { ForeignPledges1766000004100 } from './1766000004100-foreign-pledges.js';
 import { Fees1766000004200 } from './1766000004200-fees.js';
 import { ExchangeDifferences1766000004300 } from './1766000004300-exchange-differences.js';
 import { PostedBankLines1766000004400 } from './1766000004400-posted-bank-lines.js';
-import { GrantOverhead1767000002000 } from './1767000002000-grant-overhead.js';
-import { Bonds1767000010000 } from './1767000010000-bonds.js';
-import { InstalmentTriggers1767000002100 } from './1767000002100-instalment-triggers.js';
 import { BankLineParts1767000001000 } from './1767000001000-bank-line-parts.js';
+import { GrantOverhead1767000002000 } from './1767000002000-grant-overhead.js';
+import { InstalmentTriggers1767000002100 } from './1767000002100-instalment-triggers.js';
+import { Bonds1767000010000 } from './1767000010000-bonds.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
