@@ -1,4 +1,5 @@
 import { conditionsChecks } from './grants/conditions/conditions.checks.js';
+import { invoicesChecks } from './bonds/invoices/invoices.checks.js';
 import { bondsChecks } from './bonds/bonds.checks.js';
 import { coalitionsChecks } from './coalitions/coalitions.checks.js';
 import { bankAccountsChecks } from './payments/bank-accounts/bank-accounts.checks.js';
@@ -34,6 +35,7 @@ export const checks: Check[] = [
   ...bankAccountsChecks,
   ...batchesChecks,
   ...bondsChecks,
+  ...invoicesChecks,
   ...reportingChecks,
   ...financeReportsChecks,
 ];

@@ -29,6 +29,7 @@ import { BankLineParts1767000001000 } from './1767000001000-bank-line-parts.js';
 import { GrantOverhead1767000002000 } from './1767000002000-grant-overhead.js';
 import { InstalmentTriggers1767000002100 } from './1767000002100-instalment-triggers.js';
 import { Bonds1767000010000 } from './1767000010000-bonds.js';
+import { OutcomeInvoices1767000012000 } from './1767000012000-outcome-invoices.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   GrantOverhead1767000002000,
   InstalmentTriggers1767000002100,
   Bonds1767000010000,
+  OutcomeInvoices1767000012000,
 ];

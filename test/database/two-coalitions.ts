@@ -38,6 +38,7 @@ const given: Record<string, Given[]> = {
   postings: [{ amount: '100' }, { amount: '-100', account_id: (side) => side.ids.accounts![1]! }],
   pledges: [{ state: 'draft' }],
   bonds: [{ state: 'draft' }],
+  outcome_invoices: [{ source_kind: 'claim' }],
   bond_versions: [{ state: 'draft' }],
   bond_parties: [{ role: 'provider', organisation_id: (side) => side.ids.organisations![0]! }],
   grants: [{ mode: 'flexible', reporting_frequency: 'yearly', state: 'draft' }],

@@ -54,6 +54,11 @@ const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: str
     detail: 'A payment with this bank reference is recorded already.',
     pointer: '/bankReference',
   },
+  outcome_receipts_bank_reference_once: {
+    code: 'alreadyExists',
+    detail: 'A receipt with this bank reference is recorded for this invoice already.',
+    pointer: '/bankReference',
+  },
   grant_returns_bank_reference_once: {
     code: 'alreadyExists',
     detail: 'A return with this bank reference is recorded already.',

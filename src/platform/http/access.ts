@@ -29,6 +29,8 @@ export const resources = {
     owner: '(SELECT g.organisation_id FROM grants g WHERE g.id = conditions.grant_id)',
   },
   bond: { table: 'bonds', owner: 'provider_id' },
+  outcomeInvoice: { table: 'outcome_invoices' },
+  outcomeReceipt: { table: 'outcome_receipts' },
   approval: { table: 'approvals' },
   disbursement: { table: 'disbursements' },
   grantReturn: { table: 'grant_returns' },

@@ -5,6 +5,7 @@ export const OCCURRENCE_KINDS = [
   'subscription.run',
   'pool.watch',
   'pledge.remind',
+  'outcomeInvoice.remind',
   'condition.day',
 ] as const;
 export type OccurrenceKind = (typeof OCCURRENCE_KINDS)[number];

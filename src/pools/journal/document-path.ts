@@ -8,6 +8,7 @@ const paths: Readonly<Record<string, string>> = {
   refund: 'refunds',
   bankCharge: 'bank-charges',
   feePayment: 'fee-payments',
+  outcomeInvoice: 'outcome-invoices',
 };
 
 /** The page of the document that an entry comes from, where it has one. */

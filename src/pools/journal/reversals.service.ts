@@ -11,6 +11,7 @@ const corrections: Readonly<Record<string, string>> = {
   grant: 'An entry of a grant stands as long as the award does.',
   bankCharge: 'A bank charge is reversed on its own page.',
   grantReturn: 'What a partner gave back is reversed on its own page.',
+  outcomeInvoice: 'An outcome payment is reversed at its invoice.',
   disbursement: 'A payment that came back is recorded at the payment.',
 };
 

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { coalitionCalendar } from '../../../coalitions/coalition.js';
-import type { Day } from '../../../maths/day.js';
 import type { Config } from '../../../platform/config/config.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { type MailDraft, queueMails } from '../../../platform/mail/mail.js';
@@ -8,6 +7,7 @@ import { HandlesOccurrence, type OccurrenceHandler } from '../../../platform/que
 import type { DueOccurrence, Outcome } from '../../../platform/queue/occurrences.js';
 import { CONFIG } from '../../../platform/tokens.js';
 import { plural } from '../../../web/format.js';
+import { payingReaders } from './paying-readers.js';
 import { type InstalmentInLetter, pledgeLetter } from './pledge-letter.js';
 import { isLateStep, reasonNotToRemind } from './pledge-reminder.rules.js';
 
@@ -19,14 +19,6 @@ interface RemindedInstalment extends Omit<InstalmentInLetter, 'url'> {
   state: string;
   /** The newest reminder of it that is due by now, done or not. */
   newestStep: string | null;
-}
-
-interface Reader {
-  /** Null for an organisation that nobody sits here for. */
-  personId: string | null;
-  name: string;
-  email: string;
-  locale: string;
 }
 
 /** Reminds funders of what they pledged, before it is due and after; once it is late, finance too. */
@@ -42,12 +34,13 @@ export class PledgeReminders implements OccurrenceHandler {
       tx,
       due.map(({ subjectId }) => subjectId),
     );
-    const seats = await seatsOf(tx, coalitionId, today);
+    const readersOf = await payingReaders(tx, coalitionId, today);
     const drafts: MailDraft[] = [];
     const outcomes = due.map(({ subjectId, periodKey: step }): Outcome => {
       const instalment = instalments.get(subjectId);
       if (!instalment) return { state: 'skipped', note: 'the instalment was replaced' };
-      const readers = readersOf(instalment, step, seats);
+      const { funderId: id, funder: name, funderEmail: email } = instalment;
+      const readers = readersOf({ id, name, email }, isLateStep(step));
       const reason = reasonNotToRemind({
         pledgeState: instalment.state,
         open: instalment.amount - instalment.received,
@@ -71,32 +64,6 @@ export class PledgeReminders implements OccurrenceHandler {
     await queueMails(tx, drafts);
     return outcomes;
   }
-}
-
-interface Seat extends Reader {
-  role: string;
-  organisationId: string | null;
-}
-
-const seatsOf = (tx: Tx, coalitionId: string, today: Day): Promise<Seat[]> =>
-  tx.rows<Seat>(
-    `SELECT DISTINCT m.role, m.organisation_id AS "organisationId", p.id AS "personId", p.name, p.email, p.locale
-     FROM memberships m JOIN persons p ON p.id = m.person_id
-     WHERE m.coalition_id = $1 AND m.role IN ('funder', 'finance') AND m.since_on <= $2
-       AND (m.until_on IS NULL OR m.until_on >= $2) ORDER BY p.name, p.id`,
-    [coalitionId, today],
-  );
-
-/** The funder's people, or its address where nobody sits here for it; once it is late, finance too. Each once. */
-function readersOf(instalment: RemindedInstalment, step: string, seats: readonly Seat[]): Reader[] {
-  const own: Reader[] = seats.filter(
-    ({ role, organisationId }) => role === 'funder' && organisationId === instalment.funderId,
-  );
-  if (own.length === 0 && instalment.funderEmail !== null) {
-    own.push({ personId: null, name: instalment.funder, email: instalment.funderEmail, locale: 'en-GB' });
-  }
-  const finance = isLateStep(step) ? seats.filter(({ role }) => role === 'finance') : [];
-  return [...new Map([...own, ...finance].map((reader) => [reader.email, reader])).values()];
 }
 
 async function remindedInstalments(tx: Tx, ids: string[]): Promise<Map<string, RemindedInstalment>> {
