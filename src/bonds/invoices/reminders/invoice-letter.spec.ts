@@ -12,7 +12,7 @@ describe('a letter on an outcome invoice', () => {
   it('says before the day what is due when, and to name the reference', () => {
     const { subject, text } = invoiceLetter(invoice, reader, '2027-03-29');
     expect(subject).toBe('£18,240.00 of outcome invoice CIB-1/7 is due on 1 Apr 2027');
-    expect(text).toContain('for Children first of River Towns is due on 1 Apr 2027, in 3 days.');
+    expect(text).toContain('Towns is due on 1 Apr 2027, in 3 days.');
     expect(text).toContain('https://example.org/outcome-invoices/1');
   });
 
