@@ -1,4 +1,5 @@
 import { conditionsChecks } from './grants/conditions/conditions.checks.js';
+import { claimsChecks } from './bonds/claims/claims.checks.js';
 import { invoicesChecks } from './bonds/invoices/invoices.checks.js';
 import { bondsChecks } from './bonds/bonds.checks.js';
 import { coalitionsChecks } from './coalitions/coalitions.checks.js';
@@ -35,6 +36,7 @@ export const checks: Check[] = [
   ...bankAccountsChecks,
   ...batchesChecks,
   ...bondsChecks,
+  ...claimsChecks,
   ...invoicesChecks,
   ...reportingChecks,
   ...financeReportsChecks,

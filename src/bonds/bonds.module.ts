@@ -2,6 +2,18 @@ import { Module } from '@nestjs/common';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { PoolsModule } from '../pools/pools.module.js';
+import './claims/bond-person-key.entity.js';
+import { ClaimsController } from './claims/claims.controller.js';
+import { ClaimsService } from './claims/claims.service.js';
+import { EvidenceService } from './claims/evidence.service.js';
+import './claims/outcome-claim.entity.js';
+import './claims/outcome-claim-line.entity.js';
+import './claims/outcome-claim-person.entity.js';
+import './claims/outcome-evidence.entity.js';
+import './claims/outcome-share.entity.js';
+import './claims/outcome-working.entity.js';
+import { PersonKeyrings } from './claims/person-keyring.js';
+import { VerificationService } from './claims/verification.service.js';
 import './contracts/bond.entity.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
 import { InvoicesService } from './invoices/invoices.service.js';
@@ -14,7 +26,14 @@ import './contracts/bond-version.entity.js';
 /** Outcome-linked bonds: contract, claims, outcome payments, investors. */
 @Module({
   imports: [LedgerModule, PoolsModule, PaymentsModule],
-  controllers: [InvoicesController],
-  providers: [InvoicesService, InvoiceReminders],
+  controllers: [ClaimsController, InvoicesController],
+  providers: [
+    PersonKeyrings,
+    ClaimsService,
+    VerificationService,
+    EvidenceService,
+    InvoicesService,
+    InvoiceReminders,
+  ],
 })
 export class BondsModule {}

@@ -30,6 +30,7 @@ import { GrantOverhead1767000002000 } from './1767000002000-grant-overhead.js';
 import { InstalmentTriggers1767000002100 } from './1767000002100-instalment-triggers.js';
 import { Bonds1767000010000 } from './1767000010000-bonds.js';
 import { OutcomeInvoices1767000012000 } from './1767000012000-outcome-invoices.js';
+import { OutcomeClaims1767000012100 } from './1767000012100-outcome-claims.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   InstalmentTriggers1767000002100,
   Bonds1767000010000,
   OutcomeInvoices1767000012000,
+  OutcomeClaims1767000012100,
 ];

@@ -1,6 +1,6 @@
 import type { ReportingFrequency } from '../grants/grant.rules.js';
-import { addDays, addMonths, type Day } from '../maths/day.js';
-import { DomainError } from '../platform/errors/domain-error.js';
+import { addDays, type Day } from '../maths/day.js';
+import { termPeriods } from '../maths/term-periods.js';
 
 /** What a grant agreed about reporting: never asked for more often, never due any other day. */
 export interface ReportingTerms {
@@ -21,7 +21,6 @@ export interface ReportingPeriod {
 }
 
 const monthsIn = { monthly: 1, quarterly: 3, halfYearly: 6, yearly: 12 } as const;
-const mostPeriods = 1200;
 
 /**
  * The periods of a grant: one after the other from its first day, without gap or overlap, the last one ending with
@@ -38,17 +37,10 @@ export function reportingPeriods({
   frequency,
   dueAfterDays,
 }: ReportingTerms): ReportingPeriod[] {
-  const periods: ReportingPeriod[] = [];
-  for (let number = 1, from = startOn; from <= endOn; number += 1) {
-    if (number > mostPeriods) {
-      throw new DomainError('ruleBroken', `A grant is reported on ${mostPeriods} times at most: shorten it.`);
-    }
-    const nextFrom = addMonths(startOn, number * monthsIn[frequency]);
-    const to = nextFrom <= endOn ? addDays(nextFrom, -1) : endOn;
-    periods.push({ number, from, to, dueOn: addDays(to, dueAfterDays) });
-    from = nextFrom;
-  }
-  return periods;
+  return termPeriods(startOn, endOn, monthsIn[frequency]).map((period) => ({
+    ...period,
+    dueOn: addDays(period.to, dueAfterDays),
+  }));
 }
 
 /**

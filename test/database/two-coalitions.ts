@@ -39,6 +39,8 @@ const given: Record<string, Given[]> = {
   pledges: [{ state: 'draft' }],
   bonds: [{ state: 'draft' }],
   outcome_invoices: [{ source_kind: 'claim' }],
+  outcome_claims: [{ state: 'draft' }],
+  outcome_claim_people: [{ person_key: 'a'.repeat(64) }],
   bond_versions: [{ state: 'draft' }],
   bond_parties: [{ role: 'provider', organisation_id: (side) => side.ids.organisations![0]! }],
   grants: [{ mode: 'flexible', reporting_frequency: 'yearly', state: 'draft' }],

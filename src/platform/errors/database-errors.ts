@@ -80,6 +80,10 @@ const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: str
     code: 'makerIsChecker',
     detail: 'You proposed this contract, so somebody else must approve it.',
   },
+  outcome_claims_verifier_is_not_claimant: {
+    code: 'makerIsChecker',
+    detail: 'You made or handed in this claim, so somebody else verifies it.',
+  },
   spend_reports_reviewer_is_not_author: {
     code: 'makerIsChecker',
     detail: 'You submitted this report, so somebody else must review it.',

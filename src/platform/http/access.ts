@@ -29,6 +29,10 @@ export const resources = {
     owner: '(SELECT g.organisation_id FROM grants g WHERE g.id = conditions.grant_id)',
   },
   bond: { table: 'bonds', owner: 'provider_id' },
+  claim: {
+    table: 'outcome_claims',
+    owner: '(SELECT b.provider_id FROM bonds b WHERE b.id = outcome_claims.bond_id)',
+  },
   outcomeInvoice: { table: 'outcome_invoices' },
   outcomeReceipt: { table: 'outcome_receipts' },
   approval: { table: 'approvals' },

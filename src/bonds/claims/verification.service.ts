@@ -1,0 +1,220 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
+import { coalitionCalendar } from '../../coalitions/coalition.js';
+import { type PaidLine, payClaims } from '../../maths/outcomes/outcome-payments.js';
+import { formatShortest } from '../../maths/exact.js';
+import { sum } from '../../maths/money.js';
+import { audit } from '../../platform/audit/audit.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { DomainError, fieldError, notFound } from '../../platform/errors/domain-error.js';
+import { requireOpenPeriod } from '../../pools/pool-position.js';
+import { type Bond, type BondParty, lockBond, partiesOf, signedTerms } from '../contracts/bonds.read.js';
+import { outcomeTerms } from '../contracts/outcome-terms.js';
+import { InvoicesService } from '../invoices/invoices.service.js';
+import type { FindingInput, RejectClaim, VerifyClaim } from './claim.dto.js';
+import { acceptedOf, keepTrims, requireIndependent, workingText } from './claim.rules.js';
+import { type ClaimLine, linesOf, type OutcomeClaim, readClaim } from './claims.read.js';
+import { requireSameTerms } from './claims.service.js';
+import { PersonKeyrings } from './person-keyring.js';
+import { acceptedLines, replayBond } from './replay.js';
+
+/** The verifier's side: each line is accepted, reduced or rejected, and what it comes to is worked out and invoiced. */
+@Injectable()
+export class VerificationService {
+  constructor(
+    private readonly invoices: InvoicesService,
+    private readonly keyrings: PersonKeyrings,
+  ) {}
+
+  /**
+   * Verifies a claim: writes what was found of each line, works out what it comes to after all claims before it, and
+   * invoices the payers.
+   * @throws makerIsChecker or forbidden for a verifier who is not independent, or not the one agreed; stateForbids, also
+   *   where the contract was amended since; ruleBroken naming the line
+   */
+  async verify(tx: Tx, claimId: string, command: VerifyClaim): Promise<OutcomeClaim> {
+    const { bond, pool, claim } = await this.lock(tx, claimId);
+    const signed = await signedTerms(tx, bond.id);
+    requireSameTerms(claim, signed, 'Reject it, so that it is claimed again under the new version.');
+    await this.requireVerifier(tx, bond, claim);
+    const { today } = await coalitionCalendar(tx, bond.coalitionId);
+    requireOpenPeriod(pool, today, '/verifiedOn');
+    const keyOf = await this.keyrings.of(tx, bond);
+    const findings = command.lines.map((line) => ({ ...line, notAccepted: line.notAccepted?.map(keyOf) }));
+    await this.writeFindings(tx, await linesOf(tx, claimId), findings);
+    const { tally } = await replayBond(tx, bond);
+    const accepted = await acceptedLines(tx, claimId, claim.period);
+    const paid = payClaims(outcomeTerms(signed.terms, bond.currency), accepted, tally);
+    const payers = (await partiesOf(tx, bond.id)).filter(({ role }) => role === 'payer');
+    await this.writeWorkings(tx, bond, claimId, paid, payers);
+    await tx.run(
+      `UPDATE outcome_claims SET state = 'verified', decided_by = $2, decided_at = $3, decided_reason = $4,
+         verified_place = (SELECT coalesce(max(verified_place), 0) + 1 FROM outcome_claims WHERE bond_id = $5),
+         version = version + 1 WHERE id = $1`,
+      [claimId, tx.actor.personId ?? null, tx.now, command.note ?? null, bond.id],
+    );
+    await this.invoices.issue(tx, bond, pool, {
+      source: { kind: 'claim', id: claimId },
+      issuedOn: today,
+      dueAfterDays: signed.terms.invoiceDueDays,
+      shares: payers.map((party) => ({ partyId: party.id, amount: payableBy(party, paid) })),
+    });
+    const after = await readClaim(tx, claimId);
+    await this.write(tx, after, 'claim.verified', { after: { net: after.net, payers: after.paidByPayers } });
+    return after;
+  }
+
+  /** Rejects a claim whole, for a reason; it may be claimed again. @throws as `verify` */
+  async reject(tx: Tx, claimId: string, { reason }: RejectClaim): Promise<OutcomeClaim> {
+    const { bond, claim } = await this.lock(tx, claimId);
+    await this.requireVerifier(tx, bond, claim);
+    await tx.run(
+      `UPDATE outcome_claims SET state = 'rejected', decided_by = $2, decided_at = $3, decided_reason = $4,
+         version = version + 1 WHERE id = $1`,
+      [claimId, tx.actor.personId ?? null, tx.now, reason],
+    );
+    const after = await readClaim(tx, claimId);
+    await this.write(tx, after, 'claim.rejected', { reason });
+    return after;
+  }
+
+  /** Who the person sits or works for today decides whether they are independent. */
+  private async requireVerifier(tx: Tx, bond: Bond, claim: OutcomeClaim): Promise<void> {
+    const personId = tx.actor.personId!;
+    const { today } = await coalitionCalendar(tx, bond.coalitionId);
+    const { terms } = await signedTerms(tx, bond.id);
+    const rows = await tx.rows<{ id: string }>(
+      `SELECT DISTINCT organisation_id AS id FROM memberships
+       WHERE coalition_id = $1 AND person_id = $2 AND organisation_id IS NOT NULL AND since_on <= $3
+         AND (until_on IS NULL OR until_on >= $3)`,
+      [bond.coalitionId, personId, today],
+    );
+    requireIndependent(
+      { personId, organisationIds: rows.map(({ id }) => id) },
+      {
+        providerId: bond.providerId,
+        verifier: terms.verifier,
+        investorIds: terms.investors.map(({ organisationId }) => organisationId),
+      },
+      [claim.madeBy, claim.submittedBy],
+    );
+  }
+
+  private async writeFindings(
+    tx: Tx,
+    lines: readonly ClaimLine[],
+    findings: readonly FindingInput[],
+  ): Promise<void> {
+    for (const [index, line] of lines.entries()) {
+      const at = findings.findIndex(({ lineId }) => lineId === line.id);
+      const finding = findings[at];
+      if (!finding) {
+        const sentence = `Say what you found of line ${line.number}, “${line.metric}”.`;
+        throw fieldError('ruleBroken', `/lines/${index}`, sentence);
+      }
+      await this.writeFinding(tx, line, finding, `/lines/${at}`);
+    }
+    if (findings.length > lines.length)
+      throw fieldError('ruleBroken', '/lines', 'A line is named that is not of this claim, or named twice.');
+  }
+
+  private async writeFinding(
+    tx: Tx,
+    line: ClaimLine,
+    { verdict, quantity, value, notAccepted, reason }: FindingInput,
+    pointer: string,
+  ): Promise<void> {
+    const accepted = acceptedOf(
+      { ...line, people: line.people.map(({ key }) => key) },
+      {
+        verdict: verdict as ClaimLine['verdict'] & string,
+        quantity: quantity ?? null,
+        value: value ?? null,
+        notAccepted: notAccepted ?? [],
+        reason: reason ?? null,
+      },
+      pointer,
+    );
+    await tx.run(
+      `UPDATE outcome_claim_lines SET verdict = $2, accepted_quantity = $3, accepted_value = $4, reason = $5 WHERE id = $1`,
+      [line.id, verdict, accepted.quantity, accepted.value, reason ?? null],
+    );
+    await tx.run(
+      `UPDATE outcome_claim_people SET is_accepted = person_key = ANY ($2::text[]) WHERE line_id = $1`,
+      [line.id, [...accepted.people]],
+    );
+  }
+
+  private async writeWorkings(
+    tx: Tx,
+    bond: Bond,
+    claimId: string,
+    paid: readonly PaidLine[],
+    payers: readonly BondParty[],
+  ): Promise<void> {
+    const lineIds = (await linesOf(tx, claimId)).map(({ id }) => id);
+    const rows = paid.map((line, index) => ({
+      id: newId(),
+      // Lines of what was carried forward have no outcome of this claim.
+      line_id: line.working === null ? null : lineIds.shift(),
+      position: index + 1,
+      metric: line.metric,
+      accepted: formatShortest(line.accepted),
+      gross: line.gross.toString(),
+      trimmed: keepTrims(line.trimmed, bond.currency),
+      net: line.net.toString(),
+      working: workingText(line, bond.currency),
+    }));
+    await tx.run(
+      `INSERT INTO outcome_workings (id, coalition_id, claim_id, line_id, position, metric, accepted, gross, trimmed, net,
+         working)
+       SELECT id, $1, $2, line_id, position, metric, accepted, gross, trimmed, net, working
+       FROM jsonb_to_recordset($3::jsonb) AS w (id uuid, line_id uuid, position int, metric text, accepted numeric,
+         gross bigint, trimmed jsonb, net bigint, working text)`,
+      [bond.coalitionId, claimId, JSON.stringify(rows)],
+    );
+    const shares = paid.flatMap((line, index) =>
+      payers.map((party) => ({
+        working_id: rows[index]!.id,
+        party_id: party.id,
+        amount: of(party, line.shares).toString(),
+        unpaid: of(party, line.unpaid).toString(),
+      })),
+    );
+    await tx.run(
+      `INSERT INTO outcome_shares (coalition_id, working_id, party_id, amount, unpaid)
+       SELECT $1, working_id, party_id, amount, unpaid
+       FROM jsonb_to_recordset($2::jsonb) AS s (working_id uuid, party_id uuid, amount bigint, unpaid bigint)
+       WHERE amount > 0 OR unpaid > 0`,
+      [bond.coalitionId, JSON.stringify(shares)],
+    );
+  }
+
+  private async lock(tx: Tx, claimId: string) {
+    const { bondId } = await readClaim(tx, claimId);
+    const locked = await lockBond(tx, bondId);
+    const row = await tx.row(`SELECT id FROM outcome_claims WHERE id = $1 FOR UPDATE`, [claimId]);
+    if (!row) throw notFound('claim');
+    const claim = await readClaim(tx, claimId);
+    if (claim.state !== 'submitted') {
+      const sentence = `The claim is ${claim.state}. Only one that was handed in is verified or rejected.`;
+      throw new DomainError('stateForbids', sentence);
+    }
+    return { ...locked, claim };
+  }
+
+  private write(
+    tx: Tx,
+    { id, coalitionId }: OutcomeClaim,
+    action: string,
+    change: { after?: unknown; reason?: string },
+  ): Promise<void> {
+    return audit(tx, { coalitionId, action, subject: { kind: 'claim', id }, ...change });
+  }
+}
+
+const of = ({ organisationId }: BondParty, shares: PaidLine['shares']): bigint =>
+  sum(shares.filter(({ payer }) => payer === organisationId).map(({ amount }) => amount));
+
+const payableBy = (party: BondParty, paid: readonly PaidLine[]): bigint =>
+  sum(paid.map(({ shares }) => of(party, shares)));
