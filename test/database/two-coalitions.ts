@@ -93,6 +93,7 @@ const byType: Record<string, () => string> = {
   text: () => newId(),
   int4: () => '1',
   int8: () => '100',
+  numeric: () => '1',
   bool: () => 'false',
   date: () => '2026-01-01',
   timestamptz: () => '2026-01-01T00:00:00Z',
