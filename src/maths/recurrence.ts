@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { holidayCalendar, lastBusinessDayOfMonth, nthBusinessDayOfMonth } from './business-day.js';
+import { monthsIn, periodContaining } from './calendar-period.js';
 import {
   addDays,
   addMonths,
@@ -52,7 +53,6 @@ export interface Occurrence {
   dueAt: Date;
 }
 
-const monthsIn = { month: 1, quarter: 3, halfYear: 6, year: 12 } as const;
 const mostOccurrences = 1000;
 
 /**
@@ -108,12 +108,7 @@ function isWeekday(on: RecurrenceRule['on']): on is Weekday {
 
 function startOfPeriod(every: RecurrencePeriod, day: Day): Day {
   if (every === 'week') return addDays(day, 1 - dayOfWeek(day));
-  const firstOfMonth = `${monthOf(day)}-01`;
-  return addMonths(firstOfMonth, -((monthNumber(day) - 1) % monthsIn[every]));
-}
-
-function monthNumber(day: Day): number {
-  return Number(day.slice(5, 7));
+  return periodContaining(every, day).from;
 }
 
 function occurrenceIn(rule: RecurrenceRule, periodStart: Day): Occurrence {
@@ -138,19 +133,7 @@ function dueDayIn({ every, on, month, holidays }: RecurrenceRule, periodStart: D
 
 /** The name of the calendar period that starts on a day. Weeks are those of ISO 8601. */
 function periodKeyOf(every: RecurrencePeriod, periodStart: Day): string {
-  const year = periodStart.slice(0, 4);
-  switch (every) {
-    case 'week': {
-      const { yearOfWeek, weekOfYear } = Temporal.PlainDate.from(periodStart);
-      return `${yearOfWeek}-W${String(weekOfYear).padStart(2, '0')}`;
-    }
-    case 'month':
-      return monthOf(periodStart);
-    case 'quarter':
-      return `${year}-Q${Math.ceil(monthNumber(periodStart) / 3)}`;
-    case 'halfYear':
-      return `${year}-H${Math.ceil(monthNumber(periodStart) / 6)}`;
-    case 'year':
-      return year;
-  }
+  if (every !== 'week') return periodContaining(every, periodStart).key;
+  const { yearOfWeek, weekOfYear } = Temporal.PlainDate.from(periodStart);
+  return `${yearOfWeek}-W${String(weekOfYear).padStart(2, '0')}`;
 }
