@@ -7,6 +7,8 @@ import { bankAccountsChecks } from './payments/bank-accounts/bank-accounts.check
 import { batchesChecks } from './payments/batches/batches.checks.js';
 import { financeReportsChecks } from './finance-reports/finance-reports.checks.js';
 import { triggersChecks } from './grants/triggers/triggers.checks.js';
+import { readingsChecks } from './goals/readings/readings.checks.js';
+import { goalVersionsChecks } from './goals/versions/goal-versions.checks.js';
 import { amendmentsChecks } from './grants/amendments/amendments.checks.js';
 import { closingChecks } from './grants/closing/closing.checks.js';
 import { grantsChecks } from './grants/grants.checks.js';
@@ -24,6 +26,8 @@ export const checks: Check[] = [
   ...ledgerChecks,
   ...coalitionsChecks,
   ...poolsChecks,
+  ...goalVersionsChecks,
+  ...readingsChecks,
   ...grantsChecks,
   ...conditionsChecks,
   ...amendmentsChecks,

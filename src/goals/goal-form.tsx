@@ -57,6 +57,15 @@ export function GoalFormPage({ page, action, cancelHref, goal, refusal }: Props)
             help="The result, not the activity: activities change, the goal stays."
           />
           <DayField name="horizonOn" label="Horizon" help="The day by which the result should be seen." />
+          {goal && (
+            <TextField
+              name="reason"
+              label="Why it is changed"
+              maxLength={500}
+              optional
+              help="Kept with what the goal said before: nothing of it is lost."
+            />
+          )}
         </Form>
       </Card>
     </Shell>

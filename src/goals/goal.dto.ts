@@ -22,7 +22,15 @@ export class AddGoal {
 }
 
 /** What is not named stays as it is. */
-export class ChangeGoal extends PartialType(AddGoal, { skipNullProperties: false }) {}
+export class ChangeGoal extends PartialType(AddGoal, { skipNullProperties: false }) {
+  @Text({
+    optional: true,
+    max: 500,
+    description: 'Why it is changed; kept with the version',
+    example: 'The council extended the programme by a year.',
+  })
+  reason?: string | null;
+}
 
 export class GoalsQuery extends ListQuery {
   @CalendarDay({ optional: true, description: 'Horizon on or after' })

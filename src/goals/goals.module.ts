@@ -1,13 +1,41 @@
 import { Module } from '@nestjs/common';
+import './curve/curve-action.entity.js';
+import './curve/curve-partner.entity.js';
+import './curve/curve-text.entity.js';
 import './goal.entity.js';
+import './indicators/indicator.entity.js';
+import './measures/performance-measure.entity.js';
+import './readings/reading.entity.js';
+import './series/calculation-input.entity.js';
+import './series/trajectory-point.entity.js';
+import './versions/goal-version.entity.js';
+import { TurningController } from './curve/turning.controller.js';
+import { TurningService } from './curve/turning.service.js';
 import { GoalsController } from './goals.controller.js';
 import { GoalsPages } from './goals.pages.js';
 import { GoalsService } from './goals.service.js';
+import { IndicatorsController } from './indicators/indicators.controller.js';
+import { MeasuresController } from './measures/measures.controller.js';
+import { IndicatorReadingsController } from './readings/indicator-readings.controller.js';
+import { MeasureReadingsController } from './readings/measure-readings.controller.js';
+import { ReadingReminders } from './readings/readings.processor.js';
+import { ReadingsService } from './readings/readings.service.js';
+import { ScorecardController } from './scorecard/scorecard.controller.js';
+import { SeriesService } from './series/series.service.js';
 
-/** What the coalition is for: its long-term results. */
+/** What the coalition is for: its long-term results, and how it sees whether they come about. */
 @Module({
-  controllers: [GoalsController, GoalsPages],
-  providers: [GoalsService],
-  exports: [GoalsService],
+  controllers: [
+    GoalsController,
+    GoalsPages,
+    IndicatorsController,
+    MeasuresController,
+    IndicatorReadingsController,
+    MeasureReadingsController,
+    TurningController,
+    ScorecardController,
+  ],
+  providers: [GoalsService, SeriesService, ReadingsService, TurningService, ReadingReminders],
+  exports: [GoalsService, SeriesService, ReadingsService, TurningService],
 })
 export class GoalsModule {}

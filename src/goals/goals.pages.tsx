@@ -4,7 +4,7 @@ import { coalitionCalendar } from '../coalitions/coalition.js';
 import { historyOf } from '../platform/audit/history.js';
 import { Database, inSnapshot } from '../platform/database/database.js';
 import { Allow, members } from '../platform/http/access.js';
-import { Integer } from '../platform/http/fields.js';
+import { Integer, Text } from '../platform/http/fields.js';
 import { ListQuery } from '../platform/http/list.js';
 import { type Access, Where } from '../platform/http/request.js';
 import { coalitionPath } from '../web/navigation.js';
@@ -20,6 +20,9 @@ import { GoalsService } from './goals.service.js';
 class GoalForm extends AddGoal {
   @Integer(1, 1_000_000_000)
   version!: number;
+
+  @Text({ optional: true, max: 500 })
+  reason?: string;
 }
 
 const goalsCrumb = (coalitionId: string) => ({ label: 'Goals', href: coalitionPath(coalitionId, 'goals') });

@@ -14,6 +14,7 @@ import {
   toGoalAnswer,
 } from './goal.dto.js';
 import { changedGoal, type GoalTerms, refuseHorizon } from './goal.rules.js';
+import { keepVersion } from './versions/goal-versions.js';
 
 const goals = `SELECT id, coalition_id AS "coalitionId", name, description, horizon_on AS "horizonOn",
   created_at AS "createdAt", version FROM goals`;
@@ -36,6 +37,7 @@ export class GoalsService {
       `INSERT INTO goals (id, coalition_id, name, description, horizon_on, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
       [id, coalitionId, after.name, after.description, after.horizonOn, tx.now],
     );
+    await keepVersion(tx, { id, coalitionId, number: 1 }, after, '');
     await audit(tx, { coalitionId, action: 'goal.added', subject: { kind: 'goal', id }, after });
     return this.read(tx, id);
   }
@@ -80,12 +82,15 @@ export class GoalsService {
     if (changed !== 1) {
       throw new DomainError('staleVersion', 'Somebody changed the goal meanwhile. Read it again.');
     }
+    const reason = command.reason ?? '';
+    await keepVersion(tx, { id: goalId, coalitionId, number: version + 1 }, after, reason);
     await audit(tx, {
       coalitionId,
       action: 'goal.changed',
       subject: { kind: 'goal', id: goalId },
       before,
       after,
+      reason: reason || undefined,
     });
     return this.read(tx, goalId);
   }

@@ -8,6 +8,7 @@ import {
   parseTypedDecimal,
   plainDecimal,
   roundDecimal,
+  subtractDecimals,
 } from './decimals.js';
 
 describe('decimals', () => {
@@ -25,6 +26,7 @@ describe('decimals', () => {
     expect(addDecimals(['0.1', '0.2'])).toBe('0.3');
     expect(addDecimals(['12345678901234567890', '0.000001'])).toBe('12345678901234567890.000001');
     expect(addDecimals([])).toBe('0');
+    expect([subtractDecimals('0.3', '0.1'), subtractDecimals('1', '-2.50')]).toEqual(['0.2', '3.5']);
   });
 
   it('divide to six places, half-even', () => {

@@ -1,46 +1,49 @@
 import { type Day, daysBetween } from './day.js';
-import { divideHalfEven, type ExactDecimal, onCommonScale, parseDecimal, powerOfTen } from './exact.js';
+import {
+  compareDecimals as compareExact,
+  divideHalfEven,
+  formatShortest,
+  onCommonScale,
+  parseDecimal,
+  powerOfTen,
+} from './exact.js';
 import { MathsError } from './maths-error.js';
 
 /** How many digits after the point are kept where an answer cannot be exact; rounded half-even. */
 const keptPlaces = 6;
 
 /** The shortest plain text of a decimal: "62.50" is "62.5", "-0.0" is "0". */
-export const plainDecimal = (text: string): string => decimalText(parseDecimal(text));
-
-/** Writes an exact decimal as plain text, without zeros that say nothing. */
-export function decimalText({ units, scale }: ExactDecimal): string {
-  const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
-  const whole = digits.slice(0, digits.length - scale);
-  const fraction = digits.slice(digits.length - scale).replace(/0+$/, '');
-  return `${units < 0n ? '-' : ''}${whole}${fraction && '.'}${fraction}`;
-}
+export const plainDecimal = (text: string): string => formatShortest(parseDecimal(text));
 
 /** The exact sum. */
 export function addDecimals(texts: readonly string[]): string {
   const decimals = texts.map((text) => parseDecimal(text));
   const scale = decimals.reduce((widest, decimal) => Math.max(widest, decimal.scale), 0);
-  return decimalText({ units: onCommonScale(decimals).reduce((sum, units) => sum + units, 0n), scale });
+  return formatShortest({ units: onCommonScale(decimals).reduce((sum, units) => sum + units, 0n), scale });
+}
+
+/** a − b, exactly. */
+export function subtractDecimals(a: string, b: string): string {
+  const { units, scale } = parseDecimal(b);
+  return addDecimals([a, formatShortest({ units: -units, scale })]);
 }
 
 /** a × `times` ÷ b, to six places, half-even. @throws MathsError `divisionByZero` */
 export function divideDecimals(a: string, b: string, times = 1n): string {
   const [numerator = 0n, denominator = 0n] = onCommonScale([parseDecimal(a), parseDecimal(b)]);
   const units = divideHalfEven(numerator * times * powerOfTen(keptPlaces), denominator);
-  return decimalText({ units, scale: keptPlaces });
+  return formatShortest({ units, scale: keptPlaces });
 }
 
 /** Negative if `a` is the smaller, positive if it is the larger, 0 if they are the same number. */
-export function compareDecimals(a: string, b: string): number {
-  const [first = 0n, second = 0n] = onCommonScale([parseDecimal(a), parseDecimal(b)]);
-  return first < second ? -1 : first > second ? 1 : 0;
-}
+export const compareDecimals = (a: string, b: string): number =>
+  compareExact(parseDecimal(a), parseDecimal(b));
 
 /** Rounds half-even to so many places, for showing. */
 export function roundDecimal(text: string, places: number): string {
   const { units, scale } = parseDecimal(text);
-  if (scale <= places) return decimalText({ units, scale });
-  return decimalText({ units: divideHalfEven(units, powerOfTen(scale - places)), scale: places });
+  if (scale <= places) return formatShortest({ units, scale });
+  return formatShortest({ units: divideHalfEven(units, powerOfTen(scale - places)), scale: places });
 }
 
 /** A value on a day. */
@@ -63,7 +66,7 @@ export function onStraightLine(a: DatedValue, b: DatedValue, day: Day): string {
   const span = BigInt(daysBetween(a.on, b.on));
   const passed = BigInt(daysBetween(a.on, day));
   const units = divideHalfEven((from * span + (to - from) * passed) * powerOfTen(keptPlaces), span * one);
-  return decimalText({ units, scale: keptPlaces });
+  return formatShortest({ units, scale: keptPlaces });
 }
 
 const marks = /[,.]/g;

@@ -31,6 +31,9 @@ import { InstalmentTriggers1767000002100 } from './1767000002100-instalment-trig
 import { Bonds1767000010000 } from './1767000010000-bonds.js';
 import { OutcomeInvoices1767000012000 } from './1767000012000-outcome-invoices.js';
 import { OutcomeClaims1767000012100 } from './1767000012100-outcome-claims.js';
+import { GoalVersions1767000005000 } from './1767000005000-goal-versions.js';
+import { IndicatorsAndMeasures1767000005100 } from './1767000005100-indicators-and-measures.js';
+import { TurningTheCurve1767000005200 } from './1767000005200-turning-the-curve.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -64,6 +67,9 @@ export const migrations = [
   BankLineParts1767000001000,
   GrantOverhead1767000002000,
   InstalmentTriggers1767000002100,
+  GoalVersions1767000005000,
+  IndicatorsAndMeasures1767000005100,
+  TurningTheCurve1767000005200,
   Bonds1767000010000,
   OutcomeInvoices1767000012000,
   OutcomeClaims1767000012100,

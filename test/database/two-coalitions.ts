@@ -80,6 +80,22 @@ const given: Record<string, Given[]> = {
   fee_payments: [{ state: 'proposed' }],
   saved_views: [{ path: '/coalitions' }],
   requirements: [{ frequency: 'yearly' }],
+  indicators: [
+    { polarity: 'up', frequency: 'year', formula: 'sum', bands: '[]' },
+    { polarity: 'up', frequency: 'year', bands: '[]' },
+  ],
+  performance_measures: [{ polarity: 'up', frequency: 'year', bands: '[]', kind: 'howMuch' }],
+  trajectory_points: [{ indicator_id: (side) => side.ids.indicators![1]!, line: 'target', value: '1' }],
+  calculation_inputs: [
+    {
+      indicator_id: (side) => side.ids.indicators![0]!,
+      input_indicator_id: (side) => side.ids.indicators![1]!,
+      part: 'addend',
+    },
+  ],
+  readings: [{ indicator_id: (side) => side.ids.indicators![1]!, value: '1', via: 'api' }],
+  curve_texts: [{ section: 'story' }],
+  curve_actions: [{ state: 'open' }],
   subscriptions: [{ report_kind: 'poolPosition', formats: '{csv}' }],
   report_runs: [{ state: 'made' }],
 };
@@ -91,6 +107,7 @@ const after: Record<string, string[]> = { bank_line_parts: ['contributions'] };
 const byType: Record<string, () => string> = {
   uuid: newId,
   text: () => newId(),
+  int2: () => '1',
   int4: () => '1',
   int8: () => '100',
   numeric: () => '1',
@@ -167,6 +184,9 @@ function anyValue(side: Side, { table, column, type, refersTo }: Column): string
   return value();
 }
 
+const isFilled = ({ table, column, isNeeded }: Column): boolean =>
+  isNeeded || (given[table] ?? []).some((row) => row[column] !== undefined);
+
 /** Every table with its columns; those that others refer to come first. */
 async function tablesToFill(owner: pg.Client): Promise<Map<string, Column[]>> {
   const { rows } = await owner.query<Column>(`
@@ -183,8 +203,9 @@ async function tablesToFill(owner: pg.Client): Promise<Map<string, Column[]>> {
   while (waiting.size > 0) {
     const ready = [...waiting].find(
       ([table, columns]) =>
-        columns.every(({ isNeeded, refersTo }) => !isNeeded || refersTo === null || !waiting.has(refersTo)) &&
-        !after[table]?.some((earlier) => waiting.has(earlier)),
+        columns.every(
+          (column) => !isFilled(column) || column.refersTo === null || !waiting.has(column.refersTo),
+        ) && !after[table]?.some((earlier) => waiting.has(earlier)),
     );
     if (!ready)
       throw new Error(`These tables refer to each other in a circle: ${[...waiting.keys()].join(', ')}`);

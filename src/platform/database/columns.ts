@@ -16,3 +16,6 @@ export const instant: ColumnOptions = { type: 'timestamptz' };
 export const day: ColumnOptions = { type: 'date' };
 
 export const optional = (column: ColumnOptions): ColumnOptions => ({ ...column, nullable: true });
+
+/** An exact decimal, as text: never a float. */
+export const decimal: ColumnOptions = { type: 'numeric' };

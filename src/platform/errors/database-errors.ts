@@ -25,6 +25,18 @@ const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: str
     code: 'ruleBroken',
     detail: 'Another line of the bank was found to be this already.',
   },
+  TR020: {
+    code: 'stateForbids',
+    detail: 'It is calculated from others, so nothing is read into it by hand.',
+  },
+  TR021: { code: 'ruleBroken', detail: 'A reading supersedes one of the same period and part.' },
+  TR022: { code: 'ruleBroken', detail: 'It is calculated from what is read, not from what is calculated.' },
+  TR023: { code: 'stateForbids', detail: 'What is measured, and how often, stays as it was agreed.' },
+  readings_superseded_once: {
+    code: 'staleVersion',
+    detail: 'Somebody has corrected this reading meanwhile. Look at it again.',
+  },
+  readings_one_first: { code: 'alreadyExists', detail: 'There is a reading of this period already.' },
   accounts_never_overdrawn: {
     code: 'insufficientFunds',
     detail: 'There is not enough money for this. Nothing was posted.',

@@ -19,6 +19,10 @@ export const resources = {
   feePayment: { table: 'fee_payments' },
   bankCharge: { table: 'bank_charges' },
   goal: { table: 'goals' },
+  indicator: { table: 'indicators' },
+  measure: { table: 'performance_measures' },
+  curvePartner: { table: 'curve_partners' },
+  curveAction: { table: 'curve_actions' },
   grant: { table: 'grants', owner: 'organisation_id' },
   instalment: {
     table: 'instalments',

@@ -53,6 +53,26 @@ export function Text(options: Options & { max?: number } = {}): PropertyDecorato
   );
 }
 
+/** A list of texts, each trimmed, not empty, and `max` characters at most. */
+export function Texts(
+  options: Options & { least?: number; most?: number; max?: number } = {},
+): PropertyDecorator {
+  const max = options.max ?? 200;
+  return applyDecorators(
+    ...present(options),
+    Transform(({ value }: { value: unknown }) =>
+      Array.isArray(value)
+        ? value.map((one: unknown) => (typeof one === 'string' ? one.trim() : one))
+        : value,
+    ),
+    IsArray(),
+    ArrayMinSize(options.least ?? 0),
+    ArrayMaxSize(options.most ?? 200),
+    Length(1, max, { each: true, message: `$property holds something that is not 1 to ${max} characters` }),
+    documented(options, { type: [String] }),
+  );
+}
+
 export function Email(options: Options = {}): PropertyDecorator {
   return applyDecorators(
     ...present(options),

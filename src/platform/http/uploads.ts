@@ -2,7 +2,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -26,7 +26,7 @@ export class UploadedFile {
   }
 }
 
-/** Takes files: as the body of an API request (`application/xml`), or as the one file of a form. */
+/** Takes files: as the body of an API request (`application/xml`, `text/csv`), or as the one file of a form. */
 export async function registerUploads(server: FastifyInstance): Promise<void> {
   const folders = new WeakMap<FastifyRequest, string>();
   const save = async (request: FastifyRequest, name: string, content: Readable): Promise<UploadedFile> => {
@@ -39,6 +39,9 @@ export async function registerUploads(server: FastifyInstance): Promise<void> {
   };
   server.addContentTypeParser(['application/xml', 'text/xml'], (request: FastifyRequest, payload: Readable) =>
     save(request, 'statement.xml', payload),
+  );
+  server.addContentTypeParser('text/csv', (request: FastifyRequest, payload: Readable) =>
+    save(request, 'table.csv', payload),
   );
   await server.register(multipart, {
     attachFieldsToBody: 'keyValues',
@@ -58,6 +61,15 @@ export function fileOf(body: unknown): UploadedFile {
   const file: unknown = body instanceof UploadedFile ? body : (body as { file?: unknown } | null)?.file;
   if (file instanceof UploadedFile && file.name !== '') return file;
   throw fieldError('ruleBroken', '/file', 'Choose a file.');
+}
+
+const mostText = 2 * 1024 * 1024;
+
+/** The text of a file that is small enough to be read at once. @throws tooLarge */
+export async function textOf({ path }: UploadedFile): Promise<string> {
+  if ((await stat(path)).size > mostText)
+    throw new DomainError('tooLarge', 'A table of 2 MB at most is taken.');
+  return readFile(path, 'utf8');
 }
 
 function measured(hash: ReturnType<typeof createHash>): Transform {

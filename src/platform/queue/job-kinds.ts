@@ -7,6 +7,7 @@ export const OCCURRENCE_KINDS = [
   'pledge.remind',
   'outcomeInvoice.remind',
   'condition.day',
+  'reading.remind',
 ] as const;
 export type OccurrenceKind = (typeof OCCURRENCE_KINDS)[number];
 
