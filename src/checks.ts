@@ -2,6 +2,7 @@ import { conditionsChecks } from './grants/conditions/conditions.checks.js';
 import { claimsChecks } from './bonds/claims/claims.checks.js';
 import { invoicesChecks } from './bonds/invoices/invoices.checks.js';
 import { bondsChecks } from './bonds/bonds.checks.js';
+import { contractsChecks } from './bonds/contracts/contracts.checks.js';
 import { coalitionsChecks } from './coalitions/coalitions.checks.js';
 import { bankAccountsChecks } from './payments/bank-accounts/bank-accounts.checks.js';
 import { batchesChecks } from './payments/batches/batches.checks.js';
@@ -42,6 +43,7 @@ export const checks: Check[] = [
   ...bondsChecks,
   ...claimsChecks,
   ...invoicesChecks,
+  ...contractsChecks,
   ...reportingChecks,
   ...financeReportsChecks,
 ];

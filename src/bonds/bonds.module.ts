@@ -22,12 +22,17 @@ import './invoices/outcome-receipt.entity.js';
 import { InvoiceReminders } from './invoices/reminders/invoice-reminders.processor.js';
 import './contracts/bond-party.entity.js';
 import './contracts/bond-version.entity.js';
+import { BondsController } from './contracts/bonds.controller.js';
+import { BondsService } from './contracts/bonds.service.js';
+import { SigningService } from './contracts/signing.service.js';
 
 /** Outcome-linked bonds: contract, claims, outcome payments, investors. */
 @Module({
   imports: [LedgerModule, PoolsModule, PaymentsModule],
-  controllers: [ClaimsController, InvoicesController],
+  controllers: [BondsController, ClaimsController, InvoicesController],
   providers: [
+    BondsService,
+    SigningService,
     PersonKeyrings,
     ClaimsService,
     VerificationService,
@@ -35,5 +40,6 @@ import './contracts/bond-version.entity.js';
     InvoicesService,
     InvoiceReminders,
   ],
+  exports: [BondsService, SigningService],
 })
 export class BondsModule {}

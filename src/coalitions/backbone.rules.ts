@@ -5,7 +5,7 @@ import { overlap, type Period, refuseOddPeriod, standingOn } from './period.js';
 /** What makes an organisation a funder or grantee of the coalition. */
 export type MoneyTie =
   | ({ kind: 'seat'; role: 'funder' | 'partner' } & Period)
-  | { kind: 'pledge' | 'grant'; reference: string }
+  | { kind: 'pledge' | 'grant' | 'bond'; reference: string }
   | { kind: 'balance'; pool: string };
 
 export interface TermSurroundings {
@@ -62,6 +62,8 @@ function tieWords(tie: MoneyTie): string {
       return `has the open pledge ${tie.reference}`;
     case 'grant':
       return `has the open grant ${tie.reference}`;
+    case 'bond':
+      return `has a part in the bond ${tie.reference}`;
     case 'balance':
       return `still has money in the pool ${tie.pool}`;
   }

@@ -2,9 +2,9 @@ import type { Tx } from '../platform/database/tx.js';
 import type { MoneyTie } from './backbone.rules.js';
 
 /**
- * What makes an organisation a funder or grantee of its coalition: seats, pledges and grants that are not over, and
- * money of its own left in a pool. Holds the organisation until the transaction ends, so that no pledge or grant of
- * it begins meanwhile (see `refuseServingBackbone`).
+ * What makes an organisation a funder or grantee of its coalition: seats, pledges, grants and bonds that are not over,
+ * and money of its own left in a pool. Holds the organisation until the transaction ends, so that none of it begins
+ * meanwhile (see `refuseServingBackbone`).
  */
 export async function moneyTies(tx: Tx, coalitionId: string, organisationId: string): Promise<MoneyTie[]> {
   await tx.rows(`SELECT 1 FROM organisations WHERE coalition_id = $1 AND id = $2 FOR NO KEY UPDATE`, [
@@ -22,7 +22,11 @@ export async function moneyTies(tx: Tx, coalitionId: string, organisationId: str
      WHERE coalition_id = $1 AND funder_id = $2 AND state IN ('draft', 'signed')
      UNION ALL
      SELECT 'grant', reference FROM grants
-     WHERE coalition_id = $1 AND organisation_id = $2 AND state NOT IN ('closed', 'declined', 'cancelled')`,
+     WHERE coalition_id = $1 AND organisation_id = $2 AND state NOT IN ('closed', 'declined', 'cancelled')
+     UNION ALL
+     SELECT 'bond', b.reference FROM bonds b
+     WHERE b.coalition_id = $1 AND b.state NOT IN ('closed', 'cancelled') AND (b.provider_id = $2 OR EXISTS (
+       SELECT 1 FROM bond_parties p WHERE p.bond_id = b.id AND p.organisation_id = $2 AND p.role <> 'verifier'))`,
     organisation,
   );
   const balances = await tx.rows<MoneyTie>(

@@ -34,6 +34,7 @@ import { TurningTheCurve1767000005200 } from './1767000005200-turning-the-curve.
 import { Bonds1767000010000 } from './1767000010000-bonds.js';
 import { OutcomeInvoices1767000012000 } from './1767000012000-outcome-invoices.js';
 import { OutcomeClaims1767000012100 } from './1767000012100-outcome-claims.js';
+import { BondDrafts1767000011000 } from './1767000011000-bond-drafts.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   Bonds1767000010000,
   OutcomeInvoices1767000012000,
   OutcomeClaims1767000012100,
+  BondDrafts1767000011000,
 ];

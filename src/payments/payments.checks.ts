@@ -81,6 +81,7 @@ export const paymentsChecks: Check[] = [
         WHEN 'refund' THEN EXISTS (SELECT 1 FROM refunds r WHERE r.id = a.subject_id AND r.state = 'proposed')
         WHEN 'feePayment' THEN EXISTS (SELECT 1 FROM fee_payments f WHERE f.id = a.subject_id AND f.state = 'proposed')
         WHEN 'paymentBatch' THEN EXISTS (SELECT 1 FROM payment_batches b WHERE b.id = a.subject_id AND b.state = 'open')
+        WHEN 'bondContract' THEN EXISTS (SELECT 1 FROM bond_versions v WHERE v.id = a.subject_id AND v.state = 'proposed')
         ELSE true END AS living
       FROM approvals a WHERE a.state = 'open') AS approval`,
     `NOT living`,

@@ -40,7 +40,8 @@ export interface RateCardTerm {
   metric: string;
   title: string;
   kind: MetricKind;
-  price: string;
+  /** Null where the bands give it. */
+  price: string | null;
   unit: string | null;
   /** The most that is paid for it over the whole term. */
   cap: string | null;
@@ -48,12 +49,16 @@ export interface RateCardTerm {
   bands: BandTerm[] | null;
 }
 
-/** From one value to another, each bound in it or not; what an outcome in it is worth. */
-export interface BandTerm {
-  from: string;
-  to: string;
+/** From one value to another, each bound in it or not; null is no bound. */
+export interface BoundsTerm {
+  from: string | null;
+  to: string | null;
   fromInclusive: boolean;
   toInclusive: boolean;
+}
+
+/** What an outcome within the bounds is worth. */
+export interface BandTerm extends BoundsTerm {
   price: string;
 }
 
@@ -85,12 +90,17 @@ export interface InvestorTerm {
   commitment: string;
 }
 
-export type DayCountTerm = 'ACT/365' | 'ACT/360' | '30/360';
+export const dayCounts = ['ACT/365', 'ACT/360', '30/360'] as const;
+export type DayCountTerm = (typeof dayCounts)[number];
+
+export const compoundings = ['none', 'yearly'] as const;
+
+export const tierKinds = ['fee', 'capital', 'preferred', 'irrCap', 'residual'] as const;
 
 export type TierTerm =
   | { kind: 'fee'; amount: string }
   | { kind: 'capital' }
-  | { kind: 'preferred'; rate: string; dayCount: DayCountTerm; compounding: 'none' | 'yearly' }
+  | { kind: 'preferred'; rate: string; dayCount: DayCountTerm; compounding: (typeof compoundings)[number] }
   | { kind: 'irrCap'; rate: string }
   | { kind: 'residual'; shares: { investors: string; provider: string; pool: string } };
 
@@ -99,12 +109,8 @@ export type ReturnTerms =
   | { kind: 'waterfall'; tiers: TierTerm[] }
   | { kind: 'couponLadder'; dayCount: DayCountTerm; bands: CouponBandTerm[] };
 
-export interface CouponBandTerm {
-  /** Outcome payments as a percentage of what the plan expected of the same time. */
-  from: string;
-  to: string;
-  fromInclusive: boolean;
-  toInclusive: boolean;
+/** Outcome payments as a percentage of what the plan expected of the same time, and the rate it is worth. */
+export interface CouponBandTerm extends BoundsTerm {
   rate: string;
 }
 

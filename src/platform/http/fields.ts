@@ -172,6 +172,33 @@ export function Percents(options: Options = {}): PropertyDecorator {
   );
 }
 
+const metricName = /^[A-Za-z][A-Za-z0-9_-]{0,59}$/;
+const metricSchema = { type: 'string', pattern: metricName.source };
+
+/** The name of a metric on a rate card, such as `signUp`. */
+export function Metric(options: Options = {}): PropertyDecorator {
+  return applyDecorators(
+    ...present(options),
+    Matches(metricName, { message: '$property is not a name such as "signUp": letters and digits only' }),
+    documented({ example: 'signUp', ...options }, metricSchema),
+  );
+}
+
+/** A list of metrics, one at least. */
+export function Metrics(options: Options & { most?: number } = {}): PropertyDecorator {
+  return applyDecorators(
+    ...present(options),
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(options.most ?? 200),
+    Matches(metricName, {
+      each: true,
+      message: '$property holds something that is not a name such as "signUp"',
+    }),
+    documented(options, { type: 'array', items: metricSchema }),
+  );
+}
+
 /** A list of decimal strings. */
 export function Decimals(options: Options & { most?: number } = {}): PropertyDecorator {
   return applyDecorators(

@@ -13,6 +13,7 @@ export const subjectKinds = [
   'conditionWaiver',
   'bankAccount',
   'paymentBatch',
+  'bondContract',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
