@@ -1,69 +1,63 @@
-import { parseDecimal } from '../../maths/exact.js';
 import { parseAmount } from '../../maths/money.js';
 import { agreeTerms, type Terms, type TermsGiven } from '../../maths/outcomes/terms.js';
-import type { BondTerms, PayerTerm, RateCardTerm } from './bond-terms.js';
+import type { BandTerm, BondTerms, PayerTerm, RateCardTerm } from './bond-terms.js';
+import { boundsOf } from './rate-card.rules.js';
 
 /**
- * The terms of a contract as the outcome payments are worked out from them: minor units, exact decimals, payers by
- * their organisation. Where shares are agreed for each metric, each metric is agreed by itself.
+ * The terms of a contract as outcome payments are worked out by them.
  * @throws MathsError naming the place, for terms that do not hold together; signed ones do
  */
-export function outcomeTerms(terms: BondTerms, currency: string): Terms {
-  const minor = (text: string | null) => (text === null ? undefined : parseAmount(text, currency));
-  const { person, period, bond } = terms.caps;
-  const caps = { person: minor(person), period: minor(period), bond: minor(bond) };
-  const agree = (rateCard: TermsGiven['rateCard'], payers: TermsGiven['payers']) =>
-    agreeTerms({ rateCard, caps, payers, carryForward: terms.carryForward });
-  const rateCard = terms.rateCard.map((line) => rateLine(line, currency));
-  const payer = (term: PayerTerm, weight: string | null) => ({
-    payer: term.organisationId,
-    weight: weight ?? undefined,
-    cap: minor(term.cap),
-    metrics: term.metrics ?? undefined,
-  });
-  if (terms.shareRule !== 'perMetric') {
-    return agree(
-      rateCard,
-      terms.payers.map((term) => payer(term, terms.shareRule === 'fixed' ? term.weight : null)),
-    );
-  }
-  const each = rateCard.map((line) => agree([line], payersOf(terms, line.metric, payer)));
+export const outcomeTerms = (terms: BondTerms, currency: string): Terms =>
+  agreeTerms(contractOf(terms, currency));
+
+/**
+ * What outcome payments are worked out by: the rate card, caps and payers of terms, in minor units. Payers go by the
+ * ids of their organisations. `agreeTerms` lets through what `termsProblems` has nothing against.
+ */
+export function contractOf(terms: BondTerms, currency: string): TermsGiven {
+  const money = (text: string | null) => (text === null ? undefined : parseAmount(text, currency));
   return {
-    ...{ caps, carryForward: terms.carryForward },
-    rateCard: new Map(each.flatMap((part) => [...part.rateCard])),
-    payers: terms.payers.map((term) => ({
-      ...{ payer: term.organisationId, weight: null, cap: minor(term.cap) ?? null },
-    })),
-    payersOf: new Map(each.flatMap((part) => [...part.payersOf])),
+    rateCard: terms.rateCard.map((line) => rateOf(line, currency)),
+    caps: {
+      person: money(terms.caps.person),
+      period: money(terms.caps.period),
+      bond: money(terms.caps.bond),
+    },
+    payers: terms.payers.map((payer) => ({ ...shareOf(payer, terms.shareRule), cap: money(payer.cap) })),
+    carryForward: terms.carryForward,
   };
 }
 
-/** Who has a weight for a metric pays for it by that weight; who has none does not pay for it. */
-function payersOf(
-  { payers }: BondTerms,
-  metric: string,
-  payer: (term: PayerTerm, weight: string) => TermsGiven['payers'][number],
-): TermsGiven['payers'] {
-  return payers.flatMap((term) => {
-    const weight = term.weights?.find((one) => one.metric === metric)?.weight;
-    return weight === undefined ? [] : [payer({ ...term, metrics: null }, weight)];
-  });
-}
-
-function rateLine(line: RateCardTerm, currency: string): TermsGiven['rateCard'][number] {
-  const bound = (text: string | null) => (text === null ? null : parseDecimal(text));
+function rateOf(
+  { metric, kind, price, cap, bands, mode }: RateCardTerm,
+  currency: string,
+): TermsGiven['rateCard'][number] {
   return {
-    metric: line.metric,
-    kind: line.kind,
-    price: line.price === null ? 0n : parseAmount(line.price, currency),
-    cap: line.cap === null ? undefined : parseAmount(line.cap, currency),
-    mode: line.mode ?? undefined,
-    bands: line.bands?.map((band) => ({
-      from: bound(band.from),
-      to: bound(band.to),
-      fromInclusive: band.fromInclusive,
-      toInclusive: band.toInclusive,
+    ...{ metric, kind },
+    // Of a line with bands, each band has its own.
+    price: price === null ? 0n : parseAmount(price, currency),
+    cap: cap === null ? undefined : parseAmount(cap, currency),
+    bands: bands?.map((band) => ({
+      ...boundsOf<BandTerm>(band),
       price: parseAmount(band.price, currency),
     })),
+    mode: mode ?? undefined,
   };
+}
+
+/** The part of a payer by the share rule: by metric, those it has a weight for are those it pays for. */
+function shareOf(
+  { organisationId: payer, weight, weights, metrics }: PayerTerm,
+  rule: BondTerms['shareRule'],
+): Omit<TermsGiven['payers'][number], 'cap'> {
+  switch (rule) {
+    case 'fixed':
+      return { payer, weight: weight ?? undefined, metrics: metrics ?? undefined };
+    case 'remainingCap':
+      return { payer, metrics: metrics ?? undefined };
+    case 'perMetric': {
+      const weightOf = new Map((weights ?? []).map((one) => [one.metric, one.weight]));
+      return { payer, weightOf, metrics: [...weightOf.keys()] };
+    }
+  }
 }

@@ -44,6 +44,16 @@ describe('terms that hold together', () => {
     ];
     expect(agreeTerms(terms({ rateCard: twoMetrics, payers })).payers).toHaveLength(3);
   });
+
+  it('a payer’s weight for one metric goes before its weight for all', () => {
+    const payers = [
+      { payer: 'P', weight: '1', weightOf: new Map([['b', '3']]) },
+      { payer: 'Q', weightOf: new Map([['a', '2']]), metrics: ['a'] },
+    ];
+    const { payersOf } = agreeTerms(terms({ rateCard: twoMetrics, payers }));
+    const weightsOf = (metric: string) => payersOf.get(metric)!.map(({ weight }) => weight?.units);
+    expect([weightsOf('a'), weightsOf('b')]).toEqual([[1n, 2n], [3n]]);
+  });
 });
 
 describe('terms that do not are refused at their place', () => {
@@ -70,6 +80,17 @@ describe('terms that do not are refused at their place', () => {
       bands('threshold', band('50', '60'), band('60', '70')),
       '/rateCard/0/bands',
       'The threshold of “a” needs exactly one band.',
+    ],
+    [
+      terms({
+        rateCard: twoMetrics,
+        payers: [
+          { payer: 'P', weight: '1' },
+          { payer: 'Q', weightOf: new Map([['a', '1']]) },
+        ],
+      }),
+      '/payers/1/weight',
+      'Give every payer of “b” a weight, or none of them.',
     ],
     [
       terms({ payers: [{ payer: 'P', metrics: ['a', 'x'] }] }),

@@ -5,7 +5,10 @@ import type { Caps } from './caps.js';
 import type { Payer } from './payer-split.js';
 import type { PriceBand, RateKind, RateLine } from './rate-card.js';
 
-/** A rate card, caps and payers as they were written down. Amounts in minor units, weights as decimal text. */
+/**
+ * A rate card, caps and payers as they were written down. Amounts in minor units, weights as decimal text. A payer's
+ * weight for one metric goes before its weight for all of them.
+ */
 export interface TermsGiven {
   rateCard: readonly {
     metric: string;
@@ -16,7 +19,13 @@ export interface TermsGiven {
     mode?: BandMode;
   }[];
   caps: Caps;
-  payers: readonly { payer: string; weight?: string; cap?: bigint; metrics?: readonly string[] }[];
+  payers: readonly {
+    payer: string;
+    weight?: string;
+    weightOf?: ReadonlyMap<string, string>;
+    cap?: bigint;
+    metrics?: readonly string[];
+  }[];
   carryForward: boolean;
 }
 
@@ -47,17 +56,15 @@ export function agreeTerms({ rateCard, caps, payers, carryForward }: TermsGiven)
   );
   const lines = rateCard.map((line, index) => readLine(line, `/rateCard/${index}`));
   refuseUnknownMetrics(payers, new Set(rateCard.map(({ metric }) => metric)));
-  const read = payers.map(({ payer, weight, cap }): Payer => {
-    const exact = weight === undefined ? null : parseDecimal(weight);
-    return { payer, weight: exact, cap: cap ?? null };
-  });
+  const read = payers.map((payer) => readPayer(payer));
   const payersOf = lines.map(({ metric }, index) => {
     const places = [...payers.keys()].filter((place) => payers[place]!.metrics?.includes(metric) ?? true);
     if (places.length === 0) {
       throw new MathsError('payerMissing', `Nobody pays for “${metric}”.`, `/rateCard/${index}/metric`);
     }
-    refuseUnshareable(metric, places, read);
-    return [metric, places.map((place) => read[place]!)] as const;
+    const paying = payers.map((payer) => readPayer(payer, metric));
+    refuseUnshareable(metric, places, paying);
+    return [metric, places.map((place) => paying[place]!)] as const;
   });
   return {
     rateCard: new Map(lines.map((line) => [line.metric, line])),
@@ -79,6 +86,12 @@ function readLine(
     throw new MathsError('thresholdBands', detail, `${pointer}/bands`);
   }
   return { ...line, kind, bands: arrangeBands(bands, { mode, pointer: `${pointer}/bands` }) };
+}
+
+/** A payer with its weight for a metric, or the one for all. */
+function readPayer({ payer, weight, weightOf, cap }: TermsGiven['payers'][number], metric?: string): Payer {
+  const text = (metric === undefined ? undefined : weightOf?.get(metric)) ?? weight;
+  return { payer, weight: text === undefined ? null : parseDecimal(text), cap: cap ?? null };
 }
 
 function refuseTwice(
