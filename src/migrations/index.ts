@@ -32,9 +32,9 @@ import { GoalVersions1767000005000 } from './1767000005000-goal-versions.js';
 import { IndicatorsAndMeasures1767000005100 } from './1767000005100-indicators-and-measures.js';
 import { TurningTheCurve1767000005200 } from './1767000005200-turning-the-curve.js';
 import { Bonds1767000010000 } from './1767000010000-bonds.js';
+import { BondDrafts1767000011000 } from './1767000011000-bond-drafts.js';
 import { OutcomeInvoices1767000012000 } from './1767000012000-outcome-invoices.js';
 import { OutcomeClaims1767000012100 } from './1767000012100-outcome-claims.js';
-import { BondDrafts1767000011000 } from './1767000011000-bond-drafts.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -72,7 +72,7 @@ export const migrations = [
   IndicatorsAndMeasures1767000005100,
   TurningTheCurve1767000005200,
   Bonds1767000010000,
+  BondDrafts1767000011000,
   OutcomeInvoices1767000012000,
   OutcomeClaims1767000012100,
-  BondDrafts1767000011000,
 ];
