@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { coalitionCalendar } from '../coalitions/coalition.js';
 import { organisationChoices } from '../coalitions/organisation-choices.js';
@@ -18,15 +18,23 @@ import {
   usualTerms,
   valuesOf,
 } from './grant-form.js';
+import { shapeAmounts, shapeFlags, shapeValues } from './schedule-fields.js';
 import { planGrant } from './grant-schedule.js';
 import { goalsOfGrant, readGrant } from './grants.read.js';
-import { GrantsService, templateOf } from './grants.service.js';
+import { BeginWith } from './schedule-templates/schedule-template.dto.js';
+import { scheduleOf } from './schedule-templates/schedule-by-template.js';
+import { readTemplate, templateChoices } from './schedule-templates/schedule-templates.read.js';
+import { GrantsService } from './grants.service.js';
 
 /** What the form belongs to: a pool, for a new draft, or the draft that is changed. */
 type Subject = { poolId: string } | { grantId: string };
 
 /** What stands in the fields when it is drawn again, and what to say of it. */
-type Drawn = Partial<Refusal> & { preview?: SchedulePreview };
+type Drawn = Partial<Refusal> & {
+  preview?: SchedulePreview;
+  /** The saved schedule that it begins with. */
+  templateId?: string;
+};
 
 const mostGoals = 500;
 
@@ -41,8 +49,12 @@ export class GrantDraftsPages {
 
   @Get('pools/:poolId/grants/new')
   @Allow('pool', 'backbone')
-  async form(@Res() reply: FastifyReply, @Param('poolId') poolId: string): Promise<void> {
-    await this.draw(reply, { poolId });
+  async form(
+    @Res() reply: FastifyReply,
+    @Param('poolId') poolId: string,
+    @Query() { templateId }: BeginWith,
+  ): Promise<void> {
+    await this.draw(reply, { poolId }, { templateId });
   }
 
   @Post('pools/:poolId/grants/preview')
@@ -69,8 +81,12 @@ export class GrantDraftsPages {
 
   @Get('grants/:grantId/edit')
   @Allow('grant', 'backbone')
-  async edit(@Res() reply: FastifyReply, @Param('grantId') grantId: string): Promise<void> {
-    await this.draw(reply, { grantId });
+  async edit(
+    @Res() reply: FastifyReply,
+    @Param('grantId') grantId: string,
+    @Query() { templateId }: BeginWith,
+  ): Promise<void> {
+    await this.draw(reply, { grantId }, { templateId });
   }
 
   @Post('grants/:grantId/preview')
@@ -97,9 +113,14 @@ export class GrantDraftsPages {
       input: SchedulePreviewForm,
       shape: await this.shapeOf(reply, subject),
       work: async (tx, input) => {
-        const { currency, coalitionId } = await this.poolOf(tx, subject);
+        const pool = await this.poolOf(tx, subject);
+        const { currency, coalitionId } = pool;
         const terms = withRate(input);
-        const schedule = planGrant(templateOf(terms), currency, await coalitionCalendar(tx, coalitionId));
+        const schedule = planGrant(
+          await scheduleOf(tx, pool, terms),
+          currency,
+          await coalitionCalendar(tx, coalitionId),
+        );
         const overhead = terms.overheadRate ? splitOverhead(schedule.award, terms.overheadRate) : undefined;
         return { ...schedule, overhead };
       },
@@ -109,7 +130,9 @@ export class GrantDraftsPages {
   }
 
   private async draw(reply: FastifyReply, subject: Subject, drawn: Drawn = {}): Promise<void> {
-    const { view, values } = await inSnapshot(this.db, actorOf(reply), (tx) => this.readForm(tx, subject));
+    const { view, values } = await inSnapshot(this.db, actorOf(reply), (tx) =>
+      this.readForm(tx, subject, drawn.templateId),
+    );
     const { grant, coalitionId } = view;
     const title = grant ? `Change ${grant.reference}` : 'Draft a grant';
     const crumbs = [
@@ -132,6 +155,7 @@ export class GrantDraftsPages {
   private async readForm(
     tx: Tx,
     subject: Subject,
+    templateId?: string,
   ): Promise<{ view: GrantFormView; values: Record<string, unknown> }> {
     const pool = await this.poolOf(tx, subject);
     const { coalitionId } = pool;
@@ -142,9 +166,12 @@ export class GrantDraftsPages {
     );
     const partners = await organisationChoices(tx, coalitionId);
     const { today } = await coalitionCalendar(tx, coalitionId);
+    const templates = await templateChoices(tx, coalitionId, pool.currency);
+    const begun = templateId ? shapeValues((await readTemplate(tx, templateId)).shape) : {};
+    const usual = grant ? valuesOf(grant, await goalsOfGrant(tx, grant.id)) : usualTerms;
     return {
-      view: { coalitionId, pool, grant, partners, goals, today },
-      values: grant ? valuesOf(grant, await goalsOfGrant(tx, grant.id)) : usualTerms,
+      view: { coalitionId, pool, grant, partners, goals, templates, templateId, today },
+      values: { ...usual, ...begun },
     };
   }
 
@@ -159,8 +186,8 @@ export class GrantDraftsPages {
   private async shapeOf(reply: FastifyReply, subject: Subject): Promise<FormShape> {
     const { currency } = await inSnapshot(this.db, actorOf(reply), (tx) => this.poolOf(tx, subject));
     return {
-      flags: ['slices[].remaining'],
-      amounts: { amount: currency, 'slices[].amount': currency, 'slices[].after.matchAmount': currency },
+      flags: shapeFlags,
+      amounts: { amount: currency, ...shapeAmounts(currency) },
     };
   }
 }

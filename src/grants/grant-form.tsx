@@ -1,5 +1,6 @@
 import type { Day } from '../maths/day.js';
 import type { OverheadSplit } from '../maths/overhead.js';
+import { ActionLink } from '../web/components/actions.js';
 import { Card } from '../web/components/card.js';
 import { Money } from '../web/components/money.js';
 import { PageHeader } from '../web/components/page-links.js';
@@ -14,7 +15,6 @@ import {
   TextField,
 } from '../web/forms/fields.js';
 import { Form } from '../web/forms/form.js';
-import { RowsField } from '../web/forms/rows.js';
 import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
@@ -23,7 +23,9 @@ import { grantModes, reportingFrequencies } from './grant.rules.js';
 import type { GrantSchedule } from './grant-schedule.js';
 import { asLine } from './grant-view.js';
 import type { GrantRow } from './grants.read.js';
-import { triggerColumn } from './triggers/trigger-column.js';
+import { ShapeFields, shapeValues } from './schedule-fields.js';
+import { shapeText, templatesPath } from './schedule-templates/schedule-template-words.js';
+import type { ScheduleTemplateRow } from './schedule-templates/schedule-templates.read.js';
 import { ScheduleTable } from './schedule-table.js';
 import { percentOfRate } from './uplift-percent.js';
 import { frequencyNames, modeNames, modeNotes } from './words.js';
@@ -35,6 +37,9 @@ export interface GrantFormView {
   grant: GrantRow | undefined;
   partners: readonly Option[];
   goals: readonly Option[];
+  /** Saved schedules that it can begin with, and the one it did. */
+  templates: readonly ScheduleTemplateRow[];
+  templateId: string | undefined;
   today: Day;
 }
 
@@ -62,6 +67,7 @@ export function GrantFormPage({ page, view, values, errors, detail, preview }: P
         title={grant ? `Change ${grant.reference}` : 'Draft a grant'}
         facts={`From ${pool.name}. Nothing is promised until somebody else awards it.`}
       />
+      <SavedSchedules view={view} />
       {preview && <Preview page={page} view={view} preview={preview} />}
       <Card title={preview ? 'What you typed' : undefined}>
         <Form
@@ -77,11 +83,39 @@ export function GrantFormPage({ page, view, values, errors, detail, preview }: P
         >
           {typeof values.version === 'string' && <HiddenField name="version" value={values.version} />}
           <WhatFields view={view} />
-          <ScheduleFields currency={pool.currency} />
+          <AmountFields currency={pool.currency} />
+          <ShapeFields currency={pool.currency} />
           <ReportFields />
         </Form>
       </Card>
     </Shell>
+  );
+}
+
+/** Saved schedules to begin with: each fills the fields, which can be changed before anything is saved. */
+function SavedSchedules({ view: { coalitionId, pool, grant, templates, templateId } }: Pick<Props, 'view'>) {
+  if (templates.length === 0) return null;
+  const form = grant ? `/grants/${grant.id}/edit` : `/pools/${pool.id}/grants/new`;
+  return (
+    <Card
+      title="Begin with a saved schedule"
+      note="It fills the fields below with a copy, for this grant to change"
+      actions={<ActionLink small label="All of them" href={templatesPath(coalitionId)} />}
+    >
+      <ul class="list-unstyled mb-0">
+        {templates.map(({ id, name, shape, currency }) => (
+          <li>
+            <a href={`${form}?templateId=${id}`} aria-current={id === templateId ? 'true' : undefined}>
+              {name}
+            </a>{' '}
+            <span class="tb-quiet">
+              {shapeText(shape, currency)}
+              {id === templateId && ', filled in below'}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 
@@ -167,7 +201,7 @@ function WhatFields({ view: { coalitionId, partners, goals } }: Pick<Props, 'vie
   );
 }
 
-function ScheduleFields({ currency }: { currency: string }) {
+function AmountFields({ currency }: { currency: string }) {
   return (
     <>
       <AmountField
@@ -187,46 +221,6 @@ function ScheduleFields({ currency }: { currency: string }) {
         name="firstOn"
         label="First instalment"
         help="The others are counted from this day; each is due on a business day."
-      />
-      <NumberField
-        name="everyMonths"
-        label="An instalment every"
-        unit="months"
-        help="3 for quarterly, 12 for yearly."
-      />
-      <NumberField
-        name="equalInstalments"
-        label="Equal instalments"
-        optional
-        help="How many. Leave it empty if they differ, and say how below."
-      />
-      <RowsField
-        name="slices"
-        legend="Or instalments that differ"
-        help="One row each, in order: a per cent of the amount, an amount, or, as the last one, what remains. With dates of their own, or none; or due after something happens, such as a report."
-        most={240}
-        totalled={false}
-        columns={[
-          { name: 'on', label: 'On', kind: 'day', optional: true },
-          { name: 'percent', label: 'Per cent', kind: 'text', optional: true },
-          { name: 'amount', label: 'Amount', kind: 'amount', currency, optional: true },
-          { name: 'remaining', label: 'What remains', kind: 'check' },
-          triggerColumn(currency),
-        ]}
-      />
-      <TextField
-        name="upliftPercent"
-        label="Yearly uplift in per cent"
-        optional
-        maxLength={20}
-        help="Such as 2.5. It compounds, is paid on top from the second year on, and is shown apart."
-      />
-      <TextField
-        name="upliftPercents"
-        label="Or year by year"
-        optional
-        maxLength={400}
-        help="By an index table: what the second year adds in per cent, the third, and so on: 2.5; 3; 2"
       />
     </>
   );
@@ -255,16 +249,14 @@ export const usualTerms = {
 
 /** A draft as its form holds it. */
 export function valuesOf(grant: GrantRow, goals: readonly { id: string }[]): Record<string, unknown> {
-  const { baseAmount, firstOn, everyMonths, equalInstalments, slices } = grant.template;
-  const { upliftRate, upliftIndex } = grant.template;
+  const { baseAmount, firstOn } = grant.template;
   const { organisationId, reference, title, mode, startOn, endOn } = grant;
   const { reportingFrequency, reportingDueAfterDays } = grant;
   return {
     ...{ organisationId, reference, title, mode, startOn, endOn, reportingFrequency, reportingDueAfterDays },
-    ...{ amount: baseAmount, firstOn, everyMonths, equalInstalments, slices },
+    ...{ amount: baseAmount, firstOn },
+    ...shapeValues(grant.template),
     overheadPercent: grant.overheadRate === null ? undefined : percentOfRate(grant.overheadRate),
-    upliftPercent: upliftRate && percentOfRate(upliftRate),
-    upliftPercents: upliftIndex?.map(percentOfRate).join('; '),
     goalIds: goals.map(({ id }) => id),
     version: String(grant.version),
   };

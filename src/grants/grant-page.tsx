@@ -2,9 +2,9 @@ import { ChartFigure } from '../web/charts/chart-figure.js';
 import { sum } from '../maths/money.js';
 import { splitOverhead } from '../maths/overhead.js';
 import { shareBar } from '../web/charts/share-bar.js';
+import { ActionLink } from '../web/components/actions.js';
 import { Card, Columns, Stack } from '../web/components/card.js';
 import { DayText, InstantText } from '../web/components/dates.js';
-import { History } from '../web/components/history.js';
 import { KeyValue } from '../web/components/key-value.js';
 import { Money } from '../web/components/money.js';
 import { PageHeader } from '../web/components/page-links.js';
@@ -20,7 +20,9 @@ import { ClosingCards } from './closing/closing-card.js';
 import { GrantActions } from './grant-actions.js';
 import { GrantDecision, type GrantPageProps } from './grant-decision.js';
 import type { ReportingFrequency } from './grant.rules.js';
+import { GrantHistory } from './grant-history.js';
 import type { GrantView } from './grant-view.js';
+import { templatesPath } from './schedule-templates/schedule-template-words.js';
 import { ScheduleTable } from './schedule-table.js';
 import { SuspensionNotice } from './suspension/suspension-notice.js';
 import { TermCard } from './term-card.js';
@@ -58,7 +60,21 @@ export function GrantPage({ page, view, refusal }: GrantPageProps) {
             today={today}
             locale={locale}
           />
-          <Card id="schedule" title="Schedule" note={scheduleNote(view)} flush>
+          <Card
+            id="schedule"
+            title="Schedule"
+            note={scheduleNote(view)}
+            actions={
+              page.coalition?.roles.includes('backbone') && (
+                <ActionLink
+                  small
+                  label="Keep as a template"
+                  href={`${templatesPath(grant.coalitionId)}/new?grantId=${grant.id}`}
+                />
+              )
+            }
+            flush
+          >
             <ScheduleTable lines={schedule} currency={grant.currency} today={today} locale={locale} />
           </Card>
           <ConditionsCard page={page} grant={grant} conditions={view.conditions} today={today} />
@@ -75,7 +91,7 @@ export function GrantPage({ page, view, refusal }: GrantPageProps) {
           <GrantDecision page={page} view={view} refusal={refusal} />
           <Facts page={page} view={view} />
           <Goals view={view} />
-          <WhatHappened page={page} view={view} />
+          <GrantHistory page={page} view={view} />
         </Stack>
       </Columns>
     </Shell>
@@ -259,53 +275,6 @@ function Goals({ view: { grant, goals } }: { view: GrantView }) {
           </a>
         ))
       )}
-    </Card>
-  );
-}
-
-function WhatHappened({ page, view }: GrantPageProps) {
-  return (
-    <Card title="What happened">
-      <History
-        events={view.history}
-        actions={{
-          'grant.drafted': 'drafted it',
-          'grant.changed': 'changed the draft',
-          'grant.proposed': 'proposed it',
-          'grant.awarded': 'awarded it',
-          'grant.declined': 'declined it',
-          'grant.cancelled': 'cancelled it',
-          'condition.added': 'added a condition',
-          'condition.removed': 'took a condition off',
-          'condition.met': 'said that a condition is met',
-          'condition.matchRaised': 'wrote down match money',
-          'condition.waiverAsked': 'asked to waive a condition',
-          'condition.waived': 'approved the waiver of a condition',
-          'condition.waiverRejected': 'said no to a waiver',
-          'grant.suspended': 'suspended it',
-          'grant.resumed': 'resumed it',
-          'grant.closingAsked': 'asked to close it',
-          'grant.closing': 'closed its work',
-          'grant.closed': 'closed it for good',
-          'grant.closingRejected': 'said no to closing it',
-          'grant.returnReceived': 'recorded a return',
-          'grant.returnReversed': 'reversed a return',
-          'grant.amendmentAsked': 'asked to amend it',
-          'grant.amended': 'approved the amendment',
-          'grant.amendmentRejected': 'said no to the amendment',
-        }}
-        fields={{
-          condition: 'condition',
-          reference: 'reference',
-          title: 'title',
-          organisation: 'partner',
-          mode: 'mode',
-          startOn: 'start',
-          endOn: 'end',
-        }}
-        timeZone={view.timeZone}
-        locale={localeOf(page)}
-      />
     </Card>
   );
 }

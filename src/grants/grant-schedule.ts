@@ -22,11 +22,8 @@ export interface TypedSlice {
   after?: TypedTrigger;
 }
 
-/** How a grant is to be paid over time, as it was agreed. Kept with the grant, as text, exactly as typed. */
-export interface ScheduleTemplate {
-  /** Before uplift, in major units. */
-  baseAmount: string;
-  firstOn: Day;
+/** How an amount is cut and when its parts are paid, whatever the amount and the first day. As text, exactly as typed. */
+export interface ScheduleShape {
   everyMonths: number;
   /** Either that many equal instalments … */
   equalInstalments?: number;
@@ -37,6 +34,25 @@ export interface ScheduleTemplate {
   /** Or a table: what the second year adds, the third, and so on: ["0.031", "0.02"]. */
   upliftIndex?: string[];
 }
+
+/** How a grant is to be paid over time, as it was agreed. Kept with the grant. */
+export interface ScheduleTemplate extends ScheduleShape {
+  /** Before uplift, in major units. */
+  baseAmount: string;
+  firstOn: Day;
+}
+
+/** The shape among what was sent; null is left out. */
+export const shapeOf = ({
+  everyMonths,
+  ...sent
+}: ScheduleShape & { [Key in keyof ScheduleShape]?: ScheduleShape[Key] | null }): ScheduleShape => ({
+  everyMonths,
+  equalInstalments: sent.equalInstalments ?? undefined,
+  slices: sent.slices ?? undefined,
+  upliftRate: sent.upliftRate ?? undefined,
+  upliftIndex: sent.upliftIndex ?? undefined,
+});
 
 /** An instalment as it is planned: due on a day, or after something, and then expected by its nominal day. */
 export interface GrantInstalment {

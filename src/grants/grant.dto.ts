@@ -58,12 +58,8 @@ export class SliceInput {
   after?: TriggerInput;
 }
 
-/** How a grant is paid over time. */
-export class ScheduleInput {
-  @Amount({ example: '500000.00', description: 'Before uplift' }) amount!: string;
-  @CalendarDay({ example: '2027-01-31', description: 'The first instalment; later ones are counted from it' })
-  firstOn!: string;
-  @Integer(1, 120, { example: 3 }) everyMonths!: number;
+/** How an amount is cut, and uplifted. */
+export class ScheduleShapeInput {
   @Integer(1, 240, {
     optional: true,
     example: 20,
@@ -79,6 +75,21 @@ export class ScheduleInput {
     description: 'Or a table: what the second year adds, the third, and so on',
   })
   upliftIndex?: string[];
+}
+
+/** How a grant is paid over time. */
+export class ScheduleInput extends ScheduleShapeInput {
+  @Amount({ example: '500000.00', description: 'Before uplift' }) amount!: string;
+  @CalendarDay({ example: '2027-01-31', description: 'The first instalment; later ones are counted from it' })
+  firstOn!: string;
+  @Id({
+    optional: true,
+    description:
+      'A saved schedule: what is left out (the months between, how it is cut, the uplift) is copied from it',
+  })
+  templateId?: string;
+  @Integer(1, 120, { optional: true, example: 3, description: 'Needed without a template' })
+  everyMonths?: number;
   @Rate({
     optional: true,
     example: '0.07',

@@ -13,6 +13,7 @@ import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
 import type { GrantQuery } from './grant.dto.js';
+import { templatesPath } from './schedule-templates/schedule-template-words.js';
 import { type GrantState, grantStates } from './grant.rules.js';
 import type { GrantRow } from './grants.read.js';
 
@@ -43,6 +44,7 @@ export function GrantsPage({ page, view }: Props) {
   return (
     <Shell page={page}>
       <PageHeader title="Grants" facts={plural(all, 'grant')}>
+        {mayDraft && <ActionLink label="Saved schedules" href={templatesPath(coalitionId)} icon="calendar" />}
         {mayDraft && <DraftLinks pools={view.pools} />}
       </PageHeader>
       {all > 0 && (

@@ -32,7 +32,8 @@ import {
 } from './grant.dto.js';
 import { planGrant } from './grant-schedule.js';
 import { goalsOfGrant, type GrantScope, listGrants, paidBy, readGrant } from './grants.read.js';
-import { GrantsService, templateOf } from './grants.service.js';
+import { scheduleOf } from './schedule-templates/schedule-by-template.js';
+import { GrantsService } from './grants.service.js';
 import { instalmentsOfGrant } from './instalments.js';
 
 const GrantPage = pageOf(GrantAnswer);
@@ -69,9 +70,10 @@ export class GrantsController {
     @Body() body: ScheduleInput,
   ): Promise<SchedulePreviewAnswer> {
     return inTransaction(this.db, who, async (tx) => {
-      const { currency, coalitionId } = await lockPool(tx, poolId);
+      const pool = await lockPool(tx, poolId);
+      const { currency, coalitionId } = pool;
       return toSchedulePreview(
-        planGrant(templateOf(body), currency, await coalitionCalendar(tx, coalitionId)),
+        planGrant(await scheduleOf(tx, pool, body), currency, await coalitionCalendar(tx, coalitionId)),
         currency,
         body.overheadRate,
       );

@@ -20,6 +20,10 @@ import { GrantDraftsPages } from './grant-drafts.pages.js';
 import { GrantsController } from './grants.controller.js';
 import { GrantsPages } from './grants.pages.js';
 import { GrantsService } from './grants.service.js';
+import './schedule-templates/schedule-template.entity.js';
+import { ScheduleTemplatesController } from './schedule-templates/schedule-templates.controller.js';
+import { ScheduleTemplatesPages } from './schedule-templates/schedule-templates.pages.js';
+import { ScheduleTemplatesService } from './schedule-templates/schedule-templates.service.js';
 import './suspension/grant-suspension.entity.js';
 import { SuspensionController } from './suspension/suspension.controller.js';
 import { SuspensionPages } from './suspension/suspension.pages.js';
@@ -36,6 +40,8 @@ import { SuspensionService } from './suspension/suspension.service.js';
     ConditionsPages,
     ClosingController,
     ClosingPages,
+    ScheduleTemplatesController,
+    ScheduleTemplatesPages,
     GrantsPages,
     GrantDraftsPages,
   ],
@@ -44,10 +50,11 @@ import { SuspensionService } from './suspension/suspension.service.js';
     AmendmentsService,
     SuspensionService,
     ClosingService,
+    ScheduleTemplatesService,
     ConditionsService,
     ReportAccepted,
     ConditionDay,
   ],
-  exports: [GrantsService],
+  exports: [GrantsService, ScheduleTemplatesService],
 })
 export class GrantsModule {}

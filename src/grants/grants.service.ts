@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
 import { type CoalitionCalendar, coalitionCalendar, refuseServingBackbone } from '../coalitions/coalition.js';
 import { LedgerService } from '../ledger/ledger.service.js';
-import type { Day } from '../maths/day.js';
 import { formatMoney } from '../maths/money.js';
 import { audit } from '../platform/audit/audit.js';
 import type { Parameter, Tx } from '../platform/database/tx.js';
@@ -15,6 +14,7 @@ import { type GrantMode, type GrantState, requireOtherThanProposer, requireStep 
 import { type GrantSchedule, planGrant, type ScheduleTemplate } from './grant-schedule.js';
 import { type GrantRow, readGrant } from './grants.read.js';
 import { insertInstalments } from './instalments.js';
+import { scheduleOf } from './schedule-templates/schedule-by-template.js';
 import { dateWaiting, datesAfter } from './triggers/date-waiting.js';
 import { linkConditions } from './triggers/link-conditions.js';
 
@@ -144,7 +144,7 @@ export class GrantsService {
       );
     }
     await refuseServingBackbone(tx, pool.coalitionId, command.organisationId, '/organisationId');
-    const template = templateOf(command);
+    const template = await scheduleOf(tx, pool, command);
     const schedule = planGrant(template, pool.currency, calendar);
     const outside = schedule.instalments.findIndex(
       ({ nominalOn }) => nominalOn < command.startOn || nominalOn > command.endOn,
@@ -268,17 +268,3 @@ const draftParameters = (
   command.reportingDueAfterDays,
   command.overheadRate ?? null,
 ];
-
-/** What was agreed on how to pay it, as typed. */
-export function templateOf(command: {
-  amount: string;
-  firstOn: Day;
-  everyMonths: number;
-  equalInstalments?: number;
-  slices?: ScheduleTemplate['slices'];
-  upliftRate?: string;
-  upliftIndex?: string[];
-}): ScheduleTemplate {
-  const { amount, firstOn, everyMonths, equalInstalments, slices, upliftRate, upliftIndex } = command;
-  return { baseAmount: amount, firstOn, everyMonths, equalInstalments, slices, upliftRate, upliftIndex };
-}

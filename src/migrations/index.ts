@@ -35,6 +35,7 @@ import { Bonds1767000010000 } from './1767000010000-bonds.js';
 import { BondDrafts1767000011000 } from './1767000011000-bond-drafts.js';
 import { OutcomeInvoices1767000012000 } from './1767000012000-outcome-invoices.js';
 import { OutcomeClaims1767000012100 } from './1767000012100-outcome-claims.js';
+import { ScheduleTemplates1767000002200 } from './1767000002200-schedule-templates.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   BondDrafts1767000011000,
   OutcomeInvoices1767000012000,
   OutcomeClaims1767000012100,
+  ScheduleTemplates1767000002200,
 ];

@@ -41,6 +41,7 @@ export const resources = {
   outcomeReceipt: { table: 'outcome_receipts' },
   approval: { table: 'approvals' },
   disbursement: { table: 'disbursements' },
+  scheduleTemplate: { table: 'schedule_templates' },
   grantReturn: { table: 'grant_returns' },
   delegation: { table: 'approval_delegations' },
   paymentBatch: { table: 'payment_batches' },
