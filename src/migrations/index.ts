@@ -28,6 +28,7 @@ import { PostedBankLines1766000004400 } from './1766000004400-posted-bank-lines.
 import { BankLineParts1767000001000 } from './1767000001000-bank-line-parts.js';
 import { GrantOverhead1767000002000 } from './1767000002000-grant-overhead.js';
 import { InstalmentTriggers1767000002100 } from './1767000002100-instalment-triggers.js';
+import { ScheduleTemplates1767000002200 } from './1767000002200-schedule-templates.js';
 import { GoalVersions1767000005000 } from './1767000005000-goal-versions.js';
 import { IndicatorsAndMeasures1767000005100 } from './1767000005100-indicators-and-measures.js';
 import { TurningTheCurve1767000005200 } from './1767000005200-turning-the-curve.js';
@@ -35,7 +36,6 @@ import { Bonds1767000010000 } from './1767000010000-bonds.js';
 import { BondDrafts1767000011000 } from './1767000011000-bond-drafts.js';
 import { OutcomeInvoices1767000012000 } from './1767000012000-outcome-invoices.js';
 import { OutcomeClaims1767000012100 } from './1767000012100-outcome-claims.js';
-import { ScheduleTemplates1767000002200 } from './1767000002200-schedule-templates.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -69,6 +69,7 @@ export const migrations = [
   BankLineParts1767000001000,
   GrantOverhead1767000002000,
   InstalmentTriggers1767000002100,
+  ScheduleTemplates1767000002200,
   GoalVersions1767000005000,
   IndicatorsAndMeasures1767000005100,
   TurningTheCurve1767000005200,
@@ -76,5 +77,4 @@ export const migrations = [
   BondDrafts1767000011000,
   OutcomeInvoices1767000012000,
   OutcomeClaims1767000012100,
-  ScheduleTemplates1767000002200,
 ];
