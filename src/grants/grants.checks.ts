@@ -13,10 +13,13 @@ export const grantsChecks: Check[] = [
   ),
   everyRow(
     'what is outstanding of every grant is its award less what was paid',
-    `(SELECT g.id, g.reference, g.amount - coalesce((SELECT sum(d.amount) FROM disbursements d
-        WHERE d.grant_id = g.id AND d.state = 'settled'), 0) AS open,
-        coalesce((SELECT -a.balance FROM accounts a WHERE a.kind = 'grantsOutstanding' AND a.subject_id = g.id), 0) AS booked
-      FROM grants g WHERE g.state IN ${promised}) AS outstanding`,
+    `(SELECT g.id, g.reference, g.amount - coalesce(paid.total, 0) AS open, coalesce(account.balance, 0) AS booked
+      FROM grants g
+      LEFT JOIN (SELECT grant_id, sum(amount) AS total FROM disbursements WHERE state = 'settled' GROUP BY grant_id) AS paid
+        ON paid.grant_id = g.id
+      LEFT JOIN (SELECT subject_id, -sum(balance) AS balance FROM accounts WHERE kind = 'grantsOutstanding'
+        GROUP BY subject_id) AS account ON account.subject_id = g.id
+      WHERE g.state IN ${promised}) AS outstanding`,
     `open <> booked`,
     `'grant ' || reference || ': the ledger says ' || booked || ', instalments say ' || open`,
   ),

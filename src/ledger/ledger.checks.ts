@@ -38,10 +38,11 @@ export const ledgerChecks: Check[] = [
   ),
   everyRow(
     'every reversal mirrors what it reverses',
-    `(SELECT r.id, NOT EXISTS (
-        SELECT account_id, sum(amount) FROM postings WHERE entry_id IN (r.id, r.reverses_id) GROUP BY account_id
-        HAVING sum(amount) <> 0) AS mirrors
-      FROM journal_entries r WHERE r.reverses_id IS NOT NULL) AS reversal`,
+    `(SELECT id, bool_and(total = 0) AS mirrors FROM (
+        SELECT r.id, p.account_id, sum(p.amount) AS total FROM journal_entries r
+        CROSS JOIN LATERAL (VALUES (r.id), (r.reverses_id)) AS side (entry_id)
+        JOIN postings p ON p.entry_id = side.entry_id
+        WHERE r.reverses_id IS NOT NULL GROUP BY r.id, p.account_id) AS account GROUP BY id) AS reversal`,
     `NOT mirrors`,
     `'entry ' || id`,
   ),

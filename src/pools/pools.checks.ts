@@ -18,10 +18,13 @@ export const poolsChecks: Check[] = [
   ),
   everyRow(
     'what is receivable of every pledge is its open part, and nothing once it has ended',
-    `(SELECT p.id, p.reference, (SELECT coalesce(sum(i.amount - i.received), 0) FROM pledge_instalments i WHERE i.pledge_id = p.id
-          AND p.state IN ('signed', 'fulfilled')) AS open,
-        coalesce((SELECT a.balance FROM accounts a WHERE a.kind = 'pledgesReceivable' AND a.subject_id = p.id), 0) AS booked
-      FROM pledges p) AS receivable`,
+    `(SELECT p.id, p.reference, coalesce(account.balance, 0) AS booked,
+        CASE WHEN p.state IN ('signed', 'fulfilled') THEN coalesce(coming.total, 0) ELSE 0 END AS open
+      FROM pledges p
+      LEFT JOIN (SELECT pledge_id, sum(amount - received) AS total FROM pledge_instalments GROUP BY pledge_id) AS coming
+        ON coming.pledge_id = p.id
+      LEFT JOIN (SELECT subject_id, sum(balance) AS balance FROM accounts WHERE kind = 'pledgesReceivable'
+        GROUP BY subject_id) AS account ON account.subject_id = p.id) AS receivable`,
     `open <> booked`,
     `'pledge ' || reference || ': the ledger says ' || booked || ', instalments say ' || open`,
   ),

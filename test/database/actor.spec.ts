@@ -48,6 +48,23 @@ describe('a connection of the pool', () => {
     expect(await pools(personActor(theirs.people[0], 'They'))).toEqual([{ id: theirs.coalition }]);
   });
 
+  it('plans a statement once for everybody, and shows each their own', async () => {
+    const seen = (side: Side) =>
+      inTransaction(db, personActor(side.people[0], 'Somebody'), (tx) =>
+        tx.rows<{ id: string }>(`SELECT coalition_id AS id FROM pools WHERE currency = $1`, ['GBP']),
+      );
+    // PostgreSQL may take the general plan of a prepared statement from its sixth run on.
+    for (let turn = 0; turn < 12; turn += 1) {
+      const side = turn % 3 === 0 ? theirs : mine;
+      expect(await seen(side)).toEqual([{ id: side.coalition }]);
+    }
+    const prepared = await source.query<{ runs: number }[]>(
+      `SELECT (generic_plans + custom_plans)::int AS runs FROM pg_prepared_statements
+       WHERE statement LIKE 'SELECT coalition_id AS id FROM pools WHERE currency%'`,
+    );
+    expect(prepared).toEqual([{ runs: 12 }]);
+  });
+
   it('has its door closed behind a step that went through it, also when the step was refused', async () => {
     await inTransaction(db, me(), async (tx) => {
       const everybody = await throughDoor(tx, 'identity', () => tx.rows(`SELECT 1 FROM persons`));

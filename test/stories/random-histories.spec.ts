@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { checks } from '../../src/checks.js';
@@ -15,6 +16,9 @@ import {
 
 /** How many histories are told: `HISTORIES=3000 npm test -- --testPathPatterns random` tells thousands. */
 const histories = Number(process.env.HISTORIES ?? 150);
+
+/** Tells the same again: `SEED=…`, as a run has printed it. */
+const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
 
 /** After how many of them everything is verified, all pools at once; and once more at the end. */
 const batch = 100;
@@ -126,7 +130,9 @@ describe('random histories', () => {
     'keep every invariant that verify knows, and paid and planned are the award at every step',
     async () => {
       // A history that broke something has left it in the database: the next could not be told from it.
-      await fc.assert(fc.asyncProperty(history, tell), { numRuns: histories, endOnFailure: true });
+      await fc.assert(fc.asyncProperty(history, tell), {
+        ...{ seed, numRuns: histories, endOnFailure: true },
+      });
     },
     histories * 5_000,
   );
@@ -139,7 +145,7 @@ describe('random histories', () => {
     const times = happeningKinds.map((kind) => [kind, done.get(kind) ?? 0] as const);
     expect(times.filter(([, count]) => count === 0)).toEqual([]);
     process.stdout.write(
-      `\n${histories} histories: ${times.map(([kind, count]) => `${kind} ${count}`).join(', ')}\n`,
+      `\n${histories} histories of seed ${seed}: ${times.map(([kind, count]) => `${kind} ${count}`).join(', ')}\n`,
     );
   });
 });

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource, type MixedList } from 'typeorm';
 import { SnakeNaming } from './naming.js';
+import { PreparingClient } from './preparing-client.js';
 
 const INT8 = 20;
 const DATE = 1082;
@@ -35,6 +36,6 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     namingStrategy: new SnakeNaming(),
     synchronize: false,
     poolSize: settings.poolSize ?? 10,
-    extra: { types, connectionTimeoutMillis: 10_000 },
+    extra: { types, connectionTimeoutMillis: 10_000, Client: PreparingClient },
   });
 }

@@ -70,10 +70,11 @@ export async function listPage<Row extends { id: string }>(
     ? `WHERE (${by.column}, id) ${descending ? '<' : '>'} ($${at + 1}::${by.type}, $${at + 2}::uuid)`
     : '';
   const direction = descending ? 'DESC' : 'ASC';
+  const parameters = after ? [...source.parameters, after.value, after.id] : [...source.parameters];
   const rows = await tx.rows<Row & { sortedBy: string }>(
     `SELECT *, ${by.column}::text AS "sortedBy" FROM (${source.sql}) AS list ${position}
-     ORDER BY ${by.column} ${direction}, id ${direction} LIMIT ${limit + 1}`,
-    after ? [...source.parameters, after.value, after.id] : source.parameters,
+     ORDER BY ${by.column} ${direction}, id ${direction} LIMIT $${parameters.length + 1}`,
+    [...parameters, limit + 1],
   );
   const counted = await tx.row<{ total: number }>(
     `SELECT count(*)::int AS total FROM (${source.sql}) AS list`,
