@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FormTokens } from '../platform/auth/form-tokens.js';
 import { AccountsService } from './administration/accounts.service.js';
+import { AdministrationController } from './administration/administration.controller.js';
 import { AdministrationPages } from './administration/administration.pages.js';
 import { MailsService } from './administration/mails.service.js';
 import { AccountPages } from './account.pages.js';
@@ -33,6 +34,7 @@ import { SavedViewsService } from './saved-views/saved-views.service.js';
     SavedViewsPages,
     InvitationsController,
     InvitationsPages,
+    AdministrationController,
     AdministrationPages,
   ],
   providers: [

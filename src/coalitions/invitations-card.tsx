@@ -9,7 +9,15 @@ import type { PeopleView } from './people-view.js';
 export function InvitationsCard({ page, view }: { page: PageContext; view: PeopleView }) {
   const locale = page.person?.locale ?? 'en-GB';
   return (
-    <Card title="Invitations" note="Sent, and not taken up yet">
+    <Card
+      title="Invitations"
+      note={
+        view.invitationsInAll > view.invitations.length
+          ? `Sent, and not taken up yet: ${view.invitations.length} of ${view.invitationsInAll}`
+          : 'Sent, and not taken up yet'
+      }
+      actions={<a href={`/api/v1/coalitions/${view.coalitionId}/invitations?format=csv`}>Export CSV</a>}
+    >
       <ul class="list-unstyled mb-0 tb-stack">
         {view.invitations.map((invitation) => (
           <li>

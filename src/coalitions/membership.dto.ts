@@ -40,6 +40,9 @@ export class EndPeriod {
 }
 
 export class MembershipsQuery extends ListQuery {
+  @Text({ optional: true, max: 100, description: 'A part of the person’s name or e-mail address' })
+  person?: string;
+
   @Choice(members, { optional: true })
   role?: Role;
 

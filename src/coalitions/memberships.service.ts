@@ -4,7 +4,7 @@ import { InvitationsService } from '../account/invitations.service.js';
 import { audit } from '../platform/audit/audit.js';
 import type { Tx } from '../platform/database/tx.js';
 import { fieldError, notFound } from '../platform/errors/domain-error.js';
-import { listPage, type Page } from '../platform/http/list.js';
+import { containing, listPage, type Page } from '../platform/http/list.js';
 import { coalitionCalendar, lockSeats } from './coalition.js';
 import {
   type EndPeriod,
@@ -79,7 +79,8 @@ export class MembershipsService {
           AND ($3::uuid IS NULL OR m.person_id = $3)
           AND ($4::uuid IS NULL OR m.organisation_id = $4)
           AND ($5::text IS NULL OR $5 = CASE WHEN m.since_on > $6 THEN 'upcoming'
-            WHEN m.until_on < $6 THEN 'ended' ELSE 'serving' END)`,
+            WHEN m.until_on < $6 THEN 'ended' ELSE 'serving' END)
+          AND ($7::text IS NULL OR p.name ILIKE $7 OR p.email ILIKE $7)`,
         parameters: [
           coalitionId,
           query.role ?? null,
@@ -87,6 +88,7 @@ export class MembershipsService {
           query.organisationId ?? null,
           query.standing ?? null,
           today,
+          containing(query.person),
         ],
         sorts: {
           personName: { column: '"personName"', type: 'text' },

@@ -4,7 +4,7 @@ import { DayText } from '../web/components/dates.js';
 import { History } from '../web/components/history.js';
 import { KeyValue } from '../web/components/key-value.js';
 import { Money } from '../web/components/money.js';
-import { PageHeader } from '../web/components/page-links.js';
+import { PageHeader, Rest } from '../web/components/page-links.js';
 import { Notice } from '../web/components/problem.js';
 import { StatusBadge } from '../web/components/status-badge.js';
 import { Table } from '../web/components/table.js';
@@ -47,7 +47,7 @@ export function OrganisationPage({ page, view }: Props) {
       {organisation.neutralityNote && <Notice text={organisation.neutralityNote} />}
       <Columns kind="main">
         <Stack>
-          {view.promised && <PromisedMoney page={page} promised={view.promised} />}
+          {view.promised && <PromisedMoney page={page} view={view} promised={view.promised} />}
           <Seats page={page} view={view} />
         </Stack>
         <Stack>
@@ -84,7 +84,8 @@ export function OrganisationPage({ page, view }: Props) {
 
 const localeOf = (page: PageContext): string => page.person?.locale ?? 'en-GB';
 
-function PromisedMoney({ page, promised }: { page: PageContext; promised: readonly Promised[] }) {
+function PromisedMoney({ page, view, promised }: Props & { promised: readonly Promised[] }) {
+  const { id, coalitionId } = view.organisation;
   return (
     <Card title="Pledges and grants" flush>
       <Table
@@ -108,6 +109,11 @@ function PromisedMoney({ page, promised }: { page: PageContext; promised: readon
             ),
           },
         ]}
+      />
+      <Rest
+        count={view.more.promised}
+        href={`${coalitionPath(coalitionId, 'grants')}?organisationId=${id}`}
+        label="All its grants"
       />
     </Card>
   );
@@ -147,6 +153,11 @@ function Seats({ page, view }: Props) {
             cell: ({ untilOn }) => untilOn && <DayText day={untilOn} today={view.today} locale={locale} />,
           },
         ]}
+      />
+      <Rest
+        count={view.more.seats}
+        href={`${coalitionPath(coalitionId, 'people')}?organisationId=${id}`}
+        label="All its seats"
       />
     </Card>
   );

@@ -18,6 +18,8 @@ export interface Promised {
   state: string;
   amount: bigint;
   currency: string;
+  /** How many there are in all. */
+  inAll: number;
 }
 
 export interface OrganisationView {
@@ -25,6 +27,8 @@ export interface OrganisationView {
   seats: MembershipAnswer[];
   /** Null for whoever may not see this organisation's money. */
   promised: Promised[] | null;
+  /** How many seats and promises are not shown here, because there are so many. */
+  more: { seats: number; promised: number };
   history: HistoryEvent[];
   timeZone: string;
   today: Day;
@@ -46,10 +50,15 @@ export async function readOrganisationView(
     organisationId,
     limit: mostSeats,
   });
+  const promised = seesMoneyOf(access, organisationId) ? await readPromised(tx, organisationId) : null;
   return {
     organisation,
     seats: seats.items,
-    promised: seesMoneyOf(access, organisationId) ? await readPromised(tx, organisationId) : null,
+    promised,
+    more: {
+      seats: seats.total - seats.items.length,
+      promised: (promised?.[0]?.inAll ?? 0) - (promised?.length ?? 0),
+    },
     history: await historyOf(tx, { kind: 'organisation', id: organisationId }),
     timeZone,
     today,
@@ -63,11 +72,12 @@ function seesMoneyOf({ roles, organisationIds }: Access, organisationId: string)
 
 function readPromised(tx: Tx, organisationId: string): Promise<Promised[]> {
   return tx.rows<Promised>(
-    `SELECT d.id, 'pledge' AS kind, d.reference, p.name AS title, d.state, d.amount, d.currency
+    `SELECT *, (count(*) OVER ())::int AS "inAll" FROM (
+     SELECT d.id, 'pledge' AS kind, d.reference, p.name AS title, d.state, d.amount, d.currency
      FROM pledges d JOIN pools p ON p.id = d.pool_id WHERE d.funder_id = $1
      UNION ALL
      SELECT g.id, 'grant', g.reference, g.title, g.state, g.amount, g.currency
-     FROM grants g WHERE g.organisation_id = $1
+     FROM grants g WHERE g.organisation_id = $1) AS promise
      ORDER BY kind DESC, reference LIMIT ${mostPromised}`,
     [organisationId],
   );

@@ -28,6 +28,9 @@ export class AddOrganisation {
 export class ChangeOrganisation extends PartialType(AddOrganisation, { skipNullProperties: false }) {}
 
 export class OrganisationsQuery extends ListQuery {
+  @Text({ optional: true, max: 100, description: 'A part of the name' })
+  name?: string;
+
   @Choice(sectors, { optional: true })
   sector?: Sector;
 

@@ -1,4 +1,4 @@
-import type { ListQuery, Page } from '../platform/http/list.js';
+import type { Page } from '../platform/http/list.js';
 import { ActionLink } from '../web/components/actions.js';
 import { ListCard, sortingOf } from '../web/components/list-card.js';
 import { PageHeader } from '../web/components/page-links.js';
@@ -7,7 +7,8 @@ import { plural } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
-import type { OrganisationAnswer } from './organisation.dto.js';
+import type { OrganisationAnswer, OrganisationsQuery } from './organisation.dto.js';
+import { sectors } from './organisation.entity.js';
 import { PeopleTabs } from './people-tabs.js';
 import { sectorNames } from './words.js';
 
@@ -15,7 +16,7 @@ interface Props {
   page: PageContext;
   coalitionId: string;
   organisations: Page<OrganisationAnswer>;
-  query: ListQuery;
+  query: OrganisationsQuery;
 }
 
 /** The organisations of a coalition, by name. */
@@ -23,6 +24,7 @@ export function OrganisationsPage({ page, coalitionId, organisations, query }: P
   const home = `${coalitionPath(coalitionId)}/organisations`;
   const mayAdd = page.coalition?.roles.some((role) => role === 'backbone' || role === 'finance') ?? false;
   const { items, total } = organisations;
+  const isNarrowed = query.name !== undefined || query.sector !== undefined;
   return (
     <Shell page={page}>
       <PageHeader title="People" facts={plural(total, 'organisation')}>
@@ -38,6 +40,16 @@ export function OrganisationsPage({ page, coalitionId, organisations, query }: P
         api={`/api/v1${home}`}
         query={query}
         list={organisations}
+        filters={[
+          { kind: 'text', name: 'name', label: 'Name contains' },
+          {
+            kind: 'choice',
+            name: 'sector',
+            label: 'Sector',
+            any: 'All sectors',
+            options: sectors.map((sector) => ({ value: sector, label: sectorNames[sector] })),
+          },
+        ]}
       >
         <Table
           caption="Organisations of the coalition"
@@ -46,7 +58,7 @@ export function OrganisationsPage({ page, coalitionId, organisations, query }: P
           rowHref={({ id }) => `/organisations/${id}`}
           empty={{
             icon: 'building-bank',
-            title: 'No organisation yet',
+            title: isNarrowed ? 'No organisation is like that' : 'No organisation yet',
             text: 'Funders pledge and partners are granted as organisations; people speak for them.',
             action: mayAdd ? { label: 'Add the first one', href: `${home}/new` } : undefined,
           }}
@@ -62,7 +74,7 @@ export function OrganisationsPage({ page, coalitionId, organisations, query }: P
               ),
             },
             { heading: 'Org-id', wideOnly: true, cell: ({ orgId }) => orgId },
-            { heading: 'Sector', cell: ({ sector }) => sectorNames[sector] },
+            { heading: 'Sector', sort: 'sector', cell: ({ sector }) => sectorNames[sector] },
             { heading: 'Contact', wideOnly: true, cell: ({ email }) => email },
           ]}
         />

@@ -1,14 +1,14 @@
-import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Database, inSnapshot } from '../platform/database/database.js';
 import { Allow, members } from '../platform/http/access.js';
 import { Integer } from '../platform/http/fields.js';
-import { ListQuery } from '../platform/http/list.js';
 import { type Access, Where } from '../platform/http/request.js';
 import { coalitionPath } from '../web/navigation.js';
 import { actorOf, Pages, type Refusal } from '../web/pages.js';
+import { readQuery } from '../web/read-query.js';
 import { MembershipsService } from './memberships.service.js';
-import { AddOrganisation } from './organisation.dto.js';
+import { AddOrganisation, OrganisationsQuery } from './organisation.dto.js';
 import { OrganisationFormPage } from './organisation-form.js';
 import { OrganisationPage } from './organisation-page.js';
 import { readOrganisationView } from './organisation-view.js';
@@ -38,11 +38,8 @@ export class OrganisationsPages {
 
   @Get('coalitions/:coalitionId/organisations')
   @Allow('coalition', ...members)
-  async list(
-    @Res() reply: FastifyReply,
-    @Param('coalitionId') coalitionId: string,
-    @Query() query: ListQuery,
-  ): Promise<void> {
+  async list(@Res() reply: FastifyReply, @Param('coalitionId') coalitionId: string): Promise<void> {
+    const query = await readQuery(reply, OrganisationsQuery);
     const organisations = await inSnapshot(this.db, actorOf(reply), (tx) =>
       this.organisations.list(tx, coalitionId, query),
     );

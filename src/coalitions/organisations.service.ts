@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid';
 import { audit } from '../platform/audit/audit.js';
 import type { Tx } from '../platform/database/tx.js';
 import { DomainError, notFound } from '../platform/errors/domain-error.js';
-import { listPage, type Page } from '../platform/http/list.js';
+import { containing, listPage, type Page } from '../platform/http/list.js';
 import { coalitionCalendar } from './coalition.js';
 import {
   type AddOrganisation,
@@ -67,10 +67,12 @@ export class OrganisationsService {
     const page = await listPage<OrganisationRow>(
       tx,
       {
-        sql: `${organisations} AND ($3::text IS NULL OR o.sector = $3) AND ($4::text IS NULL OR o.org_id = $4)`,
-        parameters: [coalitionId, today, query.sector ?? null, query.orgId ?? null],
+        sql: `${organisations} AND ($3::text IS NULL OR o.sector = $3) AND ($4::text IS NULL OR o.org_id = $4)
+          AND ($5::text IS NULL OR o.name ILIKE $5)`,
+        parameters: [coalitionId, today, query.sector ?? null, query.orgId ?? null, containing(query.name)],
         sorts: {
           name: { column: 'name', type: 'text' },
+          sector: { column: 'sector', type: 'text' },
           createdAt: { column: '"createdAt"', type: 'timestamptz' },
         },
         defaultSort: 'name',

@@ -1,10 +1,12 @@
-import type { Day } from '../maths/day.js';
 import { ActionLink } from '../web/components/actions.js';
-import { Card, Columns, Stack } from '../web/components/card.js';
+import { Columns, Stack } from '../web/components/card.js';
 import { DayText } from '../web/components/dates.js';
+import type { Filter } from '../web/components/filters.js';
+import { ListCard, sortingOf } from '../web/components/list-card.js';
 import { PageHeader } from '../web/components/page-links.js';
 import { Notice } from '../web/components/problem.js';
-import { Table } from '../web/components/table.js';
+import { StatusBadge } from '../web/components/status-badge.js';
+import { type Column, Table } from '../web/components/table.js';
 import { plural } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
@@ -13,7 +15,6 @@ import { Shell } from '../web/shell.js';
 import { BackboneCard } from './backbone-card.js';
 import { InvitationsCard } from './invitations-card.js';
 import type { MembershipAnswer } from './membership.dto.js';
-import type { SeatedPerson } from './people.js';
 import type { PeopleView } from './people-view.js';
 import { PeopleTabs } from './people-tabs.js';
 
@@ -29,19 +30,33 @@ export function PeoplePage({ page, view }: Props) {
   const note = view.terms.find(({ standing }) => standing === 'serving')?.neutralityNote;
   return (
     <Shell page={page}>
-      <PageHeader title="People" facts={plural(view.people.length, 'person', 'people')}>
+      <PageHeader title="People" facts={plural(view.seats.total, 'seat')}>
         {isBackbone && (
           <ActionLink label="Invite a person" href={`${home}/invite`} icon="plus" weight="primary" />
         )}
       </PageHeader>
       <PeopleTabs coalitionId={view.coalitionId} current="people" />
       {note && <Notice kind="warning" text={note} />}
-      {view.isCut && <Notice text="The list is longer than this page. Export it as CSV to see everybody." />}
       <Columns kind="main">
-        <Stack>
-          <Seated page={page} view={view} isBackbone={isBackbone} />
-          {view.past.length > 0 && <PastSeats page={page} view={view} />}
-        </Stack>
+        <ListCard
+          page={page}
+          title="Seats"
+          note="Each belongs to a person; what is over stays here"
+          home={home}
+          api={`/api/v1/coalitions/${view.coalitionId}/memberships`}
+          query={view.query}
+          list={view.seats}
+          filters={filtersOf(view)}
+        >
+          <Table
+            caption="People and the seats they hold, held or will hold"
+            rows={view.seats.items}
+            sorting={sortingOf(home, view.query, 'personName')}
+            rowTone={({ standing }) => (standing === 'ended' ? 'muted' : undefined)}
+            empty={{ icon: 'users', title: 'Nobody', text: 'No seat is like that. Ask for less.' }}
+            columns={columnsOf({ page, view }, isBackbone)}
+          />
+        </ListCard>
         <Stack>
           <BackboneCard page={page} view={view} isBackbone={isBackbone} />
           {view.invitations.length > 0 && <InvitationsCard page={page} view={view} />}
@@ -51,122 +66,98 @@ export function PeoplePage({ page, view }: Props) {
   );
 }
 
-const localeOf = (page: PageContext): string => page.person?.locale ?? 'en-GB';
+const filtersOf = ({ organisations }: PeopleView): Filter[] => [
+  { kind: 'text', name: 'person', label: 'Name or address contains' },
+  {
+    ...{ kind: 'choice', name: 'role', label: 'Seat', any: 'All seats' },
+    options: Object.entries(roleNames).map(([value, label]) => ({ value, label })),
+  },
+  {
+    ...{ kind: 'choice', name: 'organisationId', label: 'For', any: 'Anybody' },
+    options: organisations,
+  },
+  {
+    ...{ kind: 'choice', name: 'standing', label: 'When', any: 'At any time' },
+    options: [
+      { value: 'serving', label: 'Today' },
+      { value: 'upcoming', label: 'Ahead' },
+      { value: 'ended', label: 'Past' },
+    ],
+  },
+];
 
-function Seated({ page, view, isBackbone }: Props & { isBackbone: boolean }) {
-  return (
-    <Card
-      title="Who has a seat"
-      actions={<a href={`/api/v1/coalitions/${view.coalitionId}/memberships?format=csv`}>Export CSV</a>}
-      flush
-    >
-      <Table
-        caption="People and the seats they hold"
-        rows={view.people}
-        columns={[
-          {
-            heading: 'Person',
-            cell: ({ name, email }) => (
-              <>
-                <strong>{name}</strong>
-                <br />
-                <a class="tb-quiet" href={`mailto:${email}`}>
-                  {email}
-                </a>
-              </>
-            ),
-          },
-          {
-            heading: 'Seats',
-            cell: ({ seats }) => (
-              <ul class="list-unstyled mb-0">
-                {seats.map((seat) => (
-                  <Seat seat={seat} today={view.today} locale={localeOf(page)} isBackbone={isBackbone} />
-                ))}
-              </ul>
-            ),
-          },
-          ...(isBackbone
-            ? [
-                {
-                  heading: 'Actions',
-                  kind: 'actions' as const,
-                  wideOnly: true,
-                  cell: ({ personId }: SeatedPerson) => (
-                    <ActionLink
-                      label="Give a seat"
-                      href={`${coalitionPath(view.coalitionId, 'people')}/invite?person=${personId}`}
-                      small
-                    />
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
-    </Card>
-  );
-}
-
-interface SeatProps {
-  seat: MembershipAnswer;
-  today: Day;
-  locale: string;
-  isBackbone: boolean;
-}
-
-function Seat({ seat, today, locale, isBackbone }: SeatProps) {
-  return (
-    <li>
-      {roleNames[seat.role]}
-      {seat.organisationId && (
+function columnsOf({ page, view }: Props, isBackbone: boolean): Column<MembershipAnswer>[] {
+  const locale = page.person?.locale ?? 'en-GB';
+  const actions: Column<MembershipAnswer> = {
+    heading: 'Actions',
+    kind: 'actions',
+    cell: (seat) => <SeatActions seat={seat} coalitionId={view.coalitionId} />,
+  };
+  return [
+    {
+      heading: 'Person',
+      sort: 'personName',
+      cell: ({ personName, email }) => (
         <>
-          {' for '}
-          <a href={`/organisations/${seat.organisationId}`}>{seat.organisationName}</a>
+          <strong>{personName}</strong>
+          <br />
+          <a class="tb-quiet" href={`mailto:${email}`}>
+            {email}
+          </a>
         </>
-      )}
-      <span class="tb-quiet">
-        {seat.standing === 'upcoming' ? ' from ' : ' since '}
-        <DayText day={seat.sinceOn} today={today} locale={locale} />
-        {seat.untilOn && ' until '}
-        {seat.untilOn && <DayText day={seat.untilOn} today={today} locale={locale} />}
-        {isBackbone && ' · '}
-        {isBackbone && (
-          <a
-            href={`/memberships/${seat.id}/end`}
-            aria-label={`End the seat of ${seat.personName}: ${seat.role}`}
-          >
+      ),
+    },
+    {
+      heading: 'Seat',
+      sort: 'role',
+      cell: ({ role, organisationId, organisationName }) => (
+        <>
+          {roleNames[role]}
+          {organisationId && (
+            <span class="tb-under">
+              for <a href={`/organisations/${organisationId}`}>{organisationName}</a>
+            </span>
+          )}
+        </>
+      ),
+    },
+    {
+      heading: 'Since',
+      sort: 'sinceOn',
+      wideOnly: true,
+      cell: ({ sinceOn, untilOn }) => (
+        <>
+          <DayText day={sinceOn} today={view.today} locale={locale} />
+          {untilOn && (
+            <span class="tb-under">
+              until <DayText day={untilOn} today={view.today} locale={locale} />
+            </span>
+          )}
+        </>
+      ),
+    },
+    {
+      heading: 'State',
+      wideOnly: true,
+      cell: ({ standing }) => <StatusBadge of="period" state={standing} />,
+    },
+    ...(isBackbone ? [actions] : []),
+  ];
+}
+
+function SeatActions({ seat, coalitionId }: { seat: MembershipAnswer; coalitionId: string }) {
+  const { id, personId, personName, role, standing } = seat;
+  return (
+    <>
+      <a href={`${coalitionPath(coalitionId, 'people')}/invite?person=${personId}`}>Give a seat</a>
+      {standing !== 'ended' && (
+        <>
+          {' · '}
+          <a href={`/memberships/${id}/end`} aria-label={`End the seat of ${personName}: ${role}`}>
             End
           </a>
-        )}
-      </span>
-    </li>
-  );
-}
-
-function PastSeats({ page, view }: Props) {
-  const locale = localeOf(page);
-  return (
-    <Card title="Past seats" note="History stays with the person" flush>
-      <Table
-        caption="Seats that are over"
-        rows={view.past}
-        rowTone={() => 'muted'}
-        columns={[
-          { heading: 'Person', cell: ({ personName }) => personName },
-          { heading: 'Seat', cell: ({ role }) => roleNames[role] },
-          { heading: 'For', wideOnly: true, cell: ({ organisationName }) => organisationName },
-          {
-            heading: 'Since',
-            wideOnly: true,
-            cell: ({ sinceOn }) => <DayText day={sinceOn} today={view.today} locale={locale} />,
-          },
-          {
-            heading: 'Until',
-            cell: ({ untilOn }) => untilOn && <DayText day={untilOn} today={view.today} locale={locale} />,
-          },
-        ]}
-      />
-    </Card>
+        </>
+      )}
+    </>
   );
 }

@@ -5,20 +5,22 @@ import type { Tx } from '../platform/database/tx.js';
 import type { BackboneTermAnswer } from './backbone-term.dto.js';
 import type { BackboneTermsService } from './backbone-terms.service.js';
 import { coalitionCalendar } from './coalition.js';
-import type { MembershipAnswer } from './membership.dto.js';
+import type { Page } from '../platform/http/list.js';
+import type { MembershipAnswer, MembershipsQuery } from './membership.dto.js';
+import { organisationChoices } from './organisation-choices.js';
 import type { MembershipsService } from './memberships.service.js';
-import { type SeatedPerson, seatedPeople } from './people.js';
 
 /** Who belongs to a coalition, and which organisation serves it. */
 export interface PeopleView {
   coalitionId: string;
-  people: SeatedPerson[];
-  past: MembershipAnswer[];
-  /** True where the list is longer than the page. */
-  isCut: boolean;
+  seats: Page<MembershipAnswer>;
+  query: MembershipsQuery;
+  organisations: { value: string; label: string }[];
   terms: BackboneTermAnswer[];
   /** What was sent and not accepted; for the backbone only. */
   invitations: InvitationAnswer[];
+  /** How many those are, were they more than are shown. */
+  invitationsInAll: number;
   timeZone: string;
   today: Day;
 }
@@ -29,28 +31,30 @@ export interface PeopleServices {
   invitations: InvitationsService;
 }
 
-const mostSeats = 500;
 const mostTerms = 50;
+const nothing: Page<InvitationAnswer> = { items: [], total: 0, nextCursor: null };
+const mostInvitations = 50;
 
 export async function readPeople(
   tx: Tx,
   services: PeopleServices,
   coalitionId: string,
+  query: MembershipsQuery,
   isBackbone: boolean,
 ): Promise<PeopleView> {
   const { timeZone, today } = await coalitionCalendar(tx, coalitionId);
-  const seats = await services.memberships.list(tx, coalitionId, { limit: mostSeats });
-  const terms = await services.terms.list(tx, coalitionId, { limit: mostTerms });
-  const invitations = isBackbone
-    ? (await services.invitations.list(tx, coalitionId, { limit: mostSeats })).items
-    : [];
+  const terms = await services.terms.list(tx, coalitionId, { limit: mostTerms, sort: '-sinceOn' });
+  const waiting = async (state: 'open' | 'expired') =>
+    isBackbone ? services.invitations.list(tx, coalitionId, { state, limit: mostInvitations }) : nothing;
+  const [open, expired] = [await waiting('open'), await waiting('expired')];
   return {
     coalitionId,
-    people: seatedPeople(seats.items),
-    past: seats.items.filter(({ standing }) => standing === 'ended'),
-    isCut: seats.nextCursor !== null,
+    seats: await services.memberships.list(tx, coalitionId, query),
+    query,
+    organisations: await organisationChoices(tx, coalitionId),
     terms: terms.items,
-    invitations: invitations.filter(({ state }) => state === 'open' || state === 'expired'),
+    invitations: [...open.items, ...expired.items],
+    invitationsInAll: open.total + expired.total,
     timeZone,
     today,
   };

@@ -8,10 +8,11 @@ import { type Access, Where } from '../platform/http/request.js';
 import { dayText } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
 import { actorOf, Pages, type Refusal, signedInOf } from '../web/pages.js';
+import { readQuery } from '../web/read-query.js';
 import { roleNames } from '../web/role-names.js';
 import { BackboneTermsService } from './backbone-terms.service.js';
 import { coalitionCalendar } from './coalition.js';
-import { EndPeriod, GiveSeat, type MembershipAnswer } from './membership.dto.js';
+import { EndPeriod, GiveSeat, type MembershipAnswer, MembershipsQuery } from './membership.dto.js';
 import { MembershipsService } from './memberships.service.js';
 import { organisationChoices } from './organisation-choices.js';
 import { EndPage, InvitePage } from './people-forms.js';
@@ -41,8 +42,10 @@ export class PeoplePages {
     @Param('coalitionId') coalitionId: string,
   ): Promise<void> {
     const { memberships, terms, invitations } = this;
+    const query = await readQuery(reply, MembershipsQuery);
+    const isBackbone = access.roles.includes('backbone');
     const view = await inSnapshot(this.db, actorOf(reply), (tx) =>
-      readPeople(tx, { memberships, terms, invitations }, coalitionId, access.roles.includes('backbone')),
+      readPeople(tx, { memberships, terms, invitations }, coalitionId, query, isBackbone),
     );
     await this.pages.show(
       reply,

@@ -2,8 +2,10 @@ import type { Page } from '../platform/http/list.js';
 import { ActionLink } from '../web/components/actions.js';
 import { Card, Columns, Stack } from '../web/components/card.js';
 import { InstantText } from '../web/components/dates.js';
-import { PageHeader, Pagination } from '../web/components/page-links.js';
-import { StatusBadge } from '../web/components/status-badge.js';
+import { ListCard, sortingOf } from '../web/components/list-card.js';
+import type { Filter } from '../web/components/filters.js';
+import { PageHeader, Rest } from '../web/components/page-links.js';
+import { states, StatusBadge } from '../web/components/status-badge.js';
 import { Table } from '../web/components/table.js';
 import { DayField } from '../web/forms/fields.js';
 import { Form } from '../web/forms/form.js';
@@ -11,18 +13,19 @@ import { plural } from '../web/format.js';
 import type { PageContext } from '../web/page-context.js';
 import type { Refusal } from '../web/pages.js';
 import { Shell } from '../web/shell.js';
-import { ruleText } from './recurrence.dto.js';
-import { reportDefinitions } from './report-definitions.js';
-import { reportMakers } from './run.dto.js';
+import { reportDefinitions, reportKinds } from './report-definitions.js';
+import { reportMakers, type ReportRunQuery, runStates } from './run.dto.js';
 import type { RunWithReach } from './runs.read.js';
+import { noSubscription, subscriptionColumns } from './subscriptions-page.js';
 import type { Subscription } from './subscriptions.service.js';
 
 export interface FinanceReportsView {
   poolId: string;
   pool: string;
   runs: Page<RunWithReach>;
-  isFirst: boolean;
-  subscriptions: Subscription[];
+  query: ReportRunQuery;
+  /** The first of them. */
+  subscriptions: Page<Subscription>;
   timeZone: string;
 }
 
@@ -64,15 +67,43 @@ export function FinanceReportsPage({ page, view, refusal }: Props) {
   );
 }
 
+const runFilters: Filter[] = [
+  {
+    ...{ kind: 'choice', name: 'kind', label: 'Report', any: 'All reports' },
+    options: reportKinds.map((kind) => ({ value: kind, label: reportDefinitions[kind].title })),
+  },
+  {
+    ...{ kind: 'choice', name: 'state', label: 'Ledger', any: 'Any' },
+    options: runStates.map((state) => ({ value: state, label: states.run[state][0] })),
+  },
+  {
+    ...{ kind: 'choice', name: 'late', label: 'Made', any: 'Whenever' },
+    options: [
+      { value: 'false', label: 'In time' },
+      { value: 'true', label: 'Late' },
+    ],
+  },
+];
+
 function Runs({ page, view }: Props) {
-  const { runs, timeZone, poolId, isFirst } = view;
+  const { runs, timeZone, poolId, query } = view;
   const home = `/pools/${poolId}/finance-reports`;
   const locale = localeOf(page);
   return (
-    <Card title="Made so far" note="As of, whether it ties to the ledger, and the SHA-256 of its file" flush>
+    <ListCard
+      page={page}
+      title="Made so far"
+      note="As of, whether it ties to the ledger, and the SHA-256 of its file"
+      home={home}
+      api={`/api/v1/pools/${poolId}/report-runs`}
+      query={query}
+      list={runs}
+      filters={runFilters}
+    >
       <Table
-        caption="Reports that were made, newest first"
+        caption="Reports that were made"
         rows={runs.items}
+        sorting={sortingOf(home, query, '-madeAt')}
         rowHref={({ id }) => `/report-runs/${id}`}
         rowTone={({ state }) => (state === 'doesNotTie' ? 'attention' : undefined)}
         empty={{
@@ -94,6 +125,7 @@ function Runs({ page, view }: Props) {
           },
           {
             heading: 'As of',
+            sort: 'asOf',
             cell: ({ asOf }) => <InstantText at={asOf} timeZone={timeZone} locale={locale} />,
           },
           { heading: 'Ledger', cell: ({ state }) => <StatusBadge of="run" state={state} /> },
@@ -114,16 +146,7 @@ function Runs({ page, view }: Props) {
           },
         ]}
       />
-      {runs.total > runs.items.length && (
-        <Pagination
-          shown={runs.items.length}
-          total={runs.total}
-          nextHref={runs.nextCursor ? `${home}?cursor=${encodeURIComponent(runs.nextCursor)}` : undefined}
-          firstHref={isFirst ? undefined : home}
-          locale={locale}
-        />
-      )}
-    </Card>
+    </ListCard>
   );
 }
 
@@ -151,37 +174,19 @@ function MakeOne({ page, view, refusal }: Props) {
 }
 
 function Subscriptions({ page, view }: Props) {
+  const home = `/pools/${view.poolId}/subscriptions`;
+  const { items, total } = view.subscriptions;
   return (
-    <Card title="Subscriptions" flush>
+    <Card title="Subscriptions" actions={total > 0 && <a href={home}>All of them</a>} flush>
       <Table
         caption="Who gets reports, and when"
-        rows={view.subscriptions}
+        rows={items}
         rowHref={({ id }) => `/subscriptions/${id}`}
         rowTone={({ state }) => (state === 'ended' ? 'muted' : undefined)}
-        empty={{
-          icon: 'send',
-          title: 'Nobody is subscribed',
-          text: 'A subscription sends a report by mail, again and again, to people who may see the pool’s money.',
-        }}
-        columns={[
-          {
-            heading: 'Report',
-            cell: ({ kind, recurrence }) => (
-              <>
-                {reportDefinitions[kind].title}
-                <span class="tb-under">{ruleText(recurrence)}</span>
-              </>
-            ),
-          },
-          { heading: 'State', cell: ({ state }) => <StatusBadge of="subscription" state={state} /> },
-          {
-            heading: 'Next',
-            wideOnly: true,
-            cell: ({ nextAt }) =>
-              nextAt && <InstantText at={nextAt} timeZone={view.timeZone} locale={localeOf(page)} />,
-          },
-        ]}
+        empty={noSubscription}
+        columns={subscriptionColumns(localeOf(page), view.timeZone)}
       />
+      <Rest count={total - items.length} href={home} label="All subscriptions" />
     </Card>
   );
 }

@@ -25,11 +25,12 @@ import type { Tx } from '../platform/database/tx.js';
 import { fieldError } from '../platform/errors/domain-error.js';
 import { readStoredFile } from '../platform/files/files.js';
 import { Allow, overseers } from '../platform/http/access.js';
-import { ListQuery, type Page, pageOf } from '../platform/http/list.js';
+import { type Page, pageOf } from '../platform/http/list.js';
 import { IfMatch, Who } from '../platform/http/request.js';
 import {
   reportMakers,
   ReportRunAnswer,
+  ReportRunQuery,
   ReportRunWithProofAnswer,
   RunReport,
   toRunAnswer,
@@ -41,6 +42,7 @@ import {
   ChangeSubscription,
   Subscribe,
   SubscriptionAnswer,
+  SubscriptionQuery,
   toSubscriptionAnswer,
 } from './subscription.dto.js';
 import { type Subscription, SubscriptionsService } from './subscriptions.service.js';
@@ -79,9 +81,9 @@ export class FinanceReportsController {
   async list(
     @Who() who: PersonActor,
     @Param('poolId') poolId: string,
-    @Query() query: ListQuery,
+    @Query() query: ReportRunQuery,
   ): Promise<Page<ReportRunAnswer>> {
-    const page = await inSnapshot(this.db, who, (tx) => listRuns(tx, { poolId }, query));
+    const page = await inSnapshot(this.db, who, (tx) => listRuns(tx, poolId, query));
     return { ...page, items: page.items.map(toRunAnswer) };
   }
 
@@ -140,11 +142,16 @@ export class FinanceReportsController {
   @Get('pools/:poolId/subscriptions')
   @Allow('pool', ...overseers)
   @ApiOperation({ summary: 'The subscriptions to reports of a pool' })
-  @ApiOkResponse({ type: [SubscriptionAnswer] })
-  ofPool(@Who() who: PersonActor, @Param('poolId') poolId: string): Promise<SubscriptionAnswer[]> {
-    return inSnapshot(this.db, who, async (tx) =>
-      (await this.subscriptions.ofPool(tx, poolId)).map((one) => toSubscriptionAnswer(one, tx.now)),
-    );
+  @ApiOkResponse({ type: pageOf(SubscriptionAnswer) })
+  ofPool(
+    @Who() who: PersonActor,
+    @Param('poolId') poolId: string,
+    @Query() query: SubscriptionQuery,
+  ): Promise<Page<SubscriptionAnswer>> {
+    return inSnapshot(this.db, who, async (tx) => {
+      const page = await this.subscriptions.ofPool(tx, poolId, query);
+      return { ...page, items: page.items.map((one) => toSubscriptionAnswer(one, tx.now)) };
+    });
   }
 
   @Get('subscriptions/:subscriptionId')

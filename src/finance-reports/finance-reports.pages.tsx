@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { coalitionCalendar } from '../coalitions/coalition.js';
 import { addDays, type Day, startOfDayInstant } from '../maths/day.js';
@@ -7,14 +7,14 @@ import type { Tx } from '../platform/database/tx.js';
 import { fieldError } from '../platform/errors/domain-error.js';
 import { Allow, overseers } from '../platform/http/access.js';
 import { CalendarDay } from '../platform/http/fields.js';
-import { ListQuery } from '../platform/http/list.js';
 import { type Access, Where } from '../platform/http/request.js';
 import { coalitionPath } from '../web/navigation.js';
 import type { Crumb } from '../web/page-context.js';
 import { actorOf, Pages, type Refusal } from '../web/pages.js';
+import { readQuery } from '../web/read-query.js';
 import { FinanceReportsPage } from './finance-reports-page.js';
 import { ReportRunPage } from './report-run-page.js';
-import { reportMakers } from './run.dto.js';
+import { reportMakers, ReportRunQuery } from './run.dto.js';
 import { deliveriesOf, listRunsWithReach, readRun } from './runs.read.js';
 import { RunsService } from './runs.service.js';
 import { SubscriptionsService } from './subscriptions.service.js';
@@ -23,6 +23,9 @@ import { SubscriptionsService } from './subscriptions.service.js';
 class MakeReportForm {
   @CalendarDay({ optional: true }) asOfOn?: string;
 }
+
+/** How many subscriptions stand beside the list of what was made. */
+const shownBeside = 8;
 
 /** The way down to a pool's finance reports. */
 export const reportCrumbs = (coalitionId: string, poolId: string, ...more: Crumb[]): Crumb[] => [
@@ -46,9 +49,8 @@ export class FinanceReportsPages {
     @Res() reply: FastifyReply,
     @Where() access: Access,
     @Param('poolId') poolId: string,
-    @Query() query: ListQuery,
   ): Promise<void> {
-    await this.draw(reply, access.coalitionId, poolId, query);
+    await this.draw(reply, access.coalitionId, poolId, await readQuery(reply, ReportRunQuery));
   }
 
   @Post('pools/:poolId/finance-reports')
@@ -108,15 +110,15 @@ export class FinanceReportsPages {
     reply: FastifyReply,
     coalitionId: string,
     poolId: string,
-    query: ListQuery,
+    query: ReportRunQuery,
     refusal?: Refusal,
   ): Promise<void> {
     const view = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
       poolId,
       pool: (await tx.row<{ name: string }>(`SELECT name FROM pools WHERE id = $1`, [poolId]))!.name,
       runs: await listRunsWithReach(tx, poolId, query),
-      isFirst: query.cursor === undefined,
-      subscriptions: await this.subscriptions.ofPool(tx, poolId),
+      query,
+      subscriptions: await this.subscriptions.ofPool(tx, poolId, { limit: shownBeside }),
       timeZone: (await coalitionCalendar(tx, coalitionId)).timeZone,
     }));
     const crumbs = reportCrumbs(coalitionId, poolId);

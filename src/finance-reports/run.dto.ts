@@ -1,11 +1,22 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Shown, ShownId, ShownInstant } from '../platform/http/answers.js';
-import { Choice, Text } from '../platform/http/fields.js';
-import { reportKinds } from './report-definitions.js';
+import { Choice, Id, Text } from '../platform/http/fields.js';
+import { ListQuery } from '../platform/http/list.js';
+import { type ReportKind, reportKinds } from './report-definitions.js';
 import type { Delivery, ReportRun } from './runs.read.js';
 
 /** Who may make reports and subscribe people to them. */
 export const reportMakers = ['finance', 'backbone', 'funder'] as const;
+
+export const runStates = ['made', 'doesNotTie'] as const;
+
+export class ReportRunQuery extends ListQuery {
+  @Choice(reportKinds, { optional: true }) kind?: ReportKind;
+  @Choice(runStates, { optional: true, description: 'Whether it ties to the ledger' })
+  state?: (typeof runStates)[number];
+  @Id({ optional: true, description: 'Made for this subscription' }) subscriptionId?: string;
+  @Choice(['true', 'false'], { optional: true, description: 'Made after its time' }) late?: string;
+}
 
 /** Makes a report now. */
 export class RunReport {
@@ -46,7 +57,7 @@ export class ReportRunAnswer {
   @Shown({ enum: reportKinds }) kind!: string;
   @Shown({ type: String, nullable: true }) periodKey!: string | null;
   @ShownInstant() asOf!: string;
-  @Shown({ enum: ['made', 'doesNotTie'] }) state!: string;
+  @Shown({ enum: runStates }) state!: string;
   @Shown({ description: 'Made after its time, because the service was down' }) late!: boolean;
   @ShownInstant() madeAt!: string;
   @Shown({ type: String, nullable: true }) askedBy!: string | null;

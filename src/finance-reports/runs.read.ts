@@ -1,9 +1,10 @@
 import type { Tx } from '../platform/database/tx.js';
 import { notFound } from '../platform/errors/domain-error.js';
-import { listPage, type ListQuery, type Page } from '../platform/http/list.js';
+import { listPage, type Page } from '../platform/http/list.js';
 import type { ControlTotal } from './control-totals.js';
 import type { PoolPositionFigures, ReportParameters } from './pool-position.report.js';
 import type { ReportKind } from './report-definitions.js';
+import type { ReportRunQuery } from './run.dto.js';
 
 /** A report as it was made, with its proof. */
 export interface ReportRun {
@@ -39,17 +40,21 @@ export async function readRun(tx: Tx, runId: string): Promise<ReportRun> {
   return run;
 }
 
-/** Runs of a pool, newest first; or of one subscription. */
-export function listRuns(
-  tx: Tx,
-  scope: { poolId: string; subscriptionId?: string },
-  query: ListQuery,
-): Promise<Page<ReportRun>> {
+/** Runs of a pool, newest first. */
+export function listRuns(tx: Tx, poolId: string, query: ReportRunQuery): Promise<Page<ReportRun>> {
   return listPage<ReportRun>(
     tx,
     {
-      sql: `${runs} WHERE r.pool_id = $1 AND ($2::uuid IS NULL OR r.subscription_id = $2)`,
-      parameters: [scope.poolId, scope.subscriptionId ?? null],
+      sql: `${runs} WHERE r.pool_id = $1 AND ($2::uuid IS NULL OR r.subscription_id = $2)
+        AND ($3::text IS NULL OR r.report_kind = $3) AND ($4::text IS NULL OR r.state = $4)
+        AND ($5::boolean IS NULL OR r.late = $5)`,
+      parameters: [
+        poolId,
+        query.subscriptionId ?? null,
+        query.kind ?? null,
+        query.state ?? null,
+        query.late === undefined ? null : query.late === 'true',
+      ],
       sorts: {
         madeAt: { column: '"madeAt"', type: 'timestamptz' },
         asOf: { column: '"asOf"', type: 'timestamptz' },
@@ -69,9 +74,9 @@ export interface RunWithReach extends ReportRun {
 export async function listRunsWithReach(
   tx: Tx,
   poolId: string,
-  query: ListQuery,
+  query: ReportRunQuery,
 ): Promise<Page<RunWithReach>> {
-  const page = await listRuns(tx, { poolId }, query);
+  const page = await listRuns(tx, poolId, query);
   const reached = await tx.rows<{ id: string; sentTo: number }>(
     `SELECT cause_id AS id, count(*)::int AS "sentTo" FROM mail_messages
      WHERE cause_kind = 'report.run' AND template = 'financeReport' AND cause_id = ANY ($1::uuid[]) GROUP BY cause_id`,

@@ -5,7 +5,7 @@ import { ActionButton, ActionLink } from '../web/components/actions.js';
 import { Card, Columns, Stack } from '../web/components/card.js';
 import { InstantText } from '../web/components/dates.js';
 import { History } from '../web/components/history.js';
-import { PageHeader } from '../web/components/page-links.js';
+import { PageHeader, Rest } from '../web/components/page-links.js';
 import { StatusBadge } from '../web/components/status-badge.js';
 import { Table } from '../web/components/table.js';
 import type { PageContext } from '../web/page-context.js';
@@ -129,6 +129,11 @@ function Runs({ page, view: { runs, subscription } }: Props) {
           },
           { heading: 'Ledger', cell: ({ state }) => <StatusBadge of="run" state={state} /> },
         ]}
+      />
+      <Rest
+        count={runs.total - runs.items.length}
+        href={`/pools/${subscription.poolId}/finance-reports?subscriptionId=${subscription.id}`}
+        label="All that went out"
       />
     </Card>
   );

@@ -2,8 +2,9 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { nextOccurrences } from '../maths/recurrence.js';
 import { Shown, ShownId, ShownInstant } from '../platform/http/answers.js';
 import { Choice, Choices, Ids, Nested } from '../platform/http/fields.js';
+import { ListQuery } from '../platform/http/list.js';
 import { RecurrenceInput, ruleText } from './recurrence.dto.js';
-import { reportFormats, reportKinds } from './report-definitions.js';
+import { reportFormats, type ReportKind, reportKinds } from './report-definitions.js';
 import type { Subscription } from './subscriptions.service.js';
 
 /** Subscribes people to a report. */
@@ -12,6 +13,13 @@ export class Subscribe {
   @Choices(reportFormats) formats!: string[];
   @Nested(() => RecurrenceInput) recurrence!: RecurrenceInput;
   @Ids({ least: 1, most: 100, description: 'People who may see the pool’s money' }) recipientIds!: string[];
+}
+
+export const subscriptionStates = ['active', 'paused', 'ended'] as const;
+
+export class SubscriptionQuery extends ListQuery {
+  @Choice(reportKinds, { optional: true }) kind?: ReportKind;
+  @Choice(subscriptionStates, { optional: true }) state?: (typeof subscriptionStates)[number];
 }
 
 export class ChangeSubscription {
@@ -33,7 +41,7 @@ export class SubscriptionAnswer {
   @Shown({ enum: reportKinds }) kind!: string;
   @Shown({ type: [String] }) formats!: string[];
   @Shown({ example: 'on the 3rd business day of each month at 08:00, Europe/London' }) recurrence!: string;
-  @Shown({ enum: ['active', 'paused', 'ended'] }) state!: string;
+  @Shown({ enum: subscriptionStates }) state!: string;
   @Shown() owner!: string;
   @ApiProperty({ type: [RecipientAnswer] }) recipients!: RecipientAnswer[];
   @ShownInstant({ nullable: true }) nextAt!: string | null;

@@ -9,12 +9,14 @@ import { Allow, overseers } from '../platform/http/access.js';
 import { Integer } from '../platform/http/fields.js';
 import { type Access, Where } from '../platform/http/request.js';
 import { actorOf, Pages, type Refusal } from '../web/pages.js';
+import { readQuery } from '../web/read-query.js';
 import { reportCrumbs } from './finance-reports.pages.js';
 import { inputOf, type RecurrenceInput, ruleOf, ruleText } from './recurrence.dto.js';
 import { reportMakers } from './run.dto.js';
 import { listRuns } from './runs.read.js';
 import { SubscribePage, type SubscribeView } from './subscribe-page.js';
-import { ChangeSubscription, Subscribe } from './subscription.dto.js';
+import { ChangeSubscription, Subscribe, SubscriptionQuery } from './subscription.dto.js';
+import { SubscriptionsPage } from './subscriptions-page.js';
 import { SubscriptionPage } from './subscription-page.js';
 import { candidatesOf, type Subscription, SubscriptionsService } from './subscriptions.service.js';
 
@@ -112,6 +114,26 @@ export class SubscriptionsPages {
     );
   }
 
+  @Get('pools/:poolId/subscriptions')
+  @Allow('pool', ...overseers)
+  async list(
+    @Res() reply: FastifyReply,
+    @Where() { coalitionId }: Access,
+    @Param('poolId') poolId: string,
+  ): Promise<void> {
+    const query = await readQuery(reply, SubscriptionQuery);
+    const view = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
+      poolId,
+      query,
+      subscriptions: await this.subscriptions.ofPool(tx, poolId, query),
+      timeZone: (await coalitionCalendar(tx, coalitionId)).timeZone,
+    }));
+    const crumbs = reportCrumbs(coalitionId, poolId, { label: 'Subscriptions' });
+    await this.pages.show(reply, { title: 'Subscriptions', section: 'reports', crumbs }, (page) => (
+      <SubscriptionsPage page={page} view={view} />
+    ));
+  }
+
   @Get('subscriptions/:subscriptionId')
   @Allow('subscription', ...overseers)
   async show(
@@ -124,7 +146,7 @@ export class SubscriptionsPages {
       const { poolId } = subscription;
       return {
         subscription,
-        runs: await listRuns(tx, { poolId, subscriptionId: id }, { limit: 24 }),
+        runs: await listRuns(tx, poolId, { subscriptionId: id, limit: 24 }),
         history: await historyOf(tx, { kind: 'subscription', id }),
       };
     });

@@ -5,11 +5,12 @@ import { nextOccurrences, type RecurrenceRule } from '../maths/recurrence.js';
 import { audit } from '../platform/audit/audit.js';
 import type { Tx } from '../platform/database/tx.js';
 import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
+import { listPage, type Page } from '../platform/http/list.js';
 import { callOff, planOccurrences } from '../platform/queue/occurrences.js';
 import { poolPosition } from '../pools/pool-position.js';
 import { ruleOf } from './recurrence.dto.js';
 import type { ReportKind } from './report-definitions.js';
-import type { ChangeSubscription, Subscribe } from './subscription.dto.js';
+import type { ChangeSubscription, Subscribe, SubscriptionQuery } from './subscription.dto.js';
 
 export interface Subscription {
   id: string;
@@ -131,14 +132,26 @@ export class SubscriptionsService {
     return { ...row, recipients: await recipientsOf(tx, id) };
   }
 
-  async ofPool(tx: Tx, poolId: string): Promise<Subscription[]> {
-    const rows = await tx.rows<Omit<Subscription, 'recipients'>>(
-      `${subscriptions} WHERE s.pool_id = $1 ORDER BY s.state, s.id`,
-      [poolId],
+  /** The subscriptions to reports of a pool: those that run first, then by when they come round. */
+  async ofPool(tx: Tx, poolId: string, query: SubscriptionQuery): Promise<Page<Subscription>> {
+    const page = await listPage<Omit<Subscription, 'recipients'>>(
+      tx,
+      {
+        sql: `${subscriptions} WHERE s.pool_id = $1 AND ($2::text IS NULL OR s.report_kind = $2)
+          AND ($3::text IS NULL OR s.state = $3)`,
+        parameters: [poolId, query.kind ?? null, query.state ?? null],
+        sorts: {
+          state: { column: 'state', type: 'text' },
+          kind: { column: 'kind', type: 'text' },
+          owner: { column: 'owner', type: 'text' },
+        },
+        defaultSort: 'state',
+      },
+      query,
     );
-    const whole: Subscription[] = [];
-    for (const row of rows) whole.push({ ...row, recipients: await recipientsOf(tx, row.id) });
-    return whole;
+    const items: Subscription[] = [];
+    for (const row of page.items) items.push({ ...row, recipients: await recipientsOf(tx, row.id) });
+    return { ...page, items };
   }
 
   private async setRecipients(tx: Tx, id: string, coalitionId: string, personIds: string[]): Promise<void> {

@@ -5,9 +5,10 @@ import { Card, Columns, Stack } from '../web/components/card.js';
 import { DayText } from '../web/components/dates.js';
 import { History } from '../web/components/history.js';
 import { Money } from '../web/components/money.js';
-import { PageHeader } from '../web/components/page-links.js';
+import { PageHeader, Rest } from '../web/components/page-links.js';
 import { StatusBadge } from '../web/components/status-badge.js';
 import { Table } from '../web/components/table.js';
+import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
 import type { GoalGrant } from './goal-work.js';
@@ -15,7 +16,9 @@ import type { GoalAnswer } from './goal.dto.js';
 
 export interface GoalView {
   goal: GoalAnswer;
+  /** The first of them; how many there are in all. */
   grants: GoalGrant[];
+  grantsInAll: number;
   history: HistoryEvent[];
   timeZone: string;
   today: Day;
@@ -96,6 +99,11 @@ function GrantsTowards({ page, view }: Props) {
             cell: ({ spent, currency }) => <Money minor={spent} currency={currency} locale={locale} />,
           },
         ]}
+      />
+      <Rest
+        count={view.grantsInAll - view.grants.length}
+        href={`${coalitionPath(view.goal.coalitionId, 'grants')}?goalId=${view.goal.id}`}
+        label="All grants that work towards it"
       />
     </Card>
   );

@@ -33,6 +33,9 @@ export class ChangeGoal extends PartialType(AddGoal, { skipNullProperties: false
 }
 
 export class GoalsQuery extends ListQuery {
+  @Text({ optional: true, max: 100, description: 'A part of the name' })
+  name?: string;
+
   @CalendarDay({ optional: true, description: 'Horizon on or after' })
   'horizonOn.gte'?: Day;
 

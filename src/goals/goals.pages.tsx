@@ -1,16 +1,16 @@
-import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { coalitionCalendar } from '../coalitions/coalition.js';
 import { historyOf } from '../platform/audit/history.js';
 import { Database, inSnapshot } from '../platform/database/database.js';
 import { Allow, members } from '../platform/http/access.js';
 import { Integer, Text } from '../platform/http/fields.js';
-import { ListQuery } from '../platform/http/list.js';
 import { type Access, Where } from '../platform/http/request.js';
 import { coalitionPath } from '../web/navigation.js';
 import { actorOf, Pages, type Refusal } from '../web/pages.js';
-import { readGoalGrants } from './goal-work.js';
-import { AddGoal } from './goal.dto.js';
+import { readQuery } from '../web/read-query.js';
+import { countGoalGrants, readGoalGrants } from './goal-work.js';
+import { AddGoal, GoalsQuery } from './goal.dto.js';
 import { GoalFormPage } from './goal-form.js';
 import { GoalPage } from './goal-page.js';
 import { GoalsPage } from './goals-page.js';
@@ -41,17 +41,14 @@ export class GoalsPages {
     @Res() reply: FastifyReply,
     @Where() access: Access,
     @Param('coalitionId') coalitionId: string,
-    @Query() query: ListQuery,
   ): Promise<void> {
+    const query = await readQuery(reply, GoalsQuery);
     const view = await inSnapshot(this.db, actorOf(reply), async (tx) => {
-      const { items, total, nextCursor } = await this.goals.list(tx, coalitionId, query);
-      const grants = await readGoalGrants(tx, access, null);
+      const goals = await this.goals.list(tx, coalitionId, query);
+      const ids = goals.items.map(({ id }) => id);
+      const grants = await countGoalGrants(tx, access, ids);
       const { today } = await coalitionCalendar(tx, coalitionId);
-      const goals = items.map((goal) => ({
-        ...goal,
-        grants: grants.filter(({ goalId }) => goalId === goal.id).length,
-      }));
-      return { coalitionId, goals, total, nextCursor, isFirst: query.cursor === undefined, today };
+      return { coalitionId, goals, grants, query, today };
     });
     const heading = { title: 'Goals', section: 'goals' as const, crumbs: [{ label: 'Goals' }] };
     await this.pages.show(reply, heading, (page) => <GoalsPage page={page} view={view} />);
@@ -84,6 +81,7 @@ export class GoalsPages {
     const view = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
       goal: await this.goals.read(tx, goalId),
       grants: await readGoalGrants(tx, access, goalId),
+      grantsInAll: (await countGoalGrants(tx, access, [goalId])).get(goalId) ?? 0,
       history: await historyOf(tx, { kind: 'goal', id: goalId }),
       ...(await coalitionCalendar(tx, access.coalitionId)),
     }));

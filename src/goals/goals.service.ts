@@ -4,7 +4,7 @@ import { coalitionCalendar } from '../coalitions/coalition.js';
 import { audit } from '../platform/audit/audit.js';
 import type { Tx } from '../platform/database/tx.js';
 import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
-import { listPage, type Page } from '../platform/http/list.js';
+import { containing, listPage, type Page } from '../platform/http/list.js';
 import {
   type AddGoal,
   type ChangeGoal,
@@ -53,8 +53,13 @@ export class GoalsService {
       tx,
       {
         sql: `${goals} WHERE coalition_id = $1 AND ($2::date IS NULL OR horizon_on >= $2)
-          AND ($3::date IS NULL OR horizon_on <= $3)`,
-        parameters: [coalitionId, query['horizonOn.gte'] ?? null, query['horizonOn.lte'] ?? null],
+          AND ($3::date IS NULL OR horizon_on <= $3) AND ($4::text IS NULL OR name ILIKE $4)`,
+        parameters: [
+          coalitionId,
+          query['horizonOn.gte'] ?? null,
+          query['horizonOn.lte'] ?? null,
+          containing(query.name),
+        ],
         sorts: {
           horizonOn: { column: '"horizonOn"', type: 'date' },
           name: { column: 'name', type: 'text' },

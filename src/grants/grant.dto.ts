@@ -126,6 +126,8 @@ export class GiveReason {
 export class GrantQuery extends ListQuery {
   @Choice(grantStates, { optional: true }) state?: string;
   @Id({ optional: true }) organisationId?: string;
+  @Id({ optional: true, description: 'Works towards this goal' }) goalId?: string;
+  @Text({ optional: true, max: 100, description: 'A part of the reference or the title' }) text?: string;
 }
 
 export class InstalmentAnswer {

@@ -24,6 +24,7 @@ export interface GrantsView {
   query: GrantQuery;
   /** The partners that were granted something. */
   partners: { value: string; label: string }[];
+  goals: { value: string; label: string }[];
   pools: { id: string; name: string }[];
   today: Day;
 }
@@ -45,6 +46,11 @@ export function GrantsPage({ page, view }: Props) {
     <Shell page={page}>
       <PageHeader title="Grants" facts={plural(all, 'grant')}>
         {mayDraft && <ActionLink label="Saved schedules" href={templatesPath(coalitionId)} icon="calendar" />}
+        <ActionLink
+          label="Conditions"
+          href={`${coalitionPath(coalitionId)}/conditions?state=open`}
+          icon="checks"
+        />
         {mayDraft && <DraftLinks pools={view.pools} />}
       </PageHeader>
       {all > 0 && (
@@ -70,6 +76,7 @@ export function GrantsPage({ page, view }: Props) {
         query={query}
         list={view.grants}
         filters={[
+          { kind: 'text', name: 'text', label: 'Reference or title contains' },
           {
             kind: 'choice',
             name: 'organisationId',
@@ -77,6 +84,7 @@ export function GrantsPage({ page, view }: Props) {
             any: 'All partners',
             options: view.partners,
           },
+          { kind: 'choice', name: 'goalId', label: 'Goal', any: 'All goals', options: view.goals },
         ]}
       >
         <List page={page} view={view} />

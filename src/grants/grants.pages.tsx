@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { coalitionCalendar } from '../coalitions/coalition.js';
 import { Database, inSnapshot } from '../platform/database/database.js';
@@ -7,6 +7,7 @@ import { Allow, members } from '../platform/http/access.js';
 import { type Access, Where } from '../platform/http/request.js';
 import { coalitionPath } from '../web/navigation.js';
 import { actorOf, Pages, type Refusal } from '../web/pages.js';
+import { readQuery } from '../web/read-query.js';
 import { AwardGrant, GiveReason, GrantQuery } from './grant.dto.js';
 import type { GrantPageProps } from './grant-decision.js';
 import { GrantPage } from './grant-page.js';
@@ -26,7 +27,8 @@ export class GrantsPages {
 
   @Get('coalitions/:coalitionId/grants')
   @Allow('coalition', ...members)
-  async list(@Res() reply: FastifyReply, @Where() access: Access, @Query() query: GrantQuery): Promise<void> {
+  async list(@Res() reply: FastifyReply, @Where() access: Access): Promise<void> {
+    const query = await readQuery(reply, GrantQuery);
     const view = await inSnapshot(this.db, actorOf(reply), (tx) => readGrantsView(tx, access, query));
     const heading = { title: 'Grants', section: 'grants' as const, crumbs: [{ label: 'Grants' }] };
     await this.pages.show(reply, heading, (page) => <GrantsPage page={page} view={view} />);
@@ -133,6 +135,10 @@ async function readGrantsView(tx: Tx, access: Access, query: GrantQuery): Promis
     counts: await countGrants(tx, scope),
     query,
     partners: await partnersOf(tx, scope),
+    goals: await tx.rows(
+      `SELECT id AS value, name AS label FROM goals WHERE coalition_id = $1 ORDER BY name, id`,
+      [coalitionId],
+    ),
     pools: await tx.rows(`SELECT id, name FROM pools WHERE coalition_id = $1 ORDER BY created_at, id`, [
       coalitionId,
     ]),

@@ -1,7 +1,7 @@
 import type { Day } from '../maths/day.js';
 import type { Tx } from '../platform/database/tx.js';
 import { notFound } from '../platform/errors/domain-error.js';
-import { listPage, type Page } from '../platform/http/list.js';
+import { containing, listPage, type Page } from '../platform/http/list.js';
 import { lockPool } from '../pools/pool-position.js';
 import type { GrantQuery } from './grant.dto.js';
 import type { GrantState } from './grant.rules.js';
@@ -79,13 +79,17 @@ export function listGrants(tx: Tx, scope: GrantScope, query: GrantQuery): Promis
     {
       sql: `${grants} WHERE ($1::uuid IS NULL OR g.pool_id = $1) AND ($2::uuid IS NULL OR g.coalition_id = $2)
         AND ($3::uuid[] IS NULL OR g.organisation_id = ANY ($3)) AND ($4::text IS NULL OR g.state = $4)
-        AND ($5::uuid IS NULL OR g.organisation_id = $5)`,
+        AND ($5::uuid IS NULL OR g.organisation_id = $5)
+        AND ($6::uuid IS NULL OR EXISTS (SELECT 1 FROM grant_goals x WHERE x.grant_id = g.id AND x.goal_id = $6))
+        AND ($7::text IS NULL OR g.reference ILIKE $7 OR g.title ILIKE $7)`,
       parameters: [
         scope.poolId ?? null,
         scope.coalitionId ?? null,
         scope.organisationIds,
         query.state ?? null,
         query.organisationId ?? null,
+        query.goalId ?? null,
+        containing(query.text),
       ],
       sorts: {
         reference: { column: 'reference', type: 'text' },

@@ -18,12 +18,14 @@ export interface AllPaymentsView {
   coalitionId: string;
   query: DisbursementQuery;
   payments: Page<Disbursement>;
+  /** Those that were granted something. */
+  payees: { value: string; label: string }[];
   today: Day;
 }
 
 /** Every payment that was ever asked for, newest first. */
 export function AllPaymentsPage({ page, view }: { page: PageContext; view: AllPaymentsView }) {
-  const { coalitionId, query, payments, today } = view;
+  const { coalitionId, query, payments, payees, today } = view;
   const { items, total } = payments;
   const locale = page.person?.locale ?? 'en-GB';
   const home = `${coalitionPath(coalitionId, 'payments')}/all`;
@@ -39,6 +41,7 @@ export function AllPaymentsPage({ page, view }: { page: PageContext; view: AllPa
         query={query}
         list={payments}
         filters={[
+          { kind: 'choice', name: 'organisationId', label: 'To', any: 'Everybody', options: payees },
           {
             kind: 'choice',
             name: 'state',
@@ -49,6 +52,8 @@ export function AllPaymentsPage({ page, view }: { page: PageContext; view: AllPa
               label: states.disbursement[state][0],
             })),
           },
+          { kind: 'day', name: 'paidOn.gte', label: 'Paid from' },
+          { kind: 'day', name: 'paidOn.lte', label: 'until' },
         ]}
       >
         <Table

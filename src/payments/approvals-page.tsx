@@ -1,3 +1,4 @@
+import { ActionLink } from '../web/components/actions.js';
 import { Card } from '../web/components/card.js';
 import { InstantText } from '../web/components/dates.js';
 import { PageHeader } from '../web/components/page-links.js';
@@ -23,7 +24,9 @@ export function ApprovalsPage({ page, inbox }: Props) {
     mine.length === 0 ? 'Nothing waits for you' : `${plural(mine.length, 'request')} for you to decide on`;
   return (
     <Shell page={page}>
-      <PageHeader title="Approvals" facts={facts} />
+      <PageHeader title="Approvals" facts={facts}>
+        <ActionLink label="All requests" href="/approvals/all" />
+      </PageHeader>
       <Card title="For you to decide" flush>
         <Table
           caption="Requests that wait for you, oldest first"

@@ -4,18 +4,21 @@ import { Database, inSnapshot } from '../platform/database/database.js';
 import { Allow, AnyPerson, overseers } from '../platform/http/access.js';
 import { type Access, Where } from '../platform/http/request.js';
 import { coalitionPath } from '../web/navigation.js';
+import { readQuery } from '../web/read-query.js';
 import { actorOf, type Next, Pages, type Refusal, signedInOf } from '../web/pages.js';
 import {
+  ApprovalQuery,
   ApproveContent,
   RejectContent,
   UnlockPeriod,
   WithdrawRequest,
 } from '../pools/approvals/approval.dto.js';
 import { ApprovalDesk } from '../pools/approvals/approval-desk.service.js';
+import { AllApprovalsPage } from './all-approvals-page.js';
 import { ApprovalPage, titleOf } from './approval-page.js';
 import { readApprovalView } from './approval-view.js';
 import { ApprovalsPage } from './approvals-page.js';
-import { readInbox } from '../pools/approvals/approvals.read.js';
+import { listApprovals, readInbox } from '../pools/approvals/approvals.read.js';
 import { type Approval, ApprovalsService } from '../pools/approvals/approvals.service.js';
 import { runPools } from './payment-run.js';
 import { PeriodUnlocksService } from '../pools/approvals/period-unlocks.service.js';
@@ -40,6 +43,21 @@ export class ApprovalsPages {
     const found = await inSnapshot(this.db, actor, (tx) => readInbox(tx, actor.personId));
     await this.pages.show(reply, { title: 'Approvals', crumbs: [{ label: 'Approvals' }] }, (page) => (
       <ApprovalsPage page={page} inbox={found} />
+    ));
+  }
+
+  @Get('approvals/all')
+  @AnyPerson()
+  async all(@Res() reply: FastifyReply): Promise<void> {
+    const actor = actorOf(reply);
+    const query = await readQuery(reply, ApprovalQuery);
+    const view = await inSnapshot(this.db, actor, async (tx) => ({
+      query,
+      approvals: await listApprovals(tx, { overseenBy: actor.personId }, query),
+    }));
+    const crumbs = [{ label: 'Approvals', href: '/approvals' }, { label: 'All requests' }];
+    await this.pages.show(reply, { title: 'All requests', crumbs }, (page) => (
+      <AllApprovalsPage page={page} view={view} />
     ));
   }
 

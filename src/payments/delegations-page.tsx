@@ -1,9 +1,10 @@
 import type { Day } from '../maths/day.js';
+import type { Page } from '../platform/http/list.js';
 import type { Delegation } from '../pools/approvals/delegations.service.js';
 import { ActionButton } from '../web/components/actions.js';
 import { Card, Columns } from '../web/components/card.js';
 import { DayText } from '../web/components/dates.js';
-import { PageHeader } from '../web/components/page-links.js';
+import { PageHeader, Rest } from '../web/components/page-links.js';
 import { StatusBadge } from '../web/components/status-badge.js';
 import { Table } from '../web/components/table.js';
 import { ChoiceField, DayField, type Option, TextField } from '../web/forms/fields.js';
@@ -14,7 +15,7 @@ import { Shell } from '../web/shell.js';
 
 export interface DelegationsView {
   coalitionId: string;
-  delegations: Delegation[];
+  delegations: Page<Delegation>;
   /** Who could sign in the reader's stead. */
   people: Option[];
   personId: string;
@@ -30,6 +31,7 @@ interface Props {
 /** Who signs in whose stead, and letting somebody do so while one is away. */
 export function DelegationsPage({ page, view, refusal }: Props) {
   const locale = page.person?.locale ?? 'en-GB';
+  const list = `/api/v1/coalitions/${view.coalitionId}/delegations?format=csv`;
   const mayDelegate = page.coalition?.roles.includes('approver') ?? false;
   return (
     <Shell page={page}>
@@ -41,9 +43,15 @@ export function DelegationsPage({ page, view, refusal }: Props) {
         <Card
           title="Delegations"
           note="A request is signed once for each seat, never by who asked for it"
+          actions={<a href={list}>Export CSV</a>}
           flush
         >
           <Delegations page={page} view={view} locale={locale} />
+          <Rest
+            count={view.delegations.total - view.delegations.items.length}
+            href={list}
+            label="Export all of them"
+          />
         </Card>
         {mayDelegate && (
           <Card title="While I am away">
@@ -78,7 +86,7 @@ function Delegations({ page, view, locale }: Props & { locale: string }) {
   return (
     <Table
       caption="Delegations, newest first"
-      rows={view.delegations}
+      rows={view.delegations.items}
       rowTone={(each) => (periodOf(each, view.today) === 'ended' ? 'muted' : undefined)}
       empty={{
         icon: 'signature',

@@ -62,7 +62,7 @@ export class DelegationsPages {
       const { today } = await coalitionCalendar(tx, coalitionId);
       return {
         coalitionId,
-        delegations: (await this.delegations.list(tx, coalitionId, { limit: mostShown })).items,
+        delegations: await this.delegations.list(tx, coalitionId, { limit: mostShown }),
         people: await possibleDelegates(tx, coalitionId, actor.personId, today),
         personId: actor.personId,
         today,

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { Day } from '../maths/day.js';
 import { Transform } from 'class-transformer';
 import {
   type MoneyAnswer,
@@ -54,6 +55,9 @@ export class ChosenInstalments {
 export class DisbursementQuery extends ListQuery {
   @Choice(disbursementStates, { optional: true }) state?: string;
   @Id({ optional: true }) grantId?: string;
+  @Id({ optional: true, description: 'To this organisation' }) organisationId?: string;
+  @CalendarDay({ optional: true, description: 'Paid on or after' }) 'paidOn.gte'?: Day;
+  @CalendarDay({ optional: true, description: 'Paid on or before' }) 'paidOn.lte'?: Day;
 }
 
 export class DisbursementAnswer {

@@ -61,8 +61,16 @@ export function listDisbursements(
     tx,
     {
       sql: `${disbursements} WHERE d.coalition_id = $1 AND ($2::text IS NULL OR d.state = $2)
-        AND ($3::uuid IS NULL OR d.grant_id = $3)`,
-      parameters: [coalitionId, query.state ?? null, query.grantId ?? null],
+        AND ($3::uuid IS NULL OR d.grant_id = $3) AND ($4::uuid IS NULL OR g.organisation_id = $4)
+        AND ($5::date IS NULL OR d.paid_on >= $5) AND ($6::date IS NULL OR d.paid_on <= $6)`,
+      parameters: [
+        coalitionId,
+        query.state ?? null,
+        query.grantId ?? null,
+        query.organisationId ?? null,
+        query['paidOn.gte'] ?? null,
+        query['paidOn.lte'] ?? null,
+      ],
       sorts: {
         madeAt: { column: '"madeAt"', type: 'timestamptz' },
         dueOn: { column: '"dueOn"', type: 'date' },

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { coalitionCalendar } from '../coalitions/coalition.js';
+import { partnersOf } from '../grants/grants.read.js';
 import { isCurrency } from '../maths/money.js';
 import { historyOf } from '../platform/audit/history.js';
 import { Database, inSnapshot } from '../platform/database/database.js';
@@ -9,6 +10,7 @@ import { Allow, overseers } from '../platform/http/access.js';
 import { type Access, Where } from '../platform/http/request.js';
 import { writeFlash } from '../web/flash.js';
 import { coalitionPath } from '../web/navigation.js';
+import { readQuery } from '../web/read-query.js';
 import type { Heading } from '../web/pages.js';
 import { actorOf, Pages, type Refusal, signedInOf } from '../web/pages.js';
 import { AllPaymentsPage } from './all-payments-page.js';
@@ -68,15 +70,13 @@ export class PaymentsPages {
 
   @Get('coalitions/:coalitionId/payments/all')
   @Allow('coalition', ...overseers)
-  async all(
-    @Res() reply: FastifyReply,
-    @Param('coalitionId') coalitionId: string,
-    @Query() query: DisbursementQuery,
-  ): Promise<void> {
+  async all(@Res() reply: FastifyReply, @Param('coalitionId') coalitionId: string): Promise<void> {
+    const query = await readQuery(reply, DisbursementQuery);
     const view = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
       coalitionId,
       query,
       payments: await listDisbursements(tx, coalitionId, query),
+      payees: await partnersOf(tx, { coalitionId, organisationIds: null }),
       today: (await coalitionCalendar(tx, coalitionId)).today,
     }));
     await this.pages.show(reply, heading(coalitionId, 'All payments'), (page) => (

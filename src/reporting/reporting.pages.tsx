@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { coalitionCalendar } from '../coalitions/coalition.js';
 import { ownOnly } from '../grants/grants.controller.js';
-import { readGrant } from '../grants/grants.read.js';
+import { partnersOf, readGrant } from '../grants/grants.read.js';
 import { historyOf } from '../platform/audit/history.js';
 import { Database, inSnapshot } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
@@ -10,18 +10,20 @@ import { Allow, members, overseers } from '../platform/http/access.js';
 import { type Access, Where } from '../platform/http/request.js';
 import { coalitionPath } from '../web/navigation.js';
 import { actorOf, Pages, type Refusal } from '../web/pages.js';
+import { readQuery } from '../web/read-query.js';
 import { renderFragment } from '../web/render.js';
+import { AllReportsPage } from './all-reports-page.js';
 import { GrantReportsPage, type GrantReportsView } from './grant-reports-page.js';
 import { periodText } from './period-text.js';
 import { remindersOfReport } from './reminders.read.js';
 import { readReportsBoard } from './reports-board.js';
 import { ReportsBoardPage } from './reports-board-page.js';
 import { RequirementsService } from './requirements.service.js';
-import { ReturnForm, ReviewForm, SpendReportForm } from './spend-report.dto.js';
+import { ReturnForm, ReviewForm, SpendReportForm, SpendReportQuery } from './spend-report.dto.js';
 import { mayReadContent, mayTake } from './spend-report.rules.js';
 import { Saved } from './spend-report-form.js';
 import { SpendReportPage, type SpendReportView } from './spend-report-page.js';
-import { readSpendReport, reportsOfGrant, type SpendReport } from './spend-reports.read.js';
+import { listSpendReports, readSpendReport, reportsOfGrant, type SpendReport } from './spend-reports.read.js';
 import { SpendReportsService } from './spend-reports.service.js';
 
 @Controller()
@@ -45,6 +47,31 @@ export class ReportingPages {
     );
     const heading = { title: 'Reports', section: 'reports' as const, crumbs: [{ label: 'Reports' }] };
     await this.pages.show(reply, heading, (page) => <ReportsBoardPage page={page} view={view} />);
+  }
+
+  @Get('coalitions/:coalitionId/reports/all')
+  @Allow('coalition', ...members)
+  async all(
+    @Res() reply: FastifyReply,
+    @Where() access: Access,
+    @Param('coalitionId') coalitionId: string,
+  ): Promise<void> {
+    const query = await readQuery(reply, SpendReportQuery);
+    const organisationIds = ownOnly(access);
+    const view = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
+      coalitionId,
+      query,
+      reports: await listSpendReports(tx, { coalitionId, organisationIds }, query),
+      partners: await partnersOf(tx, { coalitionId, organisationIds }),
+      today: (await coalitionCalendar(tx, coalitionId)).today,
+    }));
+    const crumbs = [
+      { label: 'Reports', href: coalitionPath(coalitionId, 'reports') },
+      { label: 'All reports' },
+    ];
+    await this.pages.show(reply, { title: 'All reports', section: 'reports', crumbs }, (page) => (
+      <AllReportsPage page={page} view={view} />
+    ));
   }
 
   @Get('grants/:grantId/reports')

@@ -4,6 +4,7 @@ import { DayText, InstantText } from '../web/components/dates.js';
 import { EmptyState } from '../web/components/empty-state.js';
 import { Money } from '../web/components/money.js';
 import { PageHeader } from '../web/components/page-links.js';
+import { Notice } from '../web/components/problem.js';
 import { Stat, StatRow } from '../web/components/stat.js';
 import { StatusBadge } from '../web/components/status-badge.js';
 import { type Column, Table } from '../web/components/table.js';
@@ -11,6 +12,7 @@ import { plural } from '../web/format.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
 import { periodText } from './period-text.js';
+import { ReportTabs } from './report-tabs.js';
 import { type BoardColumn, boardColumns, type ReportsBoard } from './reports-board.js';
 import type { SpendReportRow } from './spend-reports.read.js';
 
@@ -40,10 +42,11 @@ export function ReportsBoardPage({ page, view }: Props) {
         {pool?.href && (
           <ActionLink label="Finance reports" href={`${pool.href}/finance-reports`} icon="report-money" />
         )}
-        <a class="btn" href={`/api/v1/coalitions/${coalitionId}/spend-reports?format=csv`}>
-          Export CSV
-        </a>
       </PageHeader>
+      <ReportTabs coalitionId={coalitionId} current="board" />
+      {view.isCut && (
+        <Notice text="There are more reports than the board holds. All of them are in the list." />
+      )}
       <StatRow label="Where reports stand">
         <Count view={view} column="late" tone="bad" />
         <Count view={view} column="submitted" />

@@ -14,6 +14,8 @@ export interface ReportsBoard {
   today: Day;
   timeZone: string;
   reports: Record<BoardColumn, SpendReportRow[]>;
+  /** True where a coalition has more of them than one board holds: the list has them all. */
+  isCut: boolean;
   /** By accepted reports; empty for a partner, who sees its own reports only. */
   spent: GoalSpend[];
 }
@@ -35,16 +37,16 @@ export async function readReportsBoard(
     `${spendReports} WHERE r.coalition_id = $2 AND ($3::uuid[] IS NULL OR r.organisation_id = ANY ($3))
        AND r.state <> 'withdrawn'
        AND CASE r.state WHEN 'draft' THEN r.due_on <= $4 WHEN 'accepted' THEN r.reviewed_at >= $5::date ELSE true END
-     ORDER BY r.due_on, o.name, r.id LIMIT ${mostReports}`,
+     ORDER BY r.due_on, o.name, r.id LIMIT ${mostReports + 1}`,
     [today, coalitionId, organisationIds, addDays(today, horizonDays), addDays(today, -horizonDays)],
   );
   const reports: ReportsBoard['reports'] = {
     ...{ late: [], submitted: [], returned: [], due: [], upcoming: [], accepted: [] },
   };
-  for (const row of rows) reports[columnOf(row, today)].push(row);
+  for (const row of rows.slice(0, mostReports)) reports[columnOf(row, today)].push(row);
   reports.accepted.sort((a, b) => b.reviewedAt!.getTime() - a.reviewedAt!.getTime());
   const spent = organisationIds === null ? await spendByGoal(tx, coalitionId) : [];
-  return { coalitionId, today, timeZone, reports, spent };
+  return { coalitionId, today, timeZone, reports, isCut: rows.length > mostReports, spent };
 }
 
 function columnOf(report: SpendReportRow, today: Day): BoardColumn {

@@ -110,7 +110,10 @@ describe('the pages of a coalition', () => {
     const end = `/memberships/${seats.items[0]!.id}/end`;
     expect((await open(ana, end)).body).toContain('Dan Murphy: Approver');
     expect((await send(ana, end, { untilOn: '2026-11-22' })).status).toBe(303);
-    expect((await open(ana, `${coalition}/people`)).body).toContain('Past seats');
+    const past = (await open(ana, `${coalition}/people?standing=ended&person=DAN`)).body;
+    expect(past).toContain('Dan Murphy');
+    expect(past).toContain('Keep this view');
+    expect((await open(ana, `${coalition}/people?standing=serving`)).body).not.toContain('Dan Murphy');
   });
 
   it('the last backbone seat does not end, and the form says why', async () => {

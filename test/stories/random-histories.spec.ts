@@ -130,9 +130,7 @@ describe('random histories', () => {
     'keep every invariant that verify knows, and paid and planned are the award at every step',
     async () => {
       // A history that broke something has left it in the database: the next could not be told from it.
-      await fc.assert(fc.asyncProperty(history, tell), {
-        ...{ seed, numRuns: histories, endOnFailure: true },
-      });
+      await fc.assert(fc.asyncProperty(history, tell), { seed, numRuns: histories, endOnFailure: true });
     },
     histories * 5_000,
   );

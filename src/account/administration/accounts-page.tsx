@@ -1,9 +1,10 @@
-import type { ListQuery, Page } from '../../platform/http/list.js';
+import type { Page } from '../../platform/http/list.js';
 import { ActionButton } from '../../web/components/actions.js';
 import { Card } from '../../web/components/card.js';
 import { InstantText } from '../../web/components/dates.js';
-import { PageHeader, Pagination } from '../../web/components/page-links.js';
-import { StatusBadge } from '../../web/components/status-badge.js';
+import { ListCard, sortingOf } from '../../web/components/list-card.js';
+import { PageHeader } from '../../web/components/page-links.js';
+import { states, StatusBadge } from '../../web/components/status-badge.js';
 import { Table } from '../../web/components/table.js';
 import { plural } from '../../web/format.js';
 import { CheckboxField } from '../../web/forms/choices.js';
@@ -12,13 +13,14 @@ import { Form } from '../../web/forms/form.js';
 import type { PageContext } from '../../web/page-context.js';
 import type { Refusal } from '../../web/pages.js';
 import { Shell } from '../../web/shell.js';
+import { type AccountQuery, accountStates } from './account-list.dto.js';
 import type { AccountView } from './accounts.service.js';
 import { AdministrationTabs } from './administration-tabs.js';
 
 interface AccountsPageProps {
   page: PageContext;
   list: Page<AccountView>;
-  query: ListQuery;
+  query: AccountQuery;
   refused?: Refusal;
 }
 
@@ -30,16 +32,30 @@ export function AccountsPage({ page, list, query, refused }: AccountsPageProps) 
     <Shell page={page}>
       <PageHeader title="People of this installation" facts={plural(list.total, 'account')} />
       <AdministrationTabs current="people" />
-      <Card flush>
-        <AccountsTable page={page} accounts={list.items} locale={locale} />
-        <Pagination
-          shown={list.items.length}
-          total={list.total}
-          nextHref={list.nextCursor ? `${people}?cursor=${encodeURIComponent(list.nextCursor)}` : undefined}
-          firstHref={query.cursor ? people : undefined}
-          locale={locale}
-        />
-      </Card>
+      <ListCard
+        page={page}
+        title="Accounts"
+        home={people}
+        api="/api/v1/administration/accounts"
+        query={query}
+        list={list}
+        filters={[
+          { kind: 'text', name: 'person', label: 'Name or address contains' },
+          {
+            ...{ kind: 'choice', name: 'state', label: 'State', any: 'All states' },
+            options: accountStates.map((state) => ({ value: state, label: states.account[state][0] })),
+          },
+          {
+            ...{ kind: 'choice', name: 'administrator', label: 'Role here', any: 'Everybody' },
+            options: [
+              { value: 'true', label: 'Administrators' },
+              { value: 'false', label: 'All others' },
+            ],
+          },
+        ]}
+      >
+        <AccountsTable page={page} accounts={list.items} query={query} locale={locale} />
+      </ListCard>
       <Card
         title="Invite somebody"
         note="They get an account without any seat: coalitions give seats to their own people."
@@ -70,19 +86,24 @@ export function AccountsPage({ page, list, query, refused }: AccountsPageProps) 
 function AccountsTable({
   page,
   accounts,
+  query,
   locale,
 }: {
   page: PageContext;
   accounts: readonly AccountView[];
+  query: AccountQuery;
   locale: string;
 }) {
   return (
     <Table
       caption="Accounts"
       rows={accounts}
+      sorting={sortingOf('/administration/people', query, 'name')}
+      empty={{ icon: 'users', title: 'Nobody', text: 'No account is like that. Ask for less.' }}
       columns={[
         {
           heading: 'Name',
+          sort: 'name',
           cell: ({ name, email }) => (
             <>
               {name}

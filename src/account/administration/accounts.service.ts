@@ -4,8 +4,9 @@ import { audit } from '../../platform/audit/audit.js';
 import { throughDoor } from '../../platform/database/door.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { fieldError, notFound } from '../../platform/errors/domain-error.js';
-import { type ListQuery, listPage, type Page } from '../../platform/http/list.js';
+import { containing, listPage, type Page } from '../../platform/http/list.js';
 import type { MakeAccount } from '../account.dto.js';
+import type { AccountQuery, AccountState } from './account-list.dto.js';
 import { InvitationsService } from '../invitations.service.js';
 import { findPerson, findPersonByEmail } from '../persons.js';
 import { WelcomeService } from '../welcome.service.js';
@@ -16,8 +17,7 @@ export interface AccountView {
   name: string;
   email: string;
   isAdministrator: boolean;
-  /** `lapsed`: invited, and the link is over. */
-  state: 'active' | 'invited' | 'lapsed';
+  state: AccountState;
   createdAt: Date;
   lastSeenAt: Date | null;
 }
@@ -39,13 +39,20 @@ export class AccountsService {
     private readonly welcome: WelcomeService,
   ) {}
 
-  async list(tx: Tx, query: ListQuery): Promise<Page<AccountView>> {
+  async list(tx: Tx, query: AccountQuery): Promise<Page<AccountView>> {
     return throughDoor(tx, 'identity', () =>
       listPage<AccountView>(
         tx,
         {
-          sql: accounts,
-          parameters: [tx.now],
+          sql: `SELECT * FROM (${accounts}) AS account
+            WHERE ($2::text IS NULL OR name ILIKE $2 OR email ILIKE $2) AND ($3::text IS NULL OR state = $3)
+              AND ($4::boolean IS NULL OR "isAdministrator" = $4)`,
+          parameters: [
+            tx.now,
+            containing(query.person),
+            query.state ?? null,
+            query.administrator === undefined ? null : query.administrator === 'true',
+          ],
           sorts: {
             name: { column: 'name', type: 'text' },
             createdAt: { column: '"createdAt"', type: 'timestamptz' },

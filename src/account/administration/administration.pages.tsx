@@ -1,16 +1,18 @@
-import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Database, inSnapshot } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors/domain-error.js';
 import { Administrator } from '../../platform/http/access.js';
-import { ListQuery } from '../../platform/http/list.js';
 import { actorOf, Pages, type Refusal } from '../../web/pages.js';
+import { readQuery } from '../../web/read-query.js';
 import { MakeAccount } from '../account.dto.js';
+import { AccountQuery } from './account-list.dto.js';
 import { AccountsPage } from './accounts-page.js';
 import { AccountsService } from './accounts.service.js';
+import { MailsQuery } from './mail-list.dto.js';
 import { MailPage } from './mail-page.js';
 import { MailsPage } from './mails-page.js';
-import { MailsQuery, MailsService } from './mails.service.js';
+import { MailsService } from './mails.service.js';
 
 const administration = { label: 'Administration', href: '/administration/people' };
 
@@ -37,8 +39,8 @@ export class AdministrationPages {
 
   @Get('people')
   @Administrator()
-  people(@Res() reply: FastifyReply, @Query() query: ListQuery): Promise<void> {
-    return this.drawPeople(reply, query);
+  async people(@Res() reply: FastifyReply): Promise<void> {
+    await this.drawPeople(reply, await readQuery(reply, AccountQuery));
   }
 
   @Post('people')
@@ -71,10 +73,12 @@ export class AdministrationPages {
 
   @Get('mails')
   @Administrator()
-  async mailList(@Res() reply: FastifyReply, @Query() query: MailsQuery): Promise<void> {
+  async mailList(@Res() reply: FastifyReply): Promise<void> {
+    const query = await readQuery(reply, MailsQuery);
     const view = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
       list: await this.mails.list(tx, query),
       counts: await this.mails.counts(tx),
+      templates: await this.mails.templates(tx),
     }));
     const heading = { title: 'Mails', crumbs: [administration, { label: 'Mails' }] };
     const { areReadable } = this.mails;
@@ -119,7 +123,7 @@ export class AdministrationPages {
     });
   }
 
-  private async drawPeople(reply: FastifyReply, query: ListQuery, refused?: Refusal): Promise<void> {
+  private async drawPeople(reply: FastifyReply, query: AccountQuery, refused?: Refusal): Promise<void> {
     const list = await inSnapshot(this.db, actorOf(reply), (tx) => this.accounts.list(tx, query));
     const heading = { title: 'People of this installation', crumbs: [administration, { label: 'People' }] };
     await this.pages.show(reply, heading, (page) => (

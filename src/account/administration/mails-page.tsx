@@ -1,26 +1,32 @@
 import type { Page } from '../../platform/http/list.js';
 import { type MailState, mailStates } from '../../platform/mail/mail-message.entity.js';
-import { Card } from '../../web/components/card.js';
 import { InstantText } from '../../web/components/dates.js';
-import { PageHeader, Pagination, Tabs } from '../../web/components/page-links.js';
+import { ListCard, sortingOf } from '../../web/components/list-card.js';
+import { PageHeader, Tabs } from '../../web/components/page-links.js';
 import { Notice } from '../../web/components/problem.js';
 import { StatusBadge, states } from '../../web/components/status-badge.js';
 import { Table } from '../../web/components/table.js';
 import type { PageContext } from '../../web/page-context.js';
+import { withQuery } from '../../web/read-query.js';
 import { Shell } from '../../web/shell.js';
 import { AdministrationTabs } from './administration-tabs.js';
-import type { MailsQuery, MailView } from './mails.service.js';
+import type { MailsQuery } from './mail-list.dto.js';
+import type { MailView } from './mails.service.js';
+
+const home = '/administration/mails';
 
 interface MailsPageProps {
   page: PageContext;
   list: Page<MailView>;
   counts: Record<MailState, number>;
+  /** The kinds of letter there are. */
+  templates: string[];
   query: MailsQuery;
   areReadable: boolean;
 }
 
 /** Every mail, and what became of it. */
-export function MailsPage({ page, list, counts, query, areReadable }: MailsPageProps) {
+export function MailsPage({ page, list, counts, templates, query, areReadable }: MailsPageProps) {
   const locale = page.person!.locale;
   return (
     <Shell page={page}>
@@ -35,18 +41,25 @@ export function MailsPage({ page, list, counts, query, areReadable }: MailsPageP
         }
       />
       <Tabs label="By state" tabs={tabsFor(counts)} current={addressOf(query.state)} />
-      <Card flush>
-        <MailsTable mails={list.items} locale={locale} areReadable={areReadable} />
-        {list.total > 0 && (
-          <Pagination
-            shown={list.items.length}
-            total={list.total}
-            nextHref={list.nextCursor ? addressOf(query.state, list.nextCursor) : undefined}
-            firstHref={query.cursor ? addressOf(query.state) : undefined}
-            locale={locale}
-          />
-        )}
-      </Card>
+      <ListCard
+        page={page}
+        title="Mails"
+        home={home}
+        api="/api/v1/administration/mails"
+        query={query}
+        list={list}
+        filters={[
+          { kind: 'text', name: 'to', label: 'To' },
+          {
+            ...{ kind: 'choice', name: 'template', label: 'Kind of letter', any: 'All letters' },
+            options: templates.map((template) => ({ value: template, label: template })),
+          },
+          { kind: 'day', name: 'createdOn.gte', label: 'Written from' },
+          { kind: 'day', name: 'createdOn.lte', label: 'until' },
+        ]}
+      >
+        <MailsTable mails={list.items} query={query} locale={locale} areReadable={areReadable} />
+      </ListCard>
     </Shell>
   );
 }
@@ -62,17 +75,16 @@ function tabsFor(counts: Record<MailState, number>) {
   ];
 }
 
-function addressOf(state?: MailState, cursor?: string): string {
-  const query = new URLSearchParams({ ...(state && { state }), ...(cursor && { cursor }) }).toString();
-  return query ? `/administration/mails?${query}` : '/administration/mails';
-}
+const addressOf = (state?: MailState): string => withQuery(home, { state });
 
 function MailsTable({
   mails,
+  query,
   locale,
   areReadable,
 }: {
   mails: readonly MailView[];
+  query: MailsQuery;
   locale: string;
   areReadable: boolean;
 }) {
@@ -80,6 +92,7 @@ function MailsTable({
     <Table
       caption="Mails"
       rows={mails}
+      sorting={sortingOf(home, query, '-createdAt')}
       rowHref={({ id }) => `/administration/mails/${id}`}
       rowTone={({ state }) => (state === 'failed' || state === 'uncertain' ? 'attention' : undefined)}
       columns={[
@@ -95,6 +108,7 @@ function MailsTable({
         { heading: 'State', cell: ({ state }) => <StatusBadge of="mail" state={state} /> },
         {
           heading: 'Written (UTC)',
+          sort: 'createdAt',
           wideOnly: true,
           cell: ({ createdAt }) => <InstantText at={createdAt} timeZone="UTC" locale={locale} />,
         },

@@ -5,15 +5,10 @@ import type { Config } from '../../platform/config/config.js';
 import { throughDoor } from '../../platform/database/door.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError, notFound } from '../../platform/errors/domain-error.js';
-import { Choice } from '../../platform/http/fields.js';
-import { ListQuery, listPage, type Page } from '../../platform/http/list.js';
+import { containing, listPage, type Page } from '../../platform/http/list.js';
 import { type MailState, mailStates } from '../../platform/mail/mail-message.entity.js';
 import { CONFIG } from '../../platform/tokens.js';
-
-export class MailsQuery extends ListQuery {
-  @Choice(mailStates, { optional: true })
-  state?: MailState;
-}
+import type { MailsQuery } from './mail-list.dto.js';
 
 /** What an administrator may always know of a mail. */
 export interface MailView {
@@ -57,9 +52,21 @@ export class MailsService {
       listPage<MailView>(
         tx,
         {
-          sql: `${this.mails} WHERE $1::text IS NULL OR m.state = $1`,
-          parameters: [query.state ?? null],
-          sorts: { createdAt: { column: '"createdAt"', type: 'timestamptz' } },
+          sql: `${this.mails} WHERE ($1::text IS NULL OR m.state = $1) AND ($2::text IS NULL OR m.to_address ILIKE $2)
+            AND ($3::text IS NULL OR m.template = $3)
+            AND ($4::date IS NULL OR m.created_at >= $4::date AT TIME ZONE 'UTC')
+            AND ($5::date IS NULL OR m.created_at < ($5::date + 1) AT TIME ZONE 'UTC')`,
+          parameters: [
+            query.state ?? null,
+            containing(query.to),
+            query.template ?? null,
+            query['createdOn.gte'] ?? null,
+            query['createdOn.lte'] ?? null,
+          ],
+          sorts: {
+            createdAt: { column: '"createdAt"', type: 'timestamptz' },
+            to: { column: '"to"', type: 'text' },
+          },
           defaultSort: '-createdAt',
         },
         query,
@@ -79,6 +86,14 @@ export class MailsService {
       MailState,
       number
     >;
+  }
+
+  /** The kinds of letter that were ever written, by name. */
+  async templates(tx: Tx): Promise<string[]> {
+    const rows = await throughDoor(tx, 'post', () =>
+      tx.rows<{ template: string }>(`SELECT DISTINCT template FROM mail_messages ORDER BY template`),
+    );
+    return rows.map(({ template }) => template);
   }
 
   /** @throws notFound */

@@ -7,8 +7,16 @@ import {
   ShownInstant,
   ShownMoney,
 } from '../../platform/http/answers.js';
-import { Amount, CalendarDay, Choice, Text } from '../../platform/http/fields.js';
-import { conditionKinds, conditionStates, conditionText } from './condition.rules.js';
+import type { Day } from '../../maths/day.js';
+import { Amount, CalendarDay, Choice, Id, Text } from '../../platform/http/fields.js';
+import { ListQuery } from '../../platform/http/list.js';
+import {
+  type ConditionKind,
+  conditionKinds,
+  type ConditionState,
+  conditionStates,
+  conditionText,
+} from './condition.rules.js';
 import type { Condition } from './conditions.read.js';
 
 /** Adds a condition to a grant: what must hold before it is paid any further. */
@@ -50,9 +58,20 @@ export class AskWaiver {
   @Text({ max: 500, example: 'The council decides in January only' }) reason!: string;
 }
 
+export class ConditionQuery extends ListQuery {
+  @Choice(conditionStates, { optional: true }) state?: ConditionState;
+  @Choice(conditionKinds, { optional: true }) kind?: ConditionKind;
+  @Id({ optional: true, description: 'Of the grants of this organisation' }) organisationId?: string;
+  @CalendarDay({ optional: true, description: 'Bites on or after' }) 'appliesFrom.gte'?: Day;
+  @CalendarDay({ optional: true, description: 'Bites on or before' }) 'appliesFrom.lte'?: Day;
+}
+
 export class ConditionAnswer {
   @ShownId() id!: string;
   @ShownId() grantId!: string;
+  @Shown({ example: 'G-2027-01' }) grantReference!: string;
+  @ShownId() organisationId!: string;
+  @Shown() organisation!: string;
   @Shown({ enum: conditionKinds }) kind!: string;
   @Shown({ example: 'a report through 31 Dec 2027 is accepted' }) text!: string;
   @ShownDay({ nullable: true }) appliesFrom!: string | null;
@@ -70,7 +89,8 @@ export class ConditionAnswer {
 }
 
 export const toConditionAnswer = (condition: Condition): ConditionAnswer => ({
-  ...{ id: condition.id, grantId: condition.grantId, kind: condition.kind },
+  ...{ id: condition.id, grantId: condition.grantId, grantReference: condition.grantReference },
+  ...{ organisationId: condition.organisationId, organisation: condition.organisation, kind: condition.kind },
   text: conditionText(condition, condition.currency),
   ...{ appliesFrom: condition.appliesFrom, subject: condition.subject, onDay: condition.onDay },
   matchAmount: condition.matchAmount === null ? null : moneyAnswer(condition.matchAmount, condition.currency),

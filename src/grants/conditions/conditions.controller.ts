@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -10,16 +10,21 @@ import {
 import type { PersonActor } from '../../platform/database/actor.js';
 import { Database, inSnapshot, inTransaction } from '../../platform/database/database.js';
 import { Allow, members } from '../../platform/http/access.js';
-import { Who } from '../../platform/http/request.js';
+import { type Page, pageOf } from '../../platform/http/list.js';
+import { type Access, Where, Who } from '../../platform/http/request.js';
+import { ownOnly } from '../grants.controller.js';
 import {
   AddCondition,
   AskWaiver,
   ConditionAnswer,
+  ConditionQuery,
   MeetCondition,
   toConditionAnswer,
 } from './condition.dto.js';
-import { conditionsOfGrant, readCondition } from './conditions.read.js';
+import { type ConditionScope, listConditions, readCondition } from './conditions.read.js';
 import { ConditionsService } from './conditions.service.js';
+
+const ConditionListPage = pageOf(ConditionAnswer);
 
 @ApiTags('Conditions')
 @ApiBearerAuth()
@@ -47,10 +52,27 @@ export class ConditionsController {
   @Get('grants/:grantId/conditions')
   @Allow('grant', ...members)
   @ApiOperation({ summary: 'The conditions of a grant, in the order in which they bite' })
-  @ApiOkResponse({ type: [ConditionAnswer] })
-  async list(@Who() who: PersonActor, @Param('grantId') grantId: string): Promise<ConditionAnswer[]> {
-    const conditions = await inSnapshot(this.db, who, (tx) => conditionsOfGrant(tx, grantId));
-    return conditions.map(toConditionAnswer);
+  @ApiOkResponse({ type: ConditionListPage })
+  ofGrant(
+    @Who() who: PersonActor,
+    @Where() { coalitionId }: Access,
+    @Param('grantId') grantId: string,
+    @Query() query: ConditionQuery,
+  ): Promise<Page<ConditionAnswer>> {
+    return this.list(who, { coalitionId, grantId, organisationIds: null }, query);
+  }
+
+  @Get('coalitions/:coalitionId/conditions')
+  @Allow('coalition', ...members)
+  @ApiOperation({ summary: 'The conditions of all grants of a coalition; a partner sees its own' })
+  @ApiOkResponse({ type: ConditionListPage })
+  ofCoalition(
+    @Who() who: PersonActor,
+    @Where() access: Access,
+    @Param('coalitionId') coalitionId: string,
+    @Query() query: ConditionQuery,
+  ): Promise<Page<ConditionAnswer>> {
+    return this.list(who, { coalitionId, organisationIds: ownOnly(access) }, query);
   }
 
   @Get('conditions/:conditionId')
@@ -98,5 +120,14 @@ export class ConditionsController {
   @ApiNoContentResponse()
   remove(@Who() who: PersonActor, @Param('conditionId') conditionId: string): Promise<void> {
     return inTransaction(this.db, who, (tx) => this.conditions.remove(tx, conditionId));
+  }
+
+  private async list(
+    who: PersonActor,
+    scope: ConditionScope,
+    query: ConditionQuery,
+  ): Promise<Page<ConditionAnswer>> {
+    const page = await inSnapshot(this.db, who, (tx) => listConditions(tx, scope, query));
+    return { ...page, items: page.items.map(toConditionAnswer) };
   }
 }

@@ -3,13 +3,17 @@ import type { FastifyReply } from 'fastify';
 import { coalitionCalendar } from '../../coalitions/coalition.js';
 import { Database, inSnapshot } from '../../platform/database/database.js';
 import { Allow, members } from '../../platform/http/access.js';
+import { type Access, Where } from '../../platform/http/request.js';
 import { coalitionPath } from '../../web/navigation.js';
 import { actorOf, Pages, type Refusal } from '../../web/pages.js';
-import { readGrant } from '../grants.read.js';
-import { AddCondition, AskWaiver, MeetCondition } from './condition.dto.js';
+import { readQuery } from '../../web/read-query.js';
+import { ownOnly } from '../grants.controller.js';
+import { partnersOf, readGrant } from '../grants.read.js';
+import { AddCondition, AskWaiver, ConditionQuery, MeetCondition } from './condition.dto.js';
 import { ConditionFormPage } from './condition-form.js';
 import { ConditionPage } from './condition-page.js';
-import { readCondition } from './conditions.read.js';
+import { ConditionsPage } from './conditions-page.js';
+import { listConditions, readCondition } from './conditions.read.js';
 import { ConditionsService } from './conditions.service.js';
 
 @Controller()
@@ -19,6 +23,28 @@ export class ConditionsPages {
     private readonly pages: Pages,
     private readonly conditions: ConditionsService,
   ) {}
+
+  @Get('coalitions/:coalitionId/conditions')
+  @Allow('coalition', ...members)
+  async list(
+    @Res() reply: FastifyReply,
+    @Where() access: Access,
+    @Param('coalitionId') coalitionId: string,
+  ): Promise<void> {
+    const query = await readQuery(reply, ConditionQuery);
+    const scope = { coalitionId, organisationIds: ownOnly(access) };
+    const view = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
+      coalitionId,
+      query,
+      conditions: await listConditions(tx, scope, query),
+      partners: await partnersOf(tx, scope),
+      today: (await coalitionCalendar(tx, coalitionId)).today,
+    }));
+    const crumbs = [{ label: 'Grants', href: coalitionPath(coalitionId, 'grants') }, { label: 'Conditions' }];
+    await this.pages.show(reply, { title: 'Conditions', section: 'grants', crumbs }, (page) => (
+      <ConditionsPage page={page} view={view} />
+    ));
+  }
 
   @Get('grants/:grantId/conditions/new')
   @Allow('grant', 'backbone')

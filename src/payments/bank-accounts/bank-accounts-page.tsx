@@ -1,10 +1,11 @@
 import type { Day } from '../../maths/day.js';
+import type { Page } from '../../platform/http/list.js';
 import { groupedIban } from '../../pools/approvals/masked-content.js';
 import { ActionLink } from '../../web/components/actions.js';
 import { Card } from '../../web/components/card.js';
 import { DayText, InstantText } from '../../web/components/dates.js';
 import { KeyValue } from '../../web/components/key-value.js';
-import { PageHeader } from '../../web/components/page-links.js';
+import { PageHeader, Rest } from '../../web/components/page-links.js';
 import { Notice } from '../../web/components/problem.js';
 import { StatusBadge } from '../../web/components/status-badge.js';
 import { Table } from '../../web/components/table.js';
@@ -18,7 +19,7 @@ import type { BankAccount } from './bank-accounts.read.js';
 
 export interface BankAccountsView {
   payee: { id: string; name: string };
-  accounts: BankAccount[];
+  accounts: Page<BankAccount>;
   coolingOffDays: number;
   timeZone: string;
   today: Day;
@@ -39,7 +40,9 @@ export const ibanText = (iban: string): string => (iban.includes('•') ? iban :
 
 /** Where an organisation is paid, what is to follow, and what was before. */
 export function BankAccountsPage({ page, view, refusal }: Props) {
-  const { payee, accounts, coolingOffDays } = view;
+  const { payee, coolingOffDays } = view;
+  const accounts = view.accounts.items;
+  const list = `/api/v1/organisations/${payee.id}/bank-accounts?format=csv`;
   const current = accounts.filter(({ standing }) => standing === 'inUse');
   const coming = accounts.filter(({ standing }) => standing === 'proposed' || standing === 'coolingOff');
   const mayPropose = has(page, 'finance', 'backbone', 'partner');
@@ -71,9 +74,11 @@ export function BankAccountsPage({ page, view, refusal }: Props) {
       <Card
         title="Every account that was ever proposed"
         note={`A payee’s account may be paid to ${plural(coolingOffDays, 'day')} after a second person approved it. Those who speak for the payee are mailed at once.`}
+        actions={<a href={list}>Export CSV</a>}
         flush
       >
         <History page={page} view={view} proposeHref={mayPropose ? propose : undefined} />
+        <Rest count={view.accounts.total - accounts.length} href={list} label="Export all of them" />
       </Card>
     </Shell>
   );
@@ -146,7 +151,7 @@ function History({ page, view, proposeHref }: Props & { proposeHref?: string }) 
   return (
     <Table
       caption="Bank accounts, newest first"
-      rows={view.accounts}
+      rows={view.accounts.items}
       rowTone={({ standing }) =>
         ['replaced', 'rejected', 'stopped'].includes(standing) ? 'muted' : undefined
       }

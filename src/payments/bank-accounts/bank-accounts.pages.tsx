@@ -116,7 +116,7 @@ export class BankAccountsPages {
   ): Promise<void> {
     const view = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
       payee: await readPayee(tx, payeeId),
-      accounts: (await listBankAccounts(tx, payeeId, { limit: mostShown })).items,
+      accounts: await listBankAccounts(tx, payeeId, { limit: mostShown }),
       coolingOffDays: this.config.bankAccountCoolingOffDays,
       ...(await coalitionCalendar(tx, coalitionId)),
     }));

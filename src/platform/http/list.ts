@@ -89,6 +89,10 @@ export async function listPage<Row extends { id: string }>(
   };
 }
 
+/** What `ILIKE` looks for, to find this part anywhere in a text; null finds everything. */
+export const containing = (part: string | undefined): string | null =>
+  part === undefined || part === '' ? null : `%${part.replace(/[\\%_]/g, '\\$&')}%`;
+
 const writeCursor = (sort: string, value: string, id: string): string =>
   Buffer.from(JSON.stringify([sort, value, id])).toString('base64url');
 

@@ -1,7 +1,7 @@
 import { Shown, ShownId, ShownInstant } from '../../platform/http/answers.js';
 import { CalendarDay, Choice, Text } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/list.js';
-import { approvalStates, subjectKinds } from './approval.rules.js';
+import { type ApprovalState, approvalStates, type SubjectKind, subjectKinds } from './approval.rules.js';
 import type { Approval } from './approvals.service.js';
 import { maskedContent } from './masked-content.js';
 
@@ -29,7 +29,8 @@ export class UnlockPeriod {
 }
 
 export class ApprovalQuery extends ListQuery {
-  @Choice(approvalStates, { optional: true }) state?: string;
+  @Choice(approvalStates, { optional: true }) state?: ApprovalState;
+  @Choice(subjectKinds, { optional: true, description: 'What is asked for' }) subjectKind?: SubjectKind;
 }
 
 export class ApprovalAnswer {

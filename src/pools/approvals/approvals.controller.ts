@@ -46,7 +46,7 @@ export class ApprovalsController {
   @ApiOkResponse({ type: ApprovalPage })
   async mine(@Who() who: PersonActor, @Query() query: ApprovalQuery): Promise<Page<ApprovalAnswer>> {
     const page = await inSnapshot(this.db, who, (tx) =>
-      listApprovals(tx, { ...query, overseenBy: who.personId }, query),
+      listApprovals(tx, { overseenBy: who.personId }, query),
     );
     return { ...page, items: page.items.map(toApprovalAnswer) };
   }
@@ -60,8 +60,7 @@ export class ApprovalsController {
     @Param('coalitionId') coalitionId: string,
     @Query() query: ApprovalQuery,
   ): Promise<Page<ApprovalAnswer>> {
-    const scope = { coalitionId, state: query.state };
-    const page = await inSnapshot(this.db, who, (tx) => listApprovals(tx, scope, query));
+    const page = await inSnapshot(this.db, who, (tx) => listApprovals(tx, { coalitionId }, query));
     return { ...page, items: page.items.map(toApprovalAnswer) };
   }
 

@@ -1,11 +1,11 @@
 import type { Tx } from '../../platform/database/tx.js';
-import { listPage, type ListQuery, type Page } from '../../platform/http/list.js';
+import { listPage, type Page } from '../../platform/http/list.js';
+import type { ApprovalQuery } from './approval.dto.js';
 import { type Approval, approvalColumns, type Verdict } from './approvals.service.js';
 import { steadsIn } from './signatory.js';
 
 export interface ApprovalScope {
   coalitionId?: string;
-  state?: string;
   /** Only in coalitions where this person has a seat other than a partner's. */
   overseenBy?: string;
 }
@@ -13,16 +13,25 @@ export interface ApprovalScope {
 /** Approvals of a coalition, or of all that a person oversees, oldest first. */
 export function listApprovals(
   tx: Tx,
-  { coalitionId, state, overseenBy }: ApprovalScope,
-  query: ListQuery,
+  { coalitionId, overseenBy }: ApprovalScope,
+  query: ApprovalQuery,
 ): Promise<Page<Approval>> {
   return listPage<Approval>(
     tx,
     {
       sql: `${approvalColumns} WHERE ($1::uuid IS NULL OR a.coalition_id = $1) AND ($2::text IS NULL OR a.state = $2)
-        AND ($3::uuid IS NULL OR ${overseenOn('$3', '$4')})`,
-      parameters: [coalitionId ?? null, state ?? null, overseenBy ?? null, today(tx)],
-      sorts: { madeAt: { column: '"madeAt"', type: 'timestamptz' } },
+        AND ($3::uuid IS NULL OR ${overseenOn('$3', '$4')}) AND ($5::text IS NULL OR a.subject_kind = $5)`,
+      parameters: [
+        coalitionId ?? null,
+        query.state ?? null,
+        overseenBy ?? null,
+        today(tx),
+        query.subjectKind ?? null,
+      ],
+      sorts: {
+        madeAt: { column: '"madeAt"', type: 'timestamptz' },
+        summary: { column: 'summary', type: 'text' },
+      },
       defaultSort: 'madeAt',
     },
     query,

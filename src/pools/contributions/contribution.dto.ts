@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { Day } from '../../maths/day.js';
 import {
   type MoneyAnswer,
   moneyAnswer,
@@ -74,6 +75,8 @@ export class ReverseContribution {
 
 export class ContributionQuery extends ListQuery {
   @Id({ optional: true }) funderId?: string;
+  @CalendarDay({ optional: true, description: 'Received on or after' }) 'receivedOn.gte'?: Day;
+  @CalendarDay({ optional: true, description: 'Received on or before' }) 'receivedOn.lte'?: Day;
 }
 
 /** The page on which a contribution is recorded can be opened for a pledge. */

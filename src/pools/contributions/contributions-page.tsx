@@ -49,6 +49,8 @@ export function ContributionsPage({ page, view }: Props) {
         list={contributions}
         filters={[
           { kind: 'choice', name: 'funderId', label: 'Funder', any: 'All funders', options: funders },
+          { kind: 'day', name: 'receivedOn.gte', label: 'Received from' },
+          { kind: 'day', name: 'receivedOn.lte', label: 'until' },
         ]}
       >
         <ContributionsTable page={page} view={view} />
@@ -60,7 +62,7 @@ export function ContributionsPage({ page, view }: Props) {
 function ContributionsTable({ page, view }: Props) {
   const { pool, query, contributions, totals } = view;
   const locale = localeOf(page);
-  const isNarrowed = query.funderId !== undefined;
+  const isNarrowed = ['funderId', 'receivedOn.gte', 'receivedOn.lte'].some((name) => name in query);
   const money = (minor: bigint) => <MoneyCell minor={minor} currency={pool.currency} locale={locale} />;
   return (
     <Table
@@ -71,7 +73,7 @@ function ContributionsTable({ page, view }: Props) {
       rowTone={({ reversalReason }) => (reversalReason === null ? undefined : 'muted')}
       empty={{
         icon: 'coins',
-        title: isNarrowed ? 'Nothing came from this funder yet' : 'Nothing has come yet',
+        title: isNarrowed ? 'No contribution is like that' : 'Nothing has come yet',
         text: 'A contribution is money on the bank account. It settles the funder’s open pledge instalments, the oldest first.',
       }}
       columns={[

@@ -62,9 +62,15 @@ const contributions = `
 /** What contributions come to together. Minor units of the pool's currency. */
 export type ContributionTotals = Pick<ContributionRow, 'amount' | 'fee' | 'appliedInPool'>;
 
-const contributionsMeant = (poolId: string, { funderId }: ContributionQuery) => ({
-  sql: `${contributions} WHERE c.pool_id = $1 AND ($2::uuid IS NULL OR c.funder_id = $2)`,
-  parameters: [poolId, funderId ?? null],
+const contributionsMeant = (poolId: string, query: ContributionQuery) => ({
+  sql: `${contributions} WHERE c.pool_id = $1 AND ($2::uuid IS NULL OR c.funder_id = $2)
+    AND ($3::date IS NULL OR c.received_on >= $3) AND ($4::date IS NULL OR c.received_on <= $4)`,
+  parameters: [
+    poolId,
+    query.funderId ?? null,
+    query['receivedOn.gte'] ?? null,
+    query['receivedOn.lte'] ?? null,
+  ],
 });
 
 /** @throws notFound */

@@ -3,7 +3,8 @@ import type { Option } from '../forms/fields.js';
 /** One thing by which a list can be narrowed; its name is the parameter of the API's list. */
 export type Filter =
   | { kind: 'choice'; name: string; label: string; options: readonly Option[]; any: string }
-  | { kind: 'day'; name: string; label: string };
+  | { kind: 'day'; name: string; label: string }
+  | { kind: 'text'; name: string; label: string };
 
 interface FiltersProps {
   /** The address of the list. */
@@ -48,6 +49,8 @@ function FilterControl({ filter, value }: { filter: Filter; value: unknown }) {
   const chosen = typeof value === 'string' ? value : '';
   if (filter.kind === 'day')
     return <input class="form-control" type="date" name={filter.name} value={chosen} />;
+  if (filter.kind === 'text')
+    return <input class="form-control" type="search" name={filter.name} value={chosen} maxLength={100} />;
   return (
     <select class="form-select" name={filter.name}>
       <option value="">{filter.any}</option>

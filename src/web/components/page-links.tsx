@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { countText } from '../format.js';
+import { countText, plural } from '../format.js';
 
 interface PaginationProps {
   /** How many are shown, and how many there are. */
@@ -31,6 +31,19 @@ export function Pagination({ shown, total, nextHref, firstHref, locale }: Pagina
           </a>
         )}
       </span>
+    </nav>
+  );
+}
+
+/** Under a short list that leaves some out: how many, and the way to all of them. */
+export function Rest({ count, href, label }: { count: number; href: string; label: string }) {
+  if (count <= 0) return null;
+  return (
+    <nav class="tb-pagination" aria-label={label}>
+      <span class="tb-quiet">and {plural(count, 'more', 'more')}</span>
+      <a class="btn btn-sm" href={href}>
+        {label}
+      </a>
     </nav>
   );
 }

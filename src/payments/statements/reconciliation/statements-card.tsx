@@ -1,6 +1,7 @@
 import { Card } from '../../../web/components/card.js';
 import { InstantText } from '../../../web/components/dates.js';
 import { MoneyCell } from '../../../web/components/money.js';
+import { Rest } from '../../../web/components/page-links.js';
 import { Table } from '../../../web/components/table.js';
 import { moneyText, plural } from '../../../web/format.js';
 import { localeOf } from '../../../pools/pool-frame.js';
@@ -10,9 +11,16 @@ import type { ReconciliationProps } from './reconciliation-view.js';
 
 /** The newest statements, and whether each adds up. */
 export function Statements({ page, view: { pool, statements } }: ReconciliationProps) {
+  const list = `/api/v1/pools/${pool.id}/bank-statements?format=csv`;
   const locale = localeOf(page);
   return (
-    <Card title="Statements" id="statements" note={`In ${pool.currency}, the newest first`} flush>
+    <Card
+      title="Statements"
+      id="statements"
+      note={`In ${pool.currency}, the newest first`}
+      actions={<a href={list}>Export CSV</a>}
+      flush
+    >
       <Table
         caption="Statements of the account"
         rows={statements.items}
@@ -39,6 +47,7 @@ export function Statements({ page, view: { pool, statements } }: ReconciliationP
           },
         ]}
       />
+      <Rest count={statements.total - statements.items.length} href={list} label="Export all of them" />
     </Card>
   );
 }
