@@ -1,4 +1,5 @@
 import { conditionsChecks } from './grants/conditions/conditions.checks.js';
+import { suspensionsOfBondsChecks } from './bonds/suspensions/suspensions.checks.js';
 import { claimsChecks } from './bonds/claims/claims.checks.js';
 import { invoicesChecks } from './bonds/invoices/invoices.checks.js';
 import { bondsChecks } from './bonds/bonds.checks.js';
@@ -43,6 +44,7 @@ export const checks: Check[] = [
   ...bondsChecks,
   ...claimsChecks,
   ...invoicesChecks,
+  ...suspensionsOfBondsChecks,
   ...contractsChecks,
   ...reportingChecks,
   ...financeReportsChecks,

@@ -26,11 +26,30 @@ import { BondsController } from './contracts/bonds.controller.js';
 import { BondsService } from './contracts/bonds.service.js';
 import { SigningService } from './contracts/signing.service.js';
 
+/** Outcome-linked bonds: contract, claims, outcome payments, investors. */ import './plans/bond-plan.entity.js';
+import './plans/bond-plan-line.entity.js';
+import { PlansController } from './plans/plans.controller.js';
+import { PlansService } from './plans/plans.service.js';
+import './suspensions/bond-suspension.entity.js';
+import './suspensions/substitute-payment.entity.js';
+import { SubstitutesDue } from './suspensions/substitutes.processor.js';
+import { SuspensionsController } from './suspensions/suspensions.controller.js';
+import { SuspensionsService } from './suspensions/suspensions.service.js';
+
 /** Outcome-linked bonds: contract, claims, outcome payments, investors. */
 @Module({
   imports: [LedgerModule, PoolsModule, PaymentsModule],
-  controllers: [BondsController, ClaimsController, InvoicesController],
+  controllers: [
+    PlansController,
+    SuspensionsController,
+    BondsController,
+    ClaimsController,
+    InvoicesController,
+  ],
   providers: [
+    PlansService,
+    SuspensionsService,
+    SubstitutesDue,
     BondsService,
     SigningService,
     PersonKeyrings,

@@ -39,6 +39,8 @@ const given: Record<string, Given[]> = {
   pledges: [{ state: 'draft' }],
   bonds: [{ state: 'draft' }],
   outcome_invoices: [{ source_kind: 'claim' }],
+  bond_plan_lines: [{ quantity: '1' }],
+  bond_suspensions: [{ state: 'asked', payers: '[]' }],
   outcome_claims: [{ state: 'draft' }],
   outcome_claim_people: [{ person_key: 'a'.repeat(64) }],
   bond_versions: [{ state: 'draft' }],

@@ -10,6 +10,8 @@ import { type Bond, lockBond, readBond, type SignedTerms, signedTerms } from '..
 import type { ClaimLineInput, MakeClaim } from './claim.dto.js';
 import { type Reached, requireClaimPeriod, requirePriceable } from './claim.rules.js';
 import { type OutcomeClaim, readClaim } from './claims.read.js';
+import { requireNotSuspended } from '../suspensions/suspension.rules.js';
+import { suspendedWindows } from '../suspensions/suspensions.read.js';
 import { PersonKeyrings } from './person-keyring.js';
 
 /** The claimant's side: outcomes are claimed, and handed in. */
@@ -72,12 +74,16 @@ export class ClaimsService {
 
   /**
    * Hands a claim in to the verifier. From then on its lines stay as they are.
-   * @throws stateForbids, also where the contract was amended since it was drafted
+   * @throws stateForbids, also in a suspension, and where the contract was amended since it was drafted
    */
   async submit(tx: Tx, claimId: string): Promise<OutcomeClaim> {
     const { bond, claim } = await this.lock(tx, claimId);
     this.requireDraft(claim);
     requireBondStep(bond.state, 'claim');
+    requireNotSuspended(
+      { number: claim.period, from: claim.periodFrom },
+      await suspendedWindows(tx, bond.id),
+    );
     requireSameTerms(
       claim,
       await signedTerms(tx, bond.id),

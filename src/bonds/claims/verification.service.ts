@@ -11,6 +11,8 @@ import { requireOpenPeriod } from '../../pools/pool-position.js';
 import { type Bond, type BondParty, lockBond, partiesOf, signedTerms } from '../contracts/bonds.read.js';
 import { outcomeTerms } from '../contracts/outcome-terms.js';
 import { InvoicesService } from '../invoices/invoices.service.js';
+import { requireNotSuspended } from '../suspensions/suspension.rules.js';
+import { suspendedWindows } from '../suspensions/suspensions.read.js';
 import type { FindingInput, RejectClaim, VerifyClaim } from './claim.dto.js';
 import { acceptedOf, keepTrims, requireIndependent, workingText } from './claim.rules.js';
 import { type ClaimLine, linesOf, type OutcomeClaim, readClaim } from './claims.read.js';
@@ -36,6 +38,10 @@ export class VerificationService {
     const { bond, pool, claim } = await this.lock(tx, claimId);
     const signed = await signedTerms(tx, bond.id);
     requireSameTerms(claim, signed, 'Reject it, so that it is claimed again under the new version.');
+    requireNotSuspended(
+      { number: claim.period, from: claim.periodFrom },
+      await suspendedWindows(tx, bond.id),
+    );
     await this.requireVerifier(tx, bond, claim);
     const { today } = await coalitionCalendar(tx, bond.coalitionId);
     requireOpenPeriod(pool, today, '/verifiedOn');

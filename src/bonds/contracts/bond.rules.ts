@@ -19,6 +19,8 @@ export const termsHash = (terms: BondTerms): string =>
 const steps = {
   revise: { from: ['draft', 'signed', 'active'], what: 'A new version is drafted' },
   activate: { from: ['signed'], what: 'It becomes active' },
+  plan: { from: ['signed', 'active'], what: 'Outcomes are planned' },
+  suspend: { from: ['active'], what: 'It is suspended' },
   claim: { from: ['active'], what: 'Outcomes are claimed' },
   drawDown: { from: ['signed', 'active'], what: 'Capital is called' },
   distribute: { from: ['active'], what: 'Investors are paid' },

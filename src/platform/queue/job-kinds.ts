@@ -6,6 +6,7 @@ export const OCCURRENCE_KINDS = [
   'pool.watch',
   'pledge.remind',
   'outcomeInvoice.remind',
+  'substitute.due',
   'condition.day',
   'reading.remind',
 ] as const;

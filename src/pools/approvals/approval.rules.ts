@@ -14,6 +14,7 @@ export const subjectKinds = [
   'bankAccount',
   'paymentBatch',
   'bondContract',
+  'bondSuspension',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
