@@ -23,6 +23,7 @@ const kindNames: Record<SubjectKind, string> = {
   bankAccount: 'A payee’s bank account',
   paymentBatch: 'The release of a batch',
   bondContract: 'An outcome bond’s contract',
+  bondSuspension: 'Suspension of a bond',
 };
 
 export interface AllApprovalsView {
