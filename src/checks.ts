@@ -17,6 +17,7 @@ import { grantsChecks } from './grants/grants.checks.js';
 import { suspensionChecks } from './grants/suspension/suspension.checks.js';
 import { ledgerChecks } from './ledger/ledger.checks.js';
 import { paymentsChecks } from './payments/payments.checks.js';
+import { poolAccountsChecks } from './payments/pool-accounts/pool-accounts.checks.js';
 import { returnsChecks } from './payments/returns/returns.checks.js';
 import { statementsChecks } from './payments/statements/statements.checks.js';
 import type { Check } from './platform/verify/check.js';
@@ -40,6 +41,7 @@ export const checks: Check[] = [
   ...returnsChecks,
   ...statementsChecks,
   ...bankAccountsChecks,
+  ...poolAccountsChecks,
   ...batchesChecks,
   ...bondsChecks,
   ...claimsChecks,

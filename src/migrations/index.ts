@@ -29,6 +29,7 @@ import { BankLineParts1767000001000 } from './1767000001000-bank-line-parts.js';
 import { GrantOverhead1767000002000 } from './1767000002000-grant-overhead.js';
 import { InstalmentTriggers1767000002100 } from './1767000002100-instalment-triggers.js';
 import { ScheduleTemplates1767000002200 } from './1767000002200-schedule-templates.js';
+import { PoolAccountApprovals1767000003000 } from './1767000003000-pool-account-approvals.js';
 import { GoalVersions1767000005000 } from './1767000005000-goal-versions.js';
 import { IndicatorsAndMeasures1767000005100 } from './1767000005100-indicators-and-measures.js';
 import { TurningTheCurve1767000005200 } from './1767000005200-turning-the-curve.js';
@@ -71,6 +72,7 @@ export const migrations = [
   GrantOverhead1767000002000,
   InstalmentTriggers1767000002100,
   ScheduleTemplates1767000002200,
+  PoolAccountApprovals1767000003000,
   GoalVersions1767000005000,
   IndicatorsAndMeasures1767000005100,
   TurningTheCurve1767000005200,

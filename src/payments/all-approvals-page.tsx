@@ -21,6 +21,7 @@ const kindNames: Record<SubjectKind, string> = {
   grantClosure: 'The closing of a grant',
   conditionWaiver: 'A waiver of a condition',
   bankAccount: 'A payee’s bank account',
+  poolAccount: 'The account of a pool',
   paymentBatch: 'The release of a batch',
   bondContract: 'An outcome bond’s contract',
   bondSuspension: 'Suspension of a bond',

@@ -75,6 +75,7 @@ export const paymentsChecks: Check[] = [
         WHEN 'disbursement' THEN EXISTS (SELECT 1 FROM disbursements d WHERE d.id = a.subject_id AND d.state = 'proposed')
         WHEN 'periodUnlock' THEN EXISTS (SELECT 1 FROM period_unlocks u WHERE u.id = a.subject_id AND u.used_at IS NULL)
         WHEN 'bankAccount' THEN EXISTS (SELECT 1 FROM bank_accounts b WHERE b.id = a.subject_id AND b.state = 'proposed')
+        WHEN 'poolAccount' THEN EXISTS (SELECT 1 FROM pool_bank_accounts b WHERE b.id = a.subject_id AND b.state = 'proposed')
         WHEN 'amendment' THEN EXISTS (SELECT 1 FROM grant_versions v WHERE v.id = a.subject_id AND v.state = 'asked')
         WHEN 'conditionWaiver' THEN EXISTS (SELECT 1 FROM conditions c WHERE c.id = a.subject_id AND c.state = 'open')
         WHEN 'grantClosure' THEN EXISTS (SELECT 1 FROM grant_closures c WHERE c.id = a.subject_id AND c.state = 'asked')

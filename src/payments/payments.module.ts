@@ -6,8 +6,10 @@ import './bank-accounts/bank-account.entity.js';
 import { BankAccountsController } from './bank-accounts/bank-accounts.controller.js';
 import { BankAccountsPages } from './bank-accounts/bank-accounts.pages.js';
 import { BankAccountsService } from './bank-accounts/bank-accounts.service.js';
-import './bank-accounts/pool-account.entity.js';
-import { PoolAccountsService } from './bank-accounts/pool-accounts.service.js';
+import './pool-accounts/pool-account.entity.js';
+import { PoolAccountsController } from './pool-accounts/pool-accounts.controller.js';
+import { PoolAccountsPages } from './pool-accounts/pool-accounts.pages.js';
+import { PoolAccountsService } from './pool-accounts/pool-accounts.service.js';
 import { BatchesController } from './batches/batches.controller.js';
 import { BatchesPages } from './batches/batches.pages.js';
 import { BatchesService } from './batches/batches.service.js';
@@ -53,11 +55,13 @@ import { PaymentsPages } from './payments.pages.js';
     PartialReleasesController,
     PartialReleasesPages,
     BankAccountsController,
+    PoolAccountsController,
     BatchesController,
     PaymentsPages,
     ApprovalsPages,
     DelegationsPages,
     BankAccountsPages,
+    PoolAccountsPages,
     BatchesPages,
     BankStatementsController,
     BankStatementsPages,

@@ -205,21 +205,6 @@ describe('the bank account of a payee', () => {
   });
 });
 
-describe('the bank account of a pool', () => {
-  it('is set by finance, and shown masked to others', async () => {
-    const { finance, funder, poolId } = coalition;
-    const address = `/api/v1/pools/${poolId}/bank-account`;
-    expect((await finance.get(address)).status).toBe(404);
-    const set = await finance.send<Account>({
-      method: 'PUT',
-      url: address,
-      payload: { accountName: 'River Towns Fund', iban: 'GB29 NWBK 6016 1331 9268 19', bic: 'NWBKGB2L' },
-    });
-    expect(set).toMatchObject({ status: 200, body: { iban: 'GB29NWBK60161331926819' } });
-    expect(await funder.must(funder.get(address))).toMatchObject({ iban: 'GB29 •••• 6819' });
-  });
-});
-
 describe('verify', () => {
   it('holds every account to its approval and to its check digits', async () => {
     const broken: string[] = [];

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { endToEndId } from '../../src/payments/batches/end-to-end-id.js';
 import { TestApp } from '../support/app.js';
 import { camt, entryOf, TestBank } from '../support/bank.js';
-import { foundCoalition, type ProblemBody, type TestCoalition } from '../support/coalition.js';
+import { foundCoalition, payFrom, type ProblemBody, type TestCoalition } from '../support/coalition.js';
 
 const samples = new URL('../../../shared/standards/iso20022/samples/', import.meta.url);
 
@@ -90,13 +90,11 @@ describe('a statement of the bank', () => {
   });
 
   it('of another account than the pool’s is refused, naming both', async () => {
-    const { finance, poolId } = coalition;
-    await finance.must(
-      finance.send({
-        ...{ method: 'PUT', url: `/api/v1/pools/${poolId}/bank-account` },
-        payload: { accountName: 'River Fund', iban: 'DE89370400440532013000', bic: 'COBADEFFXXX' },
-      }),
-    );
+    await payFrom(coalition, {
+      accountName: 'River Fund',
+      iban: 'DE89370400440532013000',
+      bic: 'COBADEFFXXX',
+    });
     const { body } = await bank.send<ProblemBody>(
       camt('S-1', [{ reference: 'B-1', amount: '5.00' }], { opening: '10.00', closing: '5.00' }),
     );

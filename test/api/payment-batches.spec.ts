@@ -6,7 +6,14 @@ import { checks } from '../../src/checks.js';
 import { endToEndId } from '../../src/payments/batches/end-to-end-id.js';
 import type { CheckResult } from '../../src/platform/verify/check.js';
 import { TestApp } from '../support/app.js';
-import { award, foundCoalition, fund, type ProblemBody, type TestCoalition } from '../support/coalition.js';
+import {
+  award,
+  foundCoalition,
+  fund,
+  payFrom,
+  type ProblemBody,
+  type TestCoalition,
+} from '../support/coalition.js';
 
 interface Batch {
   id: string;
@@ -45,11 +52,10 @@ beforeEach(async () => {
   app.clock.moveTo(new Date('2026-11-23T09:00:00Z'));
   coalitions += 1;
   coalition = await foundCoalition(app, `Batch Towns ${coalitions}`);
-  const { finance, poolId } = coalition;
-  await finance.send({
-    method: 'PUT',
-    url: `/api/v1/pools/${poolId}/bank-account`,
-    payload: { accountName: 'Batch Töwns Fund', iban: 'GB29 NWBK 6016 1331 9268 19', bic: 'NWBKGB2L' },
+  await payFrom(coalition, {
+    accountName: 'Batch Töwns Fund',
+    iban: 'GB29 NWBK 6016 1331 9268 19',
+    bic: 'NWBKGB2L',
   });
 });
 

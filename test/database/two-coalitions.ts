@@ -66,7 +66,13 @@ const given: Record<string, Given[]> = {
   bank_accounts: [{ state: 'proposed', iban: 'GB82WEST12345698765432' }],
   payment_batches: [{ state: 'open' }],
   payment_batch_lines: [{ end_to_end_id: 'A1' }],
-  pool_bank_accounts: [{ iban: 'GB82WEST12345698765432' }],
+  pool_bank_accounts: [
+    {
+      state: 'proposed',
+      iban: 'GB82WEST12345698765432',
+      approval_id: (side) => side.ids.approvals![0]!,
+    },
+  ],
   cliff_notices: [{ cliff_month: '2026-12', months_ahead: '3' }],
   pledge_changes: [{ kind: 'amended' }],
   bank_statement_lines: [{}, { state: 'matched', decided_at: '2026-01-01T00:00:00Z' }],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Client, TestApp } from '../support/app.js';
-import { award, foundCoalition, fund, sign, type TestCoalition } from '../support/coalition.js';
+import { award, foundCoalition, fund, payFrom, sign, type TestCoalition } from '../support/coalition.js';
 import { choosePassword } from '../support/identity.js';
 import { Phone } from '../support/phone.js';
 
@@ -13,11 +13,11 @@ let phone: Phone;
 beforeAll(async () => {
   app = await TestApp.start({ now: '2026-11-23T09:00:00Z' });
   coalition = await foundCoalition(app);
-  const { finance, approver, secondApprover, funder, poolId, stream, south } = coalition;
-  await finance.send({
-    method: 'PUT',
-    url: `/api/v1/pools/${poolId}/bank-account`,
-    payload: { accountName: 'River Towns Fund', iban: 'GB29 NWBK 6016 1331 9268 19', bic: 'NWBKGB2L' },
+  const { finance, approver, secondApprover, funder, stream, south } = coalition;
+  await payFrom(coalition, {
+    accountName: 'River Towns Fund',
+    iban: 'GB29 NWBK 6016 1331 9268 19',
+    bic: 'NWBKGB2L',
   });
   const account = await finance.must(
     finance.post<{ approvalId: string }>(`/api/v1/organisations/${stream}/bank-accounts`, {

@@ -160,6 +160,19 @@ export async function sign(
   }
 }
 
+/** Has an account proposed for the pool, and approved. */
+export async function payFrom(
+  coalition: TestCoalition,
+  account: { accountName: string; iban: string; bic: string },
+): Promise<void> {
+  const { finance, poolId } = coalition;
+  const reason = 'The fund is kept there';
+  const { approvalId } = await finance.must(
+    finance.post<{ approvalId: string }>(`/api/v1/pools/${poolId}/bank-accounts`, { ...account, reason }),
+  );
+  await sign(coalition, approvalId);
+}
+
 /** Has an instalment that is due released, approved by two and settled. Returns the payment's id. */
 export async function pay(
   coalition: TestCoalition,

@@ -6,8 +6,6 @@ import { plural } from '../../web/format.js';
 import type { PageContext } from '../../web/page-context.js';
 import type { Refusal } from '../../web/pages.js';
 import { Shell } from '../../web/shell.js';
-import { ibanText } from './bank-accounts-page.js';
-import type { PoolAccount } from './pool-accounts.service.js';
 
 interface PayeeProps {
   page: PageContext;
@@ -64,7 +62,8 @@ export function BankAccountFormPage({ page, payee, coolingOffDays, refusal }: Pa
   );
 }
 
-function AccountFields() {
+/** An account’s holder, IBAN and BIC. */
+export function AccountFields() {
   return (
     <>
       <TextField
@@ -85,47 +84,5 @@ function AccountFields() {
       />
       <TextField name="bic" label="BIC" maxLength={11} autocomplete="off" placeholder="WESTGB2L" optional />
     </>
-  );
-}
-
-interface PoolProps {
-  page: PageContext;
-  pool: { id: string; name: string };
-  account: PoolAccount | null;
-  refusal?: Refusal;
-}
-
-/** Saying which account a pool pays from. */
-export function PoolAccountFormPage({ page, pool, account, refusal }: PoolProps) {
-  return (
-    <Shell page={page}>
-      <PageHeader
-        title={`The account of ${pool.name}`}
-        facts={
-          account
-            ? `Pays from ${account.name}, ${ibanText(account.iban)}`
-            : 'Payment files name it as the account that pays'
-        }
-      />
-      <Card>
-        <Form
-          action={`/pools/${pool.id}/bank-account`}
-          csrf={page.csrf}
-          locale={localeOf(page)}
-          values={
-            refusal?.values ??
-            (account
-              ? { accountName: account.name, iban: account.iban, bic: account.bic ?? '' }
-              : { accountName: pool.name })
-          }
-          errors={refusal?.errors}
-          detail={refusal?.detail}
-          submit="Pay from this account"
-          cancelHref={`/pools/${pool.id}`}
-        >
-          <AccountFields />
-        </Form>
-      </Card>
-    </Shell>
   );
 }

@@ -2,19 +2,16 @@ import { Shown, ShownDay, ShownId, ShownInstant } from '../../platform/http/answ
 import { Text } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/list.js';
 import type { BankAccount } from './bank-accounts.read.js';
-import type { PoolAccount } from './pool-accounts.service.js';
 
 export const standings = ['proposed', 'coolingOff', 'inUse', 'replaced', 'rejected', 'stopped'] as const;
 
 /** An account as it is typed. In the United Kingdom a sort code, an account number and the BIC do instead of an IBAN. */
-class TypedBankAccount {
+export class TypedBankAccount {
   @Text({ max: 70, example: 'Stream Youth Work', description: 'As the bank knows its holder' })
   accountName!: string;
   @Text({ optional: true, max: 42, example: 'GB82 WEST 1234 5698 7654 32' }) iban?: string;
   @Text({ optional: true, max: 11, example: 'WESTGB2L' }) bic?: string;
 }
-
-export class SetPoolAccount extends TypedBankAccount {}
 
 /** Proposes where a payee is paid from now on. */
 export class ProposeBankAccount extends TypedBankAccount {
@@ -53,15 +50,6 @@ export class BankAccountAnswer {
   @Shown({ type: String, nullable: true }) stopReason!: string | null;
 }
 
-export class PoolAccountAnswer {
-  @ShownId() poolId!: string;
-  @Shown() accountName!: string;
-  @Shown({ example: 'GB82 •••• 5432' }) iban!: string;
-  @Shown({ type: String, nullable: true }) bic!: string | null;
-  @Shown() setBy!: string;
-  @ShownInstant() setAt!: string;
-}
-
 export const toBankAccountAnswer = (account: BankAccount): BankAccountAnswer => ({
   id: account.id,
   organisationId: account.organisationId,
@@ -77,13 +65,4 @@ export const toBankAccountAnswer = (account: BankAccount): BankAccountAnswer => 
   madeAt: account.madeAt.toISOString(),
   stoppedOn: account.stoppedOn,
   stopReason: account.stopReason,
-});
-
-export const toPoolAccountAnswer = ({ name, setAt, ...account }: PoolAccount): PoolAccountAnswer => ({
-  poolId: account.poolId,
-  accountName: name,
-  iban: account.iban,
-  bic: account.bic,
-  setBy: account.setBy,
-  setAt: setAt.toISOString(),
 });

@@ -1,24 +1,19 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PersonActor } from '../../platform/database/actor.js';
 import { Database, inSnapshot, inTransaction } from '../../platform/database/database.js';
-import { notFound } from '../../platform/errors/domain-error.js';
-import { Allow, members, overseers } from '../../platform/http/access.js';
+import { Allow, members } from '../../platform/http/access.js';
 import { type Page, pageOf } from '../../platform/http/list.js';
 import { Who } from '../../platform/http/request.js';
 import {
   BankAccountAnswer,
   BankAccountQuery,
-  PoolAccountAnswer,
   ProposeBankAccount,
-  SetPoolAccount,
   StopBankAccount,
   toBankAccountAnswer,
-  toPoolAccountAnswer,
 } from './bank-account.dto.js';
 import { listBankAccounts, readBankAccount } from './bank-accounts.read.js';
 import { BankAccountsService } from './bank-accounts.service.js';
-import { PoolAccountsService, readPoolAccount } from './pool-accounts.service.js';
 
 const BankAccountPage = pageOf(BankAccountAnswer);
 
@@ -29,7 +24,6 @@ export class BankAccountsController {
   constructor(
     private readonly db: Database,
     private readonly accounts: BankAccountsService,
-    private readonly poolAccounts: PoolAccountsService,
   ) {}
 
   @Get('organisations/:payeeId/bank-accounts')
@@ -79,30 +73,6 @@ export class BankAccountsController {
   ): Promise<BankAccountAnswer> {
     return inTransaction(this.db, who, async (tx) =>
       toBankAccountAnswer(await this.accounts.stop(tx, id, body.reason)),
-    );
-  }
-
-  @Get('pools/:poolId/bank-account')
-  @Allow('pool', ...overseers)
-  @ApiOperation({ summary: 'The account that a pool pays from; 404 where none is set' })
-  @ApiOkResponse({ type: PoolAccountAnswer })
-  async ofPool(@Who() who: PersonActor, @Param('poolId') poolId: string): Promise<PoolAccountAnswer> {
-    const account = await inSnapshot(this.db, who, (tx) => readPoolAccount(tx, poolId));
-    if (!account) throw notFound('bank account');
-    return toPoolAccountAnswer(account);
-  }
-
-  @Put('pools/:poolId/bank-account')
-  @Allow('pool', 'finance')
-  @ApiOperation({ summary: 'Say which account a pool pays from' })
-  @ApiOkResponse({ type: PoolAccountAnswer })
-  setOfPool(
-    @Who() who: PersonActor,
-    @Param('poolId') poolId: string,
-    @Body() body: SetPoolAccount,
-  ): Promise<PoolAccountAnswer> {
-    return inTransaction(this.db, who, async (tx) =>
-      toPoolAccountAnswer(await this.poolAccounts.set(tx, poolId, body)),
     );
   }
 }

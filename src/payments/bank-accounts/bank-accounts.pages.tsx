@@ -10,12 +10,11 @@ import { type Access, Where } from '../../platform/http/request.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { coalitionPath } from '../../web/navigation.js';
 import { actorOf, type Heading, Pages, type Refusal } from '../../web/pages.js';
-import { ProposeBankAccount, SetPoolAccount, StopBankAccount } from './bank-account.dto.js';
-import { BankAccountFormPage, PoolAccountFormPage } from './bank-account-form.js';
+import { ProposeBankAccount, StopBankAccount } from './bank-account.dto.js';
+import { BankAccountFormPage } from './bank-account-form.js';
 import { BankAccountsPage } from './bank-accounts-page.js';
 import { listBankAccounts, readBankAccount } from './bank-accounts.read.js';
 import { BankAccountsService } from './bank-accounts.service.js';
-import { PoolAccountsService, readPoolAccount } from './pool-accounts.service.js';
 
 interface Payee {
   id: string;
@@ -30,7 +29,6 @@ export class BankAccountsPages {
     private readonly db: Database,
     private readonly pages: Pages,
     private readonly accounts: BankAccountsService,
-    private readonly poolAccounts: PoolAccountsService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -91,23 +89,6 @@ export class BankAccountsPages {
     });
   }
 
-  @Get('pools/:poolId/bank-account')
-  @Allow('pool', 'finance')
-  async poolForm(@Res() reply: FastifyReply, @Param('poolId') poolId: string): Promise<void> {
-    await this.drawPoolForm(reply, poolId);
-  }
-
-  @Post('pools/:poolId/bank-account')
-  @Allow('pool', 'finance')
-  async setOfPool(@Res() reply: FastifyReply, @Param('poolId') poolId: string): Promise<void> {
-    await this.pages.submit(reply, {
-      input: SetPoolAccount,
-      work: (tx, input) => this.poolAccounts.set(tx, poolId, input),
-      done: ({ name }) => ({ to: `/pools/${poolId}`, say: `The pool pays from ${name} from now on.` }),
-      again: (refusal) => this.drawPoolForm(reply, poolId, refusal),
-    });
-  }
-
   private async draw(
     reply: FastifyReply,
     { coalitionId }: Access,
@@ -136,26 +117,6 @@ export class BankAccountsPages {
     await this.pages.show(reply, headingOf(coalitionId, payee, 'Propose an account'), (page) => (
       <BankAccountFormPage page={page} payee={payee} coolingOffDays={coolingOffDays} refusal={refusal} />
     ));
-  }
-
-  private async drawPoolForm(reply: FastifyReply, poolId: string, refusal?: Refusal): Promise<void> {
-    const { pool, account } = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
-      pool: (await tx.row<Payee & { coalitionId: string }>(
-        `SELECT id, name, coalition_id AS "coalitionId" FROM pools WHERE id = $1`,
-        [poolId],
-      ))!,
-      account: await readPoolAccount(tx, poolId),
-    }));
-    const crumbs = [
-      { label: 'Pool', href: coalitionPath(pool.coalitionId, 'pool') },
-      { label: pool.name, href: `/pools/${poolId}` },
-      { label: 'Bank account' },
-    ];
-    await this.pages.show(
-      reply,
-      { title: `The account of ${pool.name}`, section: 'pool', crumbs },
-      (page) => <PoolAccountFormPage page={page} pool={pool} account={account} refusal={refusal} />,
-    );
   }
 }
 

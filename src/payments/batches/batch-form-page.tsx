@@ -12,7 +12,7 @@ import { newIdempotencyKey, type Refusal } from '../../web/pages.js';
 import { Shell } from '../../web/shell.js';
 import { amountColumn, paymentsText } from '../amounts.js';
 import { ibanText } from '../bank-accounts/bank-accounts-page.js';
-import type { PoolAccount } from '../bank-accounts/pool-accounts.service.js';
+import type { PoolAccount } from '../pool-accounts/pool-accounts.read.js';
 import { whyNot } from './batch.rules.js';
 import type { BatchCandidate } from './batches.read.js';
 import { controlSum } from './pain001.js';

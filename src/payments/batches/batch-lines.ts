@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import type { LockedPool } from '../../pools/pool-position.js';
 import { accountsInUse, type PayeeAccount } from '../bank-accounts/bank-accounts.read.js';
-import type { PoolAccount } from '../bank-accounts/pool-accounts.service.js';
+import type { PoolAccount } from '../pool-accounts/pool-accounts.read.js';
 import { remittanceOf } from './batch.rules.js';
 import type { Batch, BatchCandidate, BatchLine } from './batches.read.js';
 import { endToEndId } from './end-to-end-id.js';

@@ -11,7 +11,7 @@ import { Allow, overseers } from '../../platform/http/access.js';
 import { writeFlash } from '../../web/flash.js';
 import { coalitionPath } from '../../web/navigation.js';
 import { actorOf, type Heading, Pages, type Refusal } from '../../web/pages.js';
-import { readPoolAccount } from '../bank-accounts/pool-accounts.service.js';
+import { readPoolAccount } from '../pool-accounts/pool-accounts.read.js';
 import { firstExecutionDay } from './batch.rules.js';
 import { BatchQuery, ChosenPayments, MakeBatch, SettleBatch, WithdrawBatch } from './batch.dto.js';
 import { BatchFormPage, type BatchFormView } from './batch-form-page.js';

@@ -13,7 +13,7 @@ import { type ApprovalHandler, CarriesOut } from '../../pools/approvals/approval
 import { type Approval, ApprovalsService } from '../../pools/approvals/approvals.service.js';
 import { type LockedPool, lockPool } from '../../pools/pool-position.js';
 import { plural } from '../../web/format.js';
-import { type PoolAccount, poolAccount } from '../bank-accounts/pool-accounts.service.js';
+import { type PoolAccount, poolAccount } from '../pool-accounts/pool-accounts.read.js';
 import { DisbursementsService } from '../disbursements.service.js';
 import type { MakeBatch } from './batch.dto.js';
 import { contentOf, insertLines, newLine, painOf, requireStillSo } from './batch-lines.js';

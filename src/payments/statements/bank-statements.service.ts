@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { fieldError } from '../../platform/errors/domain-error.js';
 import type { UploadedFile } from '../../platform/http/uploads.js';
 import { type LockedPool, lockPool } from '../../pools/pool-position.js';
-import { poolAccount } from '../bank-accounts/pool-accounts.service.js';
+import { poolAccount } from '../pool-accounts/pool-accounts.read.js';
 import { readCamt053 } from './camt053/camt053.js';
 import { countWaiting } from './matching/bank-lines.read.js';
 import { MatchingService } from './matching/matching.service.js';

@@ -12,6 +12,7 @@ export const subjectKinds = [
   'grantClosure',
   'conditionWaiver',
   'bankAccount',
+  'poolAccount',
   'paymentBatch',
   'bondContract',
   'bondSuspension',

@@ -71,6 +71,12 @@ export const states = {
     rejected: ['Rejected', 'bad', 'circle-x'],
     stopped: ['Stopped', 'bad', 'ban'],
   },
+  poolAccount: {
+    proposed: ['To approve', 'waiting', 'hourglass'],
+    inUse: ['Pays from', 'good', 'circle-check'],
+    replaced: ['Replaced', 'quiet', 'archive'],
+    rejected: ['Rejected', 'bad', 'circle-x'],
+  },
   paymentBatch: {
     open: ['To release', 'waiting', 'hourglass'],
     released: ['Released', 'active', 'checks'],
