@@ -65,6 +65,15 @@ describe('the import table', () => {
   });
 });
 
+describe('the classes of the API', () => {
+  it('each have a name of their own: the OpenAPI document would describe one by the other', () => {
+    const names = files
+      .filter((file) => file.startsWith('src/') && file.endsWith('.dto.ts'))
+      .flatMap((file) => [...textOf(file).matchAll(/^export class (\w+)/gm)].map(([, name]) => name));
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+});
+
 describe('what does not belong here', () => {
   it('is nowhere', () => {
     const found = files.flatMap((file) =>

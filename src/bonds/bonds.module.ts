@@ -15,6 +15,8 @@ import './claims/outcome-working.entity.js';
 import { PersonKeyrings } from './claims/person-keyring.js';
 import { VerificationService } from './claims/verification.service.js';
 import './contracts/bond.entity.js';
+import { OutcomeInvoiceLines } from './invoices/bank-lines/outcome-invoice-lines.js';
+import { OutcomeReceiptLines } from './invoices/bank-lines/outcome-receipt-lines.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
 import { InvoicesService } from './invoices/invoices.service.js';
 import './invoices/outcome-invoice.entity.js';
@@ -58,6 +60,8 @@ import { SuspensionsService } from './suspensions/suspensions.service.js';
     EvidenceService,
     InvoicesService,
     InvoiceReminders,
+    OutcomeInvoiceLines,
+    OutcomeReceiptLines,
   ],
   exports: [BondsService, SigningService],
 })

@@ -1,9 +1,12 @@
-import { pino, type Logger } from 'pino';
+import { type DestinationStream, pino, type Logger, type LoggerOptions } from 'pino';
 import type { LogLevel } from './config/config.js';
 
-/** Structured logs, one JSON object a line. Whatever could carry a secret is cut out before it is written. */
-export function createLogger(name: string, level: LogLevel): Logger {
-  return pino({
+/**
+ * Structured logs, one JSON object a line. Whatever could carry a secret is cut out before it is written.
+ * @param to standard output, unless said otherwise
+ */
+export function createLogger(name: string, level: LogLevel, to?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     name,
     level,
     redact: {
@@ -36,5 +39,6 @@ export function createLogger(name: string, level: LogLevel): Logger {
         url: request.url.replace(/(\/invitations\/)[^/?]+/, '$1[cut out]').split('?')[0],
       }),
     },
-  });
+  };
+  return to ? pino(options, to) : pino(options);
 }

@@ -29,8 +29,11 @@ export class TestApp {
   /**
    * @param options.story a name under which the database is kept, so that it can be verified after the run
    * @param options.now   where the clock stands first
+   * @param options.log   gets every line of the log, however small
    */
-  static async start(options: { story?: string; now?: string } = {}): Promise<TestApp> {
+  static async start(
+    options: { story?: string; now?: string; log?: (line: string) => void } = {},
+  ): Promise<TestApp> {
     const database = await createDatabase(options.story);
     const clock = new MovableClock(new Date(options.now ?? '2026-11-23T09:00:00Z'));
     const config = readConfig({
@@ -41,7 +44,10 @@ export class TestApp {
       SESSION_SECRET: randomBytes(32).toString('hex'),
       LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     });
-    const nest = await createWebServer({ config, clock, logger: createLogger('test', config.logLevel) });
+    const logger = options.log
+      ? createLogger('test', 'trace', { write: options.log })
+      : createLogger('test', config.logLevel);
+    const nest = await createWebServer({ config, clock, logger });
     await nest.init();
     await nest.getHttpAdapter().getInstance().ready();
     const owner = new pg.Client({ connectionString: database.ownerUrl });

@@ -172,6 +172,23 @@ export const toClaimAnswer = (claim: OutcomeClaim): ClaimAnswer => {
   };
 };
 
+export class RecalculatedClaimAnswer {
+  @ShownId() claimId!: string;
+  @Shown({ type: 'integer' }) number!: number;
+  @Shown({ type: 'integer' }) period!: number;
+  @Shown({ type: 'integer' }) workings!: number;
+  @Shown({ description: 'Whether all that is kept of it is what it comes to when it is worked out again' })
+  isEqual!: boolean;
+  @Shown({ type: [String], example: ['Working 2: net is kept as 168000, and comes to 160000.'] })
+  differences!: string[];
+}
+
+export class RecalculationAnswer {
+  @Shown() isEqual!: boolean;
+  @ApiProperty({ type: [RecalculatedClaimAnswer], description: 'In the order in which they were verified' })
+  claims!: RecalculatedClaimAnswer[];
+}
+
 /** A claim with its lines, the working of each, and what it rests on. */
 export interface WholeClaim {
   claim: OutcomeClaim;

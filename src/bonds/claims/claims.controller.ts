@@ -32,10 +32,12 @@ import { type Page, pageOf } from '../../platform/http/list.js';
 import { once } from '../../platform/http/once.js';
 import { type Claim, Claimed, IfMatch, Who } from '../../platform/http/request.js';
 import { fileOf } from '../../platform/http/uploads.js';
+import { readBond } from '../contracts/bonds.read.js';
 import {
   ClaimAnswer,
   ClaimWithWorkingAnswer,
   MakeClaim,
+  RecalculationAnswer,
   RejectClaim,
   toClaimAnswer,
   toClaimWithWorking,
@@ -45,6 +47,7 @@ import { readClaimCsv } from './claim-csv.js';
 import { ClaimQuery, listClaims } from './claims.read.js';
 import { ClaimsService } from './claims.service.js';
 import { EvidenceService } from './evidence.service.js';
+import { recalculate } from './recalculation.js';
 import { VerificationService } from './verification.service.js';
 import { readWholeClaim } from './whole-claim.js';
 
@@ -103,6 +106,15 @@ export class ClaimsController {
     const period = Number((request.body as { period?: unknown }).period);
     if (!Number.isInteger(period)) throw fieldError('ruleBroken', '/period', 'Say for which period.');
     return this.whole(who, async (tx) => (await this.claims.make(tx, bondId, { period, lines })).id);
+  }
+
+  @Get('bonds/:bondId/recalculation')
+  @Allow('bond', ...overseers)
+  @ApiOperation({ summary: 'Work every verified claim out again, and say whether it is as it was kept' })
+  @ApiOkResponse({ type: RecalculationAnswer })
+  async recalculation(@Who() who: PersonActor, @Param('bondId') bondId: string): Promise<RecalculationAnswer> {
+    const claims = await inSnapshot(this.db, who, async (tx) => recalculate(tx, await readBond(tx, bondId)));
+    return { isEqual: claims.every(({ isEqual }) => isEqual), claims };
   }
 
   @Get('claims/:claimId')

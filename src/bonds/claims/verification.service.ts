@@ -2,8 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
 import { coalitionCalendar } from '../../coalitions/coalition.js';
 import { type PaidLine, payClaims } from '../../maths/outcomes/outcome-payments.js';
-import { formatShortest } from '../../maths/exact.js';
-import { sum } from '../../maths/money.js';
 import { audit } from '../../platform/audit/audit.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError, fieldError, notFound } from '../../platform/errors/domain-error.js';
@@ -14,11 +12,12 @@ import { InvoicesService } from '../invoices/invoices.service.js';
 import { requireNotSuspended } from '../suspensions/suspension.rules.js';
 import { suspendedWindows } from '../suspensions/suspensions.read.js';
 import type { FindingInput, RejectClaim, VerifyClaim } from './claim.dto.js';
-import { acceptedOf, keepTrims, requireIndependent, workingText } from './claim.rules.js';
+import { acceptedOf, requireIndependent } from './claim.rules.js';
 import { type ClaimLine, linesOf, type OutcomeClaim, readClaim } from './claims.read.js';
 import { requireSameTerms } from './claims.service.js';
 import { PersonKeyrings } from './person-keyring.js';
 import { acceptedLines, replayBond } from './replay.js';
+import { keptWorkings, payableBy } from './workings.js';
 
 /** The verifier's side: each line is accepted, reduced or rejected, and what it comes to is worked out and invoiced. */
 @Injectable()
@@ -159,17 +158,12 @@ export class VerificationService {
     payers: readonly BondParty[],
   ): Promise<void> {
     const lineIds = (await linesOf(tx, claimId)).map(({ id }) => id);
-    const rows = paid.map((line, index) => ({
-      id: newId(),
-      // Lines of what was carried forward have no outcome of this claim.
-      line_id: line.working === null ? null : lineIds.shift(),
-      position: index + 1,
-      metric: line.metric,
-      accepted: formatShortest(line.accepted),
-      gross: line.gross.toString(),
-      trimmed: keepTrims(line.trimmed, bond.currency),
-      net: line.net.toString(),
-      working: workingText(line, bond.currency),
+    const rows = keptWorkings(paid, lineIds, payers, bond.currency).map((kept, index) => ({
+      ...{ ...kept, id: newId(), line_id: kept.lineId, position: index + 1 },
+      ...{ gross: kept.gross.toString(), net: kept.net.toString() },
+      shares: kept.shares.map(({ partyId, amount, unpaid }) => ({
+        ...{ party_id: partyId, amount: amount.toString(), unpaid: unpaid.toString() },
+      })),
     }));
     await tx.run(
       `INSERT INTO outcome_workings (id, coalition_id, claim_id, line_id, position, metric, accepted, gross, trimmed, net,
@@ -179,20 +173,11 @@ export class VerificationService {
          gross bigint, trimmed jsonb, net bigint, working text)`,
       [bond.coalitionId, claimId, JSON.stringify(rows)],
     );
-    const shares = paid.flatMap((line, index) =>
-      payers.map((party) => ({
-        working_id: rows[index]!.id,
-        party_id: party.id,
-        amount: of(party, line.shares).toString(),
-        unpaid: of(party, line.unpaid).toString(),
-      })),
-    );
     await tx.run(
       `INSERT INTO outcome_shares (coalition_id, working_id, party_id, amount, unpaid)
-       SELECT $1, working_id, party_id, amount, unpaid
-       FROM jsonb_to_recordset($2::jsonb) AS s (working_id uuid, party_id uuid, amount bigint, unpaid bigint)
-       WHERE amount > 0 OR unpaid > 0`,
-      [bond.coalitionId, JSON.stringify(shares)],
+       SELECT $1, w.id, s.party_id, s.amount, s.unpaid FROM jsonb_to_recordset($2::jsonb) AS w (id uuid, shares jsonb)
+       CROSS JOIN LATERAL jsonb_to_recordset(w.shares) AS s (party_id uuid, amount bigint, unpaid bigint)`,
+      [bond.coalitionId, JSON.stringify(rows)],
     );
   }
 
@@ -218,9 +203,3 @@ export class VerificationService {
     return audit(tx, { coalitionId, action, subject: { kind: 'claim', id }, ...change });
   }
 }
-
-const of = ({ organisationId }: BondParty, shares: PaidLine['shares']): bigint =>
-  sum(shares.filter(({ payer }) => payer === organisationId).map(({ amount }) => amount));
-
-const payableBy = (party: BondParty, paid: readonly PaidLine[]): bigint =>
-  sum(paid.map(({ shares }) => of(party, shares)));

@@ -22,7 +22,7 @@ export class BoundsInput {
   @Flag({ description: 'Whether the value at `to` belongs to the band' }) toInclusive!: boolean;
 }
 
-export class BandInput extends BoundsInput {
+export class PriceBandInput extends BoundsInput {
   @Amount({ example: '7.50' }) price!: string;
 }
 
@@ -44,7 +44,7 @@ export class RateCardLineInput {
     description: 'How bands give a price; step, if left out',
   })
   mode?: string | null;
-  @Nested(() => BandInput, { optional: true, many: true, least: 0, most: 100 }) bands?: BandInput[] | null;
+  @Nested(() => PriceBandInput, { optional: true, many: true, least: 0, most: 100 }) bands?: PriceBandInput[] | null;
 }
 
 export class CapsInput {

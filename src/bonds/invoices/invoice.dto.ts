@@ -69,8 +69,7 @@ export class OutcomeInvoiceWithReceiptsAnswer extends OutcomeInvoiceAnswer {
 
 export class HeadroomAnswer {
   @ShownMoney({ nullable: true }) cap!: MoneyAnswer | null;
-  @ShownMoney() invoiced!: MoneyAnswer;
-  @ShownMoney() received!: MoneyAnswer;
+  @ShownMoney() used!: MoneyAnswer;
   @ShownMoney({ nullable: true, description: 'Null without a cap' }) left!: MoneyAnswer | null;
 }
 
@@ -78,12 +77,26 @@ export class PayerHeadroomAnswer extends HeadroomAnswer {
   @ShownId() partyId!: string;
   @ShownId() payerId!: string;
   @Shown() payer!: string;
+  @ShownMoney({ description: 'Of what it was invoiced, which is what it used' }) received!: MoneyAnswer;
+}
+
+export class LineHeadroomAnswer extends HeadroomAnswer {
+  @Shown() metric!: string;
+  @Shown() title!: string;
+}
+
+export class WholeHeadroomAnswer extends HeadroomAnswer {
+  @ShownMoney({ description: 'Less than what is used where a payer’s cap was reached' })
+  invoiced!: MoneyAnswer;
+  @ShownMoney() received!: MoneyAnswer;
 }
 
 export class BondHeadroomAnswer {
   @ShownDay() on!: string;
-  @ApiProperty({ type: HeadroomAnswer }) bond!: HeadroomAnswer;
+  @ApiProperty({ type: WholeHeadroomAnswer }) bond!: WholeHeadroomAnswer;
   @ApiProperty({ type: [PayerHeadroomAnswer] }) payers!: PayerHeadroomAnswer[];
+  @ApiProperty({ type: [LineHeadroomAnswer], description: 'Of each line of the rate card' })
+  lines!: LineHeadroomAnswer[];
 }
 
 export const toInvoiceAnswer = ({
@@ -109,18 +122,25 @@ export const toReceiptAnswer = ({
   recordedAt: recordedAt.toISOString(),
 });
 
-const toHeadroom = ({ cap, invoiced, received, left }: Headroom, currency: string): HeadroomAnswer => ({
+const toHeadroom = ({ cap, used, left }: Headroom, currency: string): HeadroomAnswer => ({
   cap: cap === null ? null : moneyAnswer(cap, currency),
-  invoiced: moneyAnswer(invoiced, currency),
-  received: moneyAnswer(received, currency),
+  used: moneyAnswer(used, currency),
   left: left === null ? null : moneyAnswer(left, currency),
 });
 
-export const toBondHeadroom = ({ on, bond, payers }: BondHeadroom, currency: string): BondHeadroomAnswer => ({
+export const toBondHeadroom = (
+  { on, bond, payers, lines }: BondHeadroom,
+  currency: string,
+): BondHeadroomAnswer => ({
   on,
-  bond: toHeadroom(bond, currency),
-  payers: payers.map(({ partyId, payerId, payer, ...sums }) => ({
-    ...{ partyId, payerId, payer },
-    ...toHeadroom(sums, currency),
+  bond: {
+    ...toHeadroom(bond, currency),
+    invoiced: moneyAnswer(bond.invoiced, currency),
+    received: moneyAnswer(bond.received, currency),
+  },
+  payers: payers.map(({ partyId, payerId, payer, received, ...headroom }) => ({
+    ...{ partyId, payerId, payer, received: moneyAnswer(received, currency) },
+    ...toHeadroom(headroom, currency),
   })),
+  lines: lines.map(({ metric, title, ...headroom }) => ({ metric, title, ...toHeadroom(headroom, currency) })),
 });

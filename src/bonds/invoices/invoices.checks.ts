@@ -10,6 +10,13 @@ export const invoicesChecks: Check[] = [
     `'invoice ' || id || ' says ' || received || ', receipts ' || came`,
   ),
   everyRow(
+    'every line of the bank that is an outcome payment is of its amount, and in its pool',
+    `bank_line_parts p JOIN outcome_receipts r ON r.id = p.outcome_receipt_id
+      JOIN bank_statement_lines l ON l.id = p.line_id`,
+    `p.amount <> r.amount OR l.pool_id <> r.pool_id`,
+    `'part ' || p.id || ' of line ' || p.line_id`,
+  ),
+  everyRow(
     'what every payer of a bond owes is what was invoiced and has not come',
     `(SELECT y.id, coalesce((SELECT sum(i.amount - i.received) FROM outcome_invoices i WHERE i.party_id = y.id), 0) AS open,
         coalesce((SELECT sum(a.balance) FROM accounts a WHERE a.kind = 'outcomePaymentsReceivable' AND a.subject_id = y.id), 0) AS booked

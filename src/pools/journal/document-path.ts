@@ -9,6 +9,7 @@ const paths: Readonly<Record<string, string>> = {
   bankCharge: 'bank-charges',
   feePayment: 'fee-payments',
   outcomeInvoice: 'outcome-invoices',
+  outcomeReceipt: 'outcome-receipts',
 };
 
 /** The page of the document that an entry comes from, where it has one. */

@@ -23,6 +23,12 @@ export interface NewDocument {
   note?: string;
 }
 
+/** The document that was recorded from a part of a line, for the one it was matched to. */
+export interface BecameAnother {
+  kind: string;
+  id: string;
+}
+
 /** A document that could be recorded from a line: `value` is what it is for, or empty. */
 export interface NewOne {
   value: string;
@@ -46,9 +52,11 @@ export interface BankLineKind {
   /**
    * Makes this document what the part is: posts it on the day of the bank where it waited for the bank, or finds it
    * recorded already. What it refuses, it refuses before it writes anything: an import then leaves the line waiting.
+   * Where it is not the document itself that is paid, such as an invoice which may be paid in several parts, it records
+   * another one, and says which.
    * @throws DomainError, naming `/id` or `/amount` when it cannot be this one
    */
-  match(tx: Tx, part: PartOfLine, id: string): Promise<'posted' | 'found'>;
+  match(tx: Tx, part: PartOfLine, id: string): Promise<'posted' | 'found' | BecameAnother>;
   /** Which waiting lines of a pool are, by an id that only we can have given, one of its documents: in order. */
   named?(tx: Tx, poolId: string): Promise<{ lineId: string; id: string }[]>;
   /** Which new documents can be recorded from a line of a pool. */

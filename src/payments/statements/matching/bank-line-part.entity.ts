@@ -52,4 +52,7 @@ export class BankLinePartEntity {
 
   @Column(fromKind)
   grantReturnId!: string | null;
+
+  @Column(fromKind)
+  outcomeReceiptId!: string | null;
 }

@@ -206,6 +206,7 @@ export class MatchingService {
     );
     if (taken) throw fieldError('ruleBroken', '/id', 'Another line was found to be this already.');
     const how = await provider.match(tx, part, id);
+    if (typeof how === 'object') return { ...how, amount: part.amount, posted: true };
     return { kind, id, amount: part.amount, posted: how === 'posted' };
   }
 
