@@ -37,8 +37,8 @@ import { Bonds1767000010000 } from './1767000010000-bonds.js';
 import { BondDrafts1767000011000 } from './1767000011000-bond-drafts.js';
 import { OutcomeInvoices1767000012000 } from './1767000012000-outcome-invoices.js';
 import { OutcomeClaims1767000012100 } from './1767000012100-outcome-claims.js';
-import { BondPlans1767000014000 } from './1767000014000-bond-plans.js';
 import { OutcomeReceiptLines1767000012200 } from './1767000012200-outcome-receipt-lines.js';
+import { BondPlans1767000014000 } from './1767000014000-bond-plans.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -81,6 +81,6 @@ export const migrations = [
   BondDrafts1767000011000,
   OutcomeInvoices1767000012000,
   OutcomeClaims1767000012100,
-  BondPlans1767000014000,
   OutcomeReceiptLines1767000012200,
+  BondPlans1767000014000,
 ];
