@@ -33,7 +33,11 @@ const recalculation = (bond: TestBond) =>
 /** Everything still comes to what was stored. */
 const isAsKept = async (bond: TestBond, claims: number) => {
   const { isEqual, claims: again } = await recalculation(bond);
-  expect([isEqual, again.length, again.flatMap(({ differences }) => differences)]).toEqual([true, claims, []]);
+  expect([isEqual, again.length, again.flatMap(({ differences }) => differences)]).toEqual([
+    true,
+    claims,
+    [],
+  ]);
   await allHold();
 };
 
@@ -311,9 +315,17 @@ describe('a claim', () => {
 
   it.each([
     [{ metric: 'exams', quantity: '1' }, 'metric', 'The rate card has no metric “exams”.'],
-    [{ metric: 'signUp', value: '1' }, 'value', '“A child signs up” is paid by how many, and takes no value beside.'],
+    [
+      { metric: 'signUp', value: '1' },
+      'value',
+      '“A child signs up” is paid by how many, and takes no value beside.',
+    ],
     [{ metric: 'signUp' }, 'quantity', 'Say how many of “A child signs up”.'],
-    [{ metric: 'attendance', quantity: '4' }, 'value', 'Say which value of “Attendance over a year” was reached.'],
+    [
+      { metric: 'attendance', quantity: '4' },
+      'value',
+      'Say which value of “Attendance over a year” was reached.',
+    ],
   ])('that the rate card cannot price is refused: %j', async (line, field, sentence) => {
     const bond = await TestBond.active(app, coalition);
     const { body } = await bond.make<ProblemBody>([line]);
@@ -370,7 +382,13 @@ describe('a claim', () => {
 });
 
 /** Sends one file as a form does. */
-const upload = <Body>(who: Client, url: string, name: string, content: Buffer, more: Record<string, string> = {}) => {
+const upload = <Body>(
+  who: Client,
+  url: string,
+  name: string,
+  content: Buffer,
+  more: Record<string, string> = {},
+) => {
   const boundary = 'tributary-test';
   const field = ([key, value]: [string, string]) =>
     `--${boundary}\r\nContent-Disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`;

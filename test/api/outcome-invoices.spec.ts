@@ -167,7 +167,9 @@ describe('an outcome invoice', () => {
       'It happened on 2027-05-03: it cannot be reversed before that.',
     );
     expect((await other.must(reverse(receipt, other))).reversalReason).toBe('For another invoice');
-    expect((await reverse<ProblemBody>(receipt, other)).body.detail).toBe('This receipt is reversed already.');
+    expect((await reverse<ProblemBody>(receipt, other)).body.detail).toBe(
+      'This receipt is reversed already.',
+    );
     expect((await read(north)).state).toBe('issued');
     expect(await booked('bondProceeds')).toBe(0);
     expect(await booked('outcomePaymentsReceivable')).toBe(73920000);

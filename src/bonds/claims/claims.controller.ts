@@ -112,7 +112,10 @@ export class ClaimsController {
   @Allow('bond', ...overseers)
   @ApiOperation({ summary: 'Work every verified claim out again, and say whether it is as it was kept' })
   @ApiOkResponse({ type: RecalculationAnswer })
-  async recalculation(@Who() who: PersonActor, @Param('bondId') bondId: string): Promise<RecalculationAnswer> {
+  async recalculation(
+    @Who() who: PersonActor,
+    @Param('bondId') bondId: string,
+  ): Promise<RecalculationAnswer> {
     const claims = await inSnapshot(this.db, who, async (tx) => recalculate(tx, await readBond(tx, bondId)));
     return { isEqual: claims.every(({ isEqual }) => isEqual), claims };
   }

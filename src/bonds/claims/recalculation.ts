@@ -41,7 +41,9 @@ export function differencesOf(stored: readonly OutcomeWorking[], again: readonly
     const [kept, now] = [textsOf(asKept(working)), textsOf(again[index]!)];
     return Object.keys(now)
       .filter((field) => kept[field] !== now[field])
-      .map((field) => `Working ${index + 1}: ${field} is kept as ${kept[field]}, and comes to ${now[field]}.`);
+      .map(
+        (field) => `Working ${index + 1}: ${field} is kept as ${kept[field]}, and comes to ${now[field]}.`,
+      );
   });
 }
 

@@ -44,7 +44,8 @@ export class RateCardLineInput {
     description: 'How bands give a price; step, if left out',
   })
   mode?: string | null;
-  @Nested(() => PriceBandInput, { optional: true, many: true, least: 0, most: 100 }) bands?: PriceBandInput[] | null;
+  @Nested(() => PriceBandInput, { optional: true, many: true, least: 0, most: 100 }) bands?:
+    PriceBandInput[] | null;
 }
 
 export class CapsInput {

@@ -142,5 +142,9 @@ export const toBondHeadroom = (
     ...{ partyId, payerId, payer, received: moneyAnswer(received, currency) },
     ...toHeadroom(headroom, currency),
   })),
-  lines: lines.map(({ metric, title, ...headroom }) => ({ metric, title, ...toHeadroom(headroom, currency) })),
+  lines: lines.map(({ metric, title, ...headroom }) => ({
+    metric,
+    title,
+    ...toHeadroom(headroom, currency),
+  })),
 });

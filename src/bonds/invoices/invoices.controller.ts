@@ -55,7 +55,9 @@ export class InvoicesController {
 
   @Get('bonds/:bondId/headroom')
   @Allow('bond', ...overseers)
-  @ApiOperation({ summary: 'What is left under the caps of the bond, of each payer and of each line, at any day' })
+  @ApiOperation({
+    summary: 'What is left under the caps of the bond, of each payer and of each line, at any day',
+  })
   @ApiOkResponse({ type: BondHeadroomAnswer })
   headroom(
     @Who() who: PersonActor,

@@ -16,7 +16,8 @@ import { reasonOf, type Suggestion } from './suggestions.rules.js';
 
 export const lineStates = ['unmatched', 'matched', 'setAside'] as const;
 
-const kinds = 'disbursement, contribution, bankCharge, refund, feePayment, grantReturn, outcomeInvoice, outcomeReceipt';
+const kinds =
+  'disbursement, contribution, bankCharge, refund, feePayment, grantReturn, outcomeInvoice, outcomeReceipt';
 
 export class BankLineQuery extends ListQuery {
   @Choice(lineStates, { optional: true }) state?: string;
@@ -40,7 +41,8 @@ export class SplitPart {
   @Id({ optional: true, description: 'The document; without it a new one is recorded' }) id?: string;
   @Id({
     optional: true,
-    description: 'Of a new one: the funder of the contribution, the grant that is returned, the outcome invoice that is paid',
+    description:
+      'Of a new one: the funder of the contribution, the grant that is returned, the outcome invoice that is paid',
   })
   newFor?: string;
   @Text({ max: 500, optional: true, description: 'Of a new one; otherwise what the bank says' })
