@@ -5,6 +5,7 @@
 const features = [
   'account',
   'coalitions',
+  'decisions',
   'pools',
   'goals',
   'grants',

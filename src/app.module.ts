@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { AccountModule } from './account/account.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { CoalitionsModule } from './coalitions/coalitions.module.js';
+import { DecisionsModule } from './decisions/decisions.module.js';
 import { GoalsModule } from './goals/goals.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/config.js';
@@ -39,6 +40,7 @@ export class AppModule {
         LedgerModule,
         AccountModule,
         CoalitionsModule,
+        DecisionsModule,
         PoolsModule,
         GoalsModule,
         GrantsModule,

@@ -13,6 +13,7 @@ import { readingsChecks } from './goals/readings/readings.checks.js';
 import { goalVersionsChecks } from './goals/versions/goal-versions.checks.js';
 import { amendmentsChecks } from './grants/amendments/amendments.checks.js';
 import { closingChecks } from './grants/closing/closing.checks.js';
+import { decisionsChecks } from './decisions/decisions.checks.js';
 import { grantsChecks } from './grants/grants.checks.js';
 import { suspensionChecks } from './grants/suspension/suspension.checks.js';
 import { ledgerChecks } from './ledger/ledger.checks.js';
@@ -28,6 +29,7 @@ import { reportingChecks } from './reporting/reporting.checks.js';
 export const checks: Check[] = [
   ...ledgerChecks,
   ...coalitionsChecks,
+  ...decisionsChecks,
   ...poolsChecks,
   ...goalVersionsChecks,
   ...readingsChecks,

@@ -6,6 +6,7 @@ import { CoalitionsController } from './coalitions.controller.js';
 import { CoalitionsPages } from './coalitions.pages.js';
 import { CoalitionsService } from './coalitions.service.js';
 import { AccountModule } from '../account/account.module.js';
+import './affiliation.entity.js';
 import './backbone-term.entity.js';
 import './coalition.entity.js';
 import './membership.entity.js';

@@ -1,3 +1,5 @@
+import { DecisionKeyField } from '../decisions/decision-key-field.js';
+import { ActionLink } from '../web/components/actions.js';
 import { Card } from '../web/components/card.js';
 import { KeyValue } from '../web/components/key-value.js';
 import { Money } from '../web/components/money.js';
@@ -5,6 +7,7 @@ import { Notice } from '../web/components/problem.js';
 import { LongTextField, TextField } from '../web/forms/fields.js';
 import { Form } from '../web/forms/form.js';
 import { moneyText } from '../web/format.js';
+import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import { newIdempotencyKey, type Refusal } from '../web/pages.js';
 import { stepsFrom } from './grant.rules.js';
@@ -36,6 +39,13 @@ export function GrantDecision(props: GrantPageProps) {
       {mayAward && !isOwn && (
         <GiveReasonFor {...props} step="decline" summary="Decline it instead" submit="Decline the grant" />
       )}
+      {mayCancel && (
+        <ActionLink
+          label="Put the award to the vote"
+          href={`${coalitionPath(grant.coalitionId, 'decisions')}/new?subject=grantAward:${grant.id}`}
+          icon="gavel"
+        />
+      )}
       {mayCancel && <GiveReasonFor {...props} step="cancel" summary="Cancel it" submit="Cancel the grant" />}
     </Card>
   );
@@ -65,7 +75,7 @@ function Headroom({ page, view: { grant, pool } }: GrantPageProps) {
   );
 }
 
-function Award({ page, view: { grant }, refusal }: GrantPageProps) {
+function Award({ page, view: { grant, awardKeys }, refusal }: GrantPageProps) {
   const refused = refusal?.of === 'award' ? refusal : undefined;
   return (
     <Form
@@ -78,12 +88,16 @@ function Award({ page, view: { grant }, refusal }: GrantPageProps) {
       detail={refused?.detail}
       submit={`Award ${moneyText(grant.amount, grant.currency, localeOf(page))}`}
     >
-      <TextField
-        name="decisionReference"
-        label="Decision"
-        maxLength={120}
-        help="What allows it, such as “Board minute 2026/11-4”. It stays with the grant."
-      />
+      <DecisionKeyField choice={awardKeys} />
+      {!awardKeys.isNeeded && (
+        <TextField
+          name="decisionReference"
+          label={awardKeys.keys.length > 0 ? 'Or what else allows it' : 'Decision'}
+          maxLength={120}
+          optional={awardKeys.keys.length > 0}
+          help="What allows it, such as “Board minute 2026/11-4”. It stays with the grant."
+        />
+      )}
     </Form>
   );
 }

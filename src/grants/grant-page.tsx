@@ -245,7 +245,14 @@ function Facts({ page, view }: GrantPageProps) {
               {plural(grant.reportingDueAfterDays, 'day')} after
             </a>,
           ],
-          ['Decision', grant.decisionReference],
+          [
+            'Decision',
+            grant.decisionId === null ? (
+              grant.decisionReference
+            ) : (
+              <a href={`/decisions/${grant.decisionId}`}>{grant.decisionReference}</a>
+            ),
+          ],
           [
             'Awarded',
             grant.awardedAt && <InstantText at={grant.awardedAt} timeZone={timeZone} locale={locale} />,

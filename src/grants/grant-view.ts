@@ -1,4 +1,5 @@
 import { coalitionCalendar } from '../coalitions/coalition.js';
+import { type KeyChoice, readKeyChoice } from '../decisions/decision-key-field.js';
 import type { Day } from '../maths/day.js';
 import { type HistoryEvent, historyOf } from '../platform/audit/history.js';
 import type { Tx } from '../platform/database/tx.js';
@@ -50,6 +51,8 @@ export interface GrantView {
   /** How far it has ended, done or asked for. */
   closures: GrantClosure[];
   conditions: Condition[];
+  /** The decisions that it may be awarded by. */
+  awardKeys: KeyChoice;
   history: HistoryEvent[];
   /** Sees the pool, its entries and its payments; a partner does not. */
   seesThePool: boolean;
@@ -83,6 +86,7 @@ export async function readGrantView(tx: Tx, grantId: string, access: Access): Pr
     suspension: await openSuspension(tx, grantId),
     closures: await closuresOfGrant(tx, grantId),
     conditions: await conditionsOfGrant(tx, grantId),
+    awardKeys: await readKeyChoice(tx, grant.coalitionId, { kind: 'grantAward', id: grantId }),
     history: await historyOf(tx, { kind: 'grant', id: grantId }),
     seesThePool,
     personId: tx.actor.personId,

@@ -115,8 +115,15 @@ export class DraftGrant extends ScheduleInput {
 }
 
 export class AwardGrant {
-  @Text({ max: 120, example: 'Board minute 2026/11-4', description: 'The decision that allows it' })
-  decisionReference!: string;
+  @Text({
+    optional: true,
+    max: 120,
+    example: 'Board minute 2026/11-4',
+    description: 'What allows it, where that is no decision of the coalition',
+  })
+  decisionReference?: string;
+  @Id({ optional: true, description: 'The decision that passed for this award; it is used by it' })
+  decisionId?: string;
 }
 
 export class GiveReason {
@@ -175,6 +182,7 @@ export class GrantAnswer {
   @ShownDay({ nullable: true }) nextDueOn!: string | null;
   @Shown({ enum: grantStates }) state!: string;
   @Shown({ type: String, nullable: true }) decisionReference!: string | null;
+  @ShownId({ nullable: true }) decisionId!: string | null;
   @Shown({ enum: reportingFrequencies }) reportingFrequency!: string;
   @Shown({ type: 'integer' }) reportingDueAfterDays!: number;
   @ShownInstant({ nullable: true }) awardedAt!: string | null;

@@ -64,6 +64,9 @@ export class GrantEntity {
   decisionReference!: string | null;
 
   @Column({ type: 'uuid', nullable: true })
+  decisionId!: string | null;
+
+  @Column({ type: 'uuid', nullable: true })
   createdBy!: string | null;
 
   @Column({ type: 'uuid', nullable: true })

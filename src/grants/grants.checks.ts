@@ -38,4 +38,13 @@ export const grantsChecks: Check[] = [
     `awarded_by = proposed_by`,
     `'grant ' || reference`,
   ),
+  everyRow(
+    'every award and amendment by a decision of the coalition has used it, and nothing else has',
+    `(SELECT 'grant ' || id AS what, decision_id, id AS subject_id, 'grantAward' AS kind FROM grants WHERE decision_id IS NOT NULL
+      UNION ALL SELECT 'amendment ' || id, decision_id, grant_id, 'grantAmendment' FROM grant_versions
+      WHERE decision_id IS NOT NULL AND state = 'approved') AS keyed
+     LEFT JOIN decision_uses u ON u.decision_id = keyed.decision_id AND u.subject_id = keyed.subject_id AND u.subject_kind = keyed.kind`,
+    `u.id IS NULL`,
+    `what`,
+  ),
 ];

@@ -159,7 +159,7 @@ export class GrantsController {
     @Body() body: AwardGrant,
   ): Promise<GrantAnswer> {
     return once(this.db, who, claim, async (tx) =>
-      toGrantAnswer(await this.grants.award(tx, grantId, body.decisionReference)),
+      toGrantAnswer(await this.grants.award(tx, grantId, body.decisionReference, body.decisionId)),
     );
   }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LedgerModule } from '../ledger/ledger.module.js';
+import { DecisionsModule } from '../decisions/decisions.module.js';
 import './grant.entity.js';
 import './grant-goal.entity.js';
 import './instalment.entity.js';
@@ -14,8 +15,9 @@ import './closing/grant-closure.entity.js';
 import './conditions/condition.entity.js';
 import { ConditionsController } from './conditions/conditions.controller.js';
 import { ConditionsPages } from './conditions/conditions.pages.js';
-import { ConditionDay, ReportAccepted } from './conditions/conditions.processor.js';
+import { ConditionDay, DecisionClosed, ReportAccepted } from './conditions/conditions.processor.js';
 import { ConditionsService } from './conditions/conditions.service.js';
+import { AmendmentSubjects, AwardSubjects, WaiverSubjects } from './decisions/grant-subjects.service.js';
 import { GrantDraftsPages } from './grant-drafts.pages.js';
 import { GrantsController } from './grants.controller.js';
 import { GrantsPages } from './grants.pages.js';
@@ -30,7 +32,7 @@ import { SuspensionPages } from './suspension/suspension.pages.js';
 import { SuspensionService } from './suspension/suspension.service.js';
 
 @Module({
-  imports: [LedgerModule, PoolsModule],
+  imports: [LedgerModule, DecisionsModule, PoolsModule],
   controllers: [
     GrantsController,
     AmendmentsController,
@@ -54,6 +56,10 @@ import { SuspensionService } from './suspension/suspension.service.js';
     ConditionsService,
     ReportAccepted,
     ConditionDay,
+    DecisionClosed,
+    AwardSubjects,
+    AmendmentSubjects,
+    WaiverSubjects,
   ],
   exports: [GrantsService, ScheduleTemplatesService],
 })

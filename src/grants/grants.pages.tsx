@@ -68,8 +68,8 @@ export class GrantsPages {
     await this.pages.submit(reply, {
       input: AwardGrant,
       money: true,
-      work: async (tx, { decisionReference }) =>
-        referenceOf(await this.grants.award(tx, grantId, decisionReference)),
+      work: async (tx, { decisionReference, decisionId }) =>
+        referenceOf(await this.grants.award(tx, grantId, decisionReference, decisionId)),
       done: ({ reference }) => ({
         to: `/grants/${grantId}`,
         say: `${reference} is awarded. Its instalments come due by themselves.`,

@@ -30,6 +30,8 @@ export interface GrantRow {
   template: ScheduleTemplate;
   state: GrantState;
   decisionReference: string | null;
+  /** The decision of the coalition that it was awarded by. */
+  decisionId: string | null;
   reportingFrequency: string;
   reportingDueAfterDays: number;
   proposedBy: string | null;
@@ -40,7 +42,7 @@ export interface GrantRow {
 const grants = `
   SELECT g.id, g.coalition_id AS "coalitionId", g.pool_id AS "poolId", g.organisation_id AS "organisationId",
     o.name AS organisation, g.reference, g.title, g.mode, g.currency, g.amount, g.overhead_rate::text AS "overheadRate", g.start_on AS "startOn",
-    g.end_on AS "endOn", g.template, g.state, g.decision_reference AS "decisionReference",
+    g.end_on AS "endOn", g.template, g.state, g.decision_reference AS "decisionReference", g.decision_id AS "decisionId",
     g.reporting_frequency AS "reportingFrequency", g.reporting_due_after_days AS "reportingDueAfterDays",
     g.proposed_by AS "proposedBy", g.awarded_at AS "awardedAt", g.version,
     (SELECT coalesce(sum(i.amount), 0)::bigint FROM instalments i WHERE i.grant_id = g.id AND i.state = 'paid') AS paid,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
 import { type CoalitionCalendar, coalitionCalendar, refuseServingBackbone } from '../coalitions/coalition.js';
+import { DecisionKeys } from '../decisions/decision-keys.service.js';
 import { LedgerService } from '../ledger/ledger.service.js';
 import { formatMoney } from '../maths/money.js';
 import { audit } from '../platform/audit/audit.js';
@@ -20,7 +21,10 @@ import { linkConditions } from './triggers/link-conditions.js';
 
 @Injectable()
 export class GrantsService {
-  constructor(private readonly ledger: LedgerService) {}
+  constructor(
+    private readonly ledger: LedgerService,
+    private readonly keys: DecisionKeys,
+  ) {}
 
   /**
    * Drafts a grant, with its schedule planned on the coalition's calendar so that the award is known.
@@ -86,33 +90,44 @@ export class GrantsService {
 
   /**
    * Awards a proposed grant: commits the pool's money, makes the instalments, and plans when each comes due.
-   * @throws makerIsChecker, stateForbids; insufficientFunds, saying by how much, when the pool cannot commit it
+   * A decision of the coalition that is named is used by it; `reference` is what else allows it, in words.
+   * @throws makerIsChecker, stateForbids; insufficientFunds, saying by how much, when the pool cannot commit it;
+   *   ruleBroken where the coalition decides on awards, and no decision that passed is named
    */
-  async award(tx: Tx, grantId: string, decisionReference: string): Promise<GrantRow> {
+  async award(
+    tx: Tx,
+    grantId: string,
+    reference: string | undefined,
+    decisionId?: string,
+  ): Promise<GrantRow> {
     const { poolId } = await readGrant(tx, grantId);
     const pool = await lockPool(tx, poolId);
     const before = await this.lock(tx, grantId);
     requireStep(before.state, 'award');
     requireOtherThanProposer(before.proposedBy, tx.actor.personId);
+    const door = { coalitionId: pool.coalitionId, kind: 'grantAward' as const, subjectId: grantId };
+    const decision = await this.keys.use(
+      tx,
+      { ...door, what: `the award of ${before.reference}` },
+      decisionId,
+    );
+    const allowedBy = decision ?? reference;
+    if (!allowedBy) throw fieldError('ruleBroken', '/decisionReference', 'Say what allows the award.');
     const calendar = await coalitionCalendar(tx, pool.coalitionId);
     const schedule = planGrant(before.template, pool.currency, calendar);
     await this.requireAvailable(tx, poolId, schedule.award, pool.currency);
     await tx.run(
-      `UPDATE grants SET state = 'awarded', amount = $2, decision_reference = $3, awarded_by = $4, awarded_at = $5,
+      `UPDATE grants SET state = 'awarded', amount = $2, decision_reference = $3, awarded_by = $4, awarded_at = $5, decision_id = $6,
          version = version + 1 WHERE id = $1`,
-      [grantId, schedule.award, decisionReference, tx.actor.personId ?? null, tx.now],
+      [grantId, schedule.award, allowedBy, tx.actor.personId ?? null, tx.now, decisionId ?? null],
     );
     await this.makeInstalments(tx, before, schedule, calendar);
-    const { reference } = before;
-    const awardedOn = calendar.today;
-    await this.ledger.postOne(
-      tx,
-      grantAwarded(pool, { id: grantId, reference, amount: schedule.award, awardedOn }),
-    );
+    const awarded = { id: grantId, reference: before.reference, amount: schedule.award };
+    await this.ledger.postOne(tx, grantAwarded(pool, { ...awarded, awardedOn: calendar.today }));
     // The host's fees on its payments are known with its instalments.
     await requireCovered(tx, poolId);
     await tell(tx, pool.coalitionId, 'grant.awarded', { grantId });
-    return this.moved(tx, before, 'grant.awarded', decisionReference);
+    return this.moved(tx, before, 'grant.awarded', allowedBy);
   }
 
   async decline(tx: Tx, grantId: string, reason: string): Promise<GrantRow> {

@@ -39,6 +39,9 @@ import { OutcomeInvoices1767000012000 } from './1767000012000-outcome-invoices.j
 import { OutcomeClaims1767000012100 } from './1767000012100-outcome-claims.js';
 import { OutcomeReceiptLines1767000012200 } from './1767000012200-outcome-receipt-lines.js';
 import { BondPlans1767000014000 } from './1767000014000-bond-plans.js';
+import { Decisions1767000006000 } from './1767000006000-decisions.js';
+import { Affiliations1767000006100 } from './1767000006100-affiliations.js';
+import { DecisionKeys1767000006200 } from './1767000006200-decision-keys.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -83,4 +86,7 @@ export const migrations = [
   OutcomeClaims1767000012100,
   OutcomeReceiptLines1767000012200,
   BondPlans1767000014000,
+  Decisions1767000006000,
+  Affiliations1767000006100,
+  DecisionKeys1767000006200,
 ];

@@ -1,3 +1,4 @@
+import { DecisionKeyField, type KeyChoice } from '../decisions/decision-key-field.js';
 import { attributionRules } from '../maths/attribution.js';
 import { formatAmount } from '../maths/money.js';
 import { Card } from '../web/components/card.js';
@@ -29,11 +30,13 @@ interface Props {
   organisations: readonly Option[];
   /** The pool that is changed; without it a new one is opened. */
   pool?: PoolRow;
+  /** The decisions that its policies may be changed by. */
+  policyKeys?: KeyChoice;
   refusal?: Refusal;
 }
 
 /** Opening a pool, or changing its policies. Its currency stays for ever. */
-export function PoolFormPage({ page, action, cancelHref, organisations, pool, refusal }: Props) {
+export function PoolFormPage({ page, action, cancelHref, organisations, pool, policyKeys, refusal }: Props) {
   const locale = localeOf(page);
   const values: Readonly<Record<string, unknown>> = refusal?.values ?? (pool ? valuesOf(pool) : firstValues);
   return (
@@ -143,6 +146,7 @@ export function PoolFormPage({ page, action, cancelHref, organisations, pool, re
             most={5}
             totalled={false}
           />
+          {policyKeys && <DecisionKeyField choice={policyKeys} />}
         </Form>
       </Card>
     </Shell>

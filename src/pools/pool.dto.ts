@@ -81,6 +81,8 @@ export class ChangePool {
   @Id({ optional: true, description: 'null takes it away' }) feeHostId?: string | null;
   @Nested(() => ApprovalTierInput, { many: true, least: 0, most: 5, optional: true })
   approvalTiers?: ApprovalTierInput[];
+  @Id({ optional: true, description: 'The decision that passed for it, where the coalition asks for one' })
+  decisionId?: string;
 }
 
 /** Locks the ledger of a pool through a date: nothing is posted on or before it any more. */

@@ -50,6 +50,9 @@ import { PledgesController } from './pledges/pledges.controller.js';
 import { PledgesPages } from './pledges/pledges.pages.js';
 import { PledgesService } from './pledges/pledges.service.js';
 import './pool.entity.js';
+import { DecisionsModule } from '../decisions/decisions.module.js';
+import { DecisionWeights } from './decision-weights.service.js';
+import { PolicySubjects } from './policy-subjects.service.js';
 import { PoolsController } from './pools.controller.js';
 import { PoolsPages } from './pools.pages.js';
 import { PoolsService } from './pools.service.js';
@@ -63,7 +66,7 @@ import { ReversalsService } from './journal/reversals.service.js';
 
 /** Money in: pools with their policies, pledges, contributions; and the approvals that every room asks for. */
 @Module({
-  imports: [LedgerModule, DiscoveryModule],
+  imports: [LedgerModule, DecisionsModule, DiscoveryModule],
   controllers: [
     PoolsController,
     PledgesController,
@@ -94,6 +97,8 @@ import { ReversalsService } from './journal/reversals.service.js';
     ContributionApplyingPages,
   ],
   providers: [
+    DecisionWeights,
+    PolicySubjects,
     PoolsService,
     PledgesService,
     PledgeChangesService,

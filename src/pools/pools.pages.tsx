@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { readKeyChoice } from '../decisions/decision-key-field.js';
 import { organisationChoices } from '../coalitions/organisation-choices.js';
 import { isCurrency } from '../maths/money.js';
 import { Database, inSnapshot } from '../platform/database/database.js';
@@ -143,9 +144,12 @@ export class PoolsPages {
   }
 
   private async drawEdit(reply: FastifyReply, poolId: string, refusal?: Refusal): Promise<void> {
-    const { pool, organisations } = await inSnapshot(this.db, actorOf(reply), async (tx) => {
+    const { pool, organisations, policyKeys } = await inSnapshot(this.db, actorOf(reply), async (tx) => {
       const row = await this.pools.get(tx, poolId);
-      return { pool: row, organisations: await organisationChoices(tx, row.coalitionId) };
+      const { coalitionId } = row;
+      const organisations = await organisationChoices(tx, coalitionId);
+      const policyKeys = await readKeyChoice(tx, coalitionId, { kind: 'poolPolicy', id: poolId });
+      return { pool: row, organisations, policyKeys };
     });
     await this.pages.show(reply, poolHeading(pool, 'Change the policies'), (page) => (
       <PoolFormPage
@@ -154,6 +158,7 @@ export class PoolsPages {
         cancelHref={`/pools/${poolId}`}
         organisations={organisations}
         pool={pool}
+        policyKeys={policyKeys}
         refusal={refusal}
       />
     ));

@@ -5,6 +5,8 @@ import { audit } from '../platform/audit/audit.js';
 import type { Tx } from '../platform/database/tx.js';
 import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
 import { coalitionCalendar } from '../coalitions/coalition.js';
+import { DecisionKeys } from '../decisions/decision-keys.service.js';
+import { canonical } from '../platform/http/once.js';
 import { type ApprovalTier, readTiers, twoForAll } from './approvals/approval-tiers.js';
 import type { FeeMoment } from './fees/fee.rules.js';
 import type { ChangePool, OpenPool } from './pool.dto.js';
@@ -41,6 +43,8 @@ type Policies = Omit<PoolRow, 'id' | 'coalitionId' | 'currency' | 'lockedThrough
 
 @Injectable()
 export class PoolsService {
+  constructor(private readonly keys: DecisionKeys) {}
+
   /**
    * Opens a pool in a coalition.
    * @throws ruleBroken on an unknown currency, too many digits, or a fee without a host
@@ -83,7 +87,8 @@ export class PoolsService {
   /**
    * Changes the policies. They hold from now on: what is posted stays as it is.
    * @throws staleVersion, ruleBroken; insufficientFunds when a higher reserve, or less confidence in pledges, would
-   *   leave approved payments or awarded grants without their money
+   *   leave approved payments or awarded grants without their money; ruleBroken where the coalition decides on
+   *   policies, and no decision that passed is named. A new name alone is no policy.
    */
   async change(tx: Tx, poolId: string, version: number, command: ChangePool): Promise<PoolRow> {
     await lockPool(tx, poolId);
@@ -91,6 +96,17 @@ export class PoolsService {
     const policies = readPolicies(command, before.currency, before);
     await this.requireHost(tx, before.coalitionId, policies);
     await requireSpendable(tx, poolId, policies.attributionRule);
+    const { coalitionId } = before;
+    const door = {
+      coalitionId,
+      kind: 'poolPolicy' as const,
+      subjectId: poolId,
+      what: `the policies of ${before.name}`,
+    };
+    const decision =
+      command.decisionId || !isSamePolicy(before, policies)
+        ? await this.keys.use(tx, door, command.decisionId)
+        : null;
     const after = await tx.row<PoolRow>(
       `UPDATE pools SET name = $3, attribution_rule = $4, refund_policy = $5, reserve = $6,
          confidence_basis_points = $7, fee_basis_points = $8, fee_host_id = $9, approval_tiers = $10,
@@ -106,7 +122,8 @@ export class PoolsService {
     const chargesMore = after.feeOn === 'disbursement' && after.feeHostId !== null;
     if (keepsMoreBack || chargesMore) await requireCovered(tx, poolId);
     const subject = { kind: 'pool', id: poolId };
-    await audit(tx, { coalitionId: after.coalitionId, action: 'pool.changed', subject, before, after });
+    const reason = decision ?? undefined;
+    await audit(tx, { coalitionId, action: 'pool.changed', subject, before, after, reason });
     return after;
   }
 
@@ -199,6 +216,10 @@ function readPolicies(command: ChangePool, currency: string, before: Policies): 
     approvalTiers: command.approvalTiers ? readTiers(command.approvalTiers, currency) : before.approvalTiers,
   };
 }
+
+/** Whether nothing but the name changes. */
+const isSamePolicy = (before: Policies, after: Policies): boolean =>
+  canonical(parametersOf({ ...before, name: after.name })) === canonical(parametersOf(after));
 
 /** A typed amount in minor units; an error of it names the field. */
 export function amountOf(text: string | undefined, currency: string, pointer: string): bigint | undefined {

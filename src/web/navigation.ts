@@ -1,7 +1,7 @@
 import type { IconName } from './components/icon.js';
 
 export type Section =
-  'overview' | 'pool' | 'grants' | 'payments' | 'goals' | 'reports' | 'people' | 'settings';
+  'overview' | 'pool' | 'grants' | 'payments' | 'goals' | 'reports' | 'decisions' | 'people' | 'settings';
 
 export interface NavigationItem {
   section: Section;
@@ -21,6 +21,7 @@ export const navigation: readonly NavigationItem[] = [
   { section: 'payments', label: 'Payments', icon: 'building-bank', roles: handlesMoney },
   { section: 'goals', label: 'Goals', icon: 'target', roles: null },
   { section: 'reports', label: 'Reports', icon: 'report', roles: null },
+  { section: 'decisions', label: 'Decisions', icon: 'gavel', roles: null },
   { section: 'people', label: 'People', icon: 'users', roles: null },
   { section: 'settings', label: 'Settings', icon: 'settings', roles: ['backbone'] },
 ];

@@ -84,6 +84,31 @@ const given: Record<string, Given[]> = {
     },
   ],
   conditions: [{ kind: 'documentReceived', state: 'open', subject: 'it' }],
+  decisions: [
+    {
+      ...{ state: 'open', number: '1', method: 'motion', options: '{For,Against}', rule: 'majority' },
+      ...{ weighting: 'perPerson', subject_kind: 'general' },
+      ...{ opened_at: '2026-01-01T00:00:00Z', closes_at: '2026-02-01T00:00:00Z' },
+    },
+    {
+      ...{ state: 'passed', number: '2', method: 'motion', options: '{For,Against}', rule: 'majority' },
+      ...{ weighting: 'perPerson', subject_kind: 'poolPolicy', subject_id: (side) => side.coalition },
+      ...{ opened_at: '2026-01-01T00:00:00Z', closes_at: '2026-02-01T00:00:00Z' },
+      ...{ closed_at: '2026-02-01T00:00:00Z', result: '{}' },
+    },
+  ],
+  decision_settings: [{ voting_roles: '{funder}' }],
+  decision_voters: [{ person_id: (side) => side.people[1] }],
+  decision_ballots: [{ person_id: (side) => side.people[1] }],
+  decision_dissents: [{ person_id: (side) => side.people[1] }],
+  decision_recusals: [{ ground: 'declared' }],
+  decision_uses: [
+    {
+      decision_id: (side) => side.ids.decisions![1]!,
+      subject_kind: 'poolPolicy',
+      subject_id: (side) => side.coalition,
+    },
+  ],
   refunds: [{ state: 'proposed' }],
   fee_payments: [{ state: 'proposed' }],
   saved_views: [{ path: '/coalitions' }],

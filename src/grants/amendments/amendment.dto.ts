@@ -8,7 +8,7 @@ import {
   ShownInstant,
   ShownMoney,
 } from '../../platform/http/answers.js';
-import { Amount, CalendarDay, Choice, Nested, Text } from '../../platform/http/fields.js';
+import { Amount, CalendarDay, Choice, Id, Nested, Text } from '../../platform/http/fields.js';
 import { instalmentStates, OverheadAnswer, toOverheadAnswer } from '../grant.dto.js';
 import { amendmentKinds, isOpen, type PlanLine } from './amendment.rules.js';
 import type { GrantVersion } from './amendments.read.js';
@@ -52,6 +52,11 @@ export class AskAmendment {
     description: 'All that is to be paid from now on, instead of what is unpaid',
   })
   instalments?: AmendedInstalmentInput[];
+  @Id({
+    optional: true,
+    description: 'The decision that passed for it; it is used when the amendment is approved',
+  })
+  decisionId?: string;
 }
 
 export class PlanLineAnswer {
@@ -95,6 +100,8 @@ export class AmendmentAnswer extends AmendmentPreviewAnswer {
   decidedReason!: string | null;
   @ShownId({ nullable: true, description: 'The entry that committed the difference, or freed it' })
   entryId!: string | null;
+  @ShownId({ nullable: true, description: 'The decision of the coalition that allows it' })
+  decisionId!: string | null;
 }
 
 const toPlan = (lines: readonly PlanLine[], currency: string): PlanLineAnswer[] =>
@@ -142,4 +149,5 @@ export const toAmendmentAnswer = (version: GrantVersion): AmendmentAnswer => ({
   decidedAt: version.decidedAt?.toISOString() ?? null,
   decidedReason: version.decidedReason,
   entryId: version.entryId,
+  decisionId: version.decisionId,
 });

@@ -35,6 +35,8 @@ export interface GrantVersion {
   decidedAt: Date | null;
   decidedReason: string | null;
   entryId: string | null;
+  /** The decision of the coalition that allows it. */
+  decisionId: string | null;
 }
 
 type StoredVersion = Omit<GrantVersion, 'planBefore' | 'planAfter'> & {
@@ -48,7 +50,7 @@ const versions = `
     v.end_on_before AS "endOnBefore", v.end_on_after AS "endOnAfter", v.plan_before AS "planBefore",
     v.plan_after AS "planAfter", v.approval_id AS "approvalId", v.asked_by AS "askedBy", asker.name AS "askedByName",
     v.asked_at AS "askedAt", decider.name AS "decidedByName", v.decided_at AS "decidedAt",
-    v.decided_reason AS "decidedReason", v.entry_id AS "entryId"
+    v.decided_reason AS "decidedReason", v.entry_id AS "entryId", v.decision_id AS "decisionId"
   FROM grant_versions v JOIN grants g ON g.id = v.grant_id JOIN persons asker ON asker.id = v.asked_by
   LEFT JOIN persons decider ON decider.id = v.decided_by`;
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
 import { type CoalitionCalendar, coalitionCalendar } from '../../coalitions/coalition.js';
+import { DecisionKeys } from '../../decisions/decision-keys.service.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import { adjust, holidayCalendar } from '../../maths/business-day.js';
 import { formatMoney } from '../../maths/money.js';
@@ -43,6 +44,7 @@ export class AmendmentsService implements ApprovalHandler {
   constructor(
     private readonly ledger: LedgerService,
     private readonly approvals: ApprovalsService,
+    private readonly keys: DecisionKeys,
   ) {}
 
   /**
@@ -62,6 +64,7 @@ export class AmendmentsService implements ApprovalHandler {
     const { pool, grant } = await this.lock(tx, grantId);
     await this.refuseSecond(tx, grantId);
     const { terms, result } = await this.workOut(tx, pool, grant, command);
+    const decision = await this.keys.check(tx, doorOf(grant), command.decisionId);
     const id = newId();
     const difference = result.award - terms.award;
     const approvalId = await this.approvals.ask(tx, {
@@ -69,13 +72,13 @@ export class AmendmentsService implements ApprovalHandler {
       poolId: pool.id,
       subject: { kind: 'amendment', id },
       summary: summaryOf(grant, command.kind, result),
-      content: contentOf(grant, terms, result, command),
+      content: { ...contentOf(grant, terms, result, command), ...(decision !== null && { decision }) },
       required: signaturesRequired(difference < 0n ? -difference : difference, pool.approvalTiers),
     });
     await tx.run(
       `INSERT INTO grant_versions (id, coalition_id, grant_id, pool_id, kind, reason, currency, award_before, award_after,
-         end_on_before, end_on_after, plan_before, plan_after, approval_id, asked_by, asked_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+         end_on_before, end_on_after, plan_before, plan_after, approval_id, asked_by, asked_at, decision_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
       [
         id,
         grant.coalitionId,
@@ -93,6 +96,7 @@ export class AmendmentsService implements ApprovalHandler {
         approvalId,
         tx.actor.personId ?? null,
         tx.now,
+        command.decisionId ?? null,
       ],
     );
     await this.write(tx, grant, 'grant.amendmentAsked', {
@@ -113,6 +117,7 @@ export class AmendmentsService implements ApprovalHandler {
     const calendar = await coalitionCalendar(tx, grant.coalitionId);
     const terms = await readTerms(tx, grant);
     requireSame(version, terms);
+    await this.keys.use(tx, doorOf(grant), version.decisionId);
     const difference = version.awardAfter - version.awardBefore;
     await this.requireAvailable(tx, pool, difference);
     const number = await this.nextNumber(tx, grant.id);
@@ -243,3 +248,11 @@ function requireSame(version: GrantVersion, now: GrantTerms): void {
     'What is unpaid of the grant has changed since this was asked for. Reject it, and ask again over the plan as it is.';
   throw new DomainError('staleVersion', sentence);
 }
+
+/** What an amendment of a grant takes a decision for. */
+const doorOf = ({ id, coalitionId, reference }: GrantRow) => ({
+  coalitionId,
+  kind: 'grantAmendment' as const,
+  subjectId: id,
+  what: `an amendment of ${reference}`,
+});

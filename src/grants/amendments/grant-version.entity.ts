@@ -80,6 +80,10 @@ export class GrantVersionEntity {
   @Column({ type: 'uuid', nullable: true })
   entryId!: string | null;
 
+  /** The decision of the coalition that allows it. */
+  @Column({ type: 'uuid', nullable: true })
+  decisionId!: string | null;
+
   @Column({ type: 'integer' })
   version!: number;
 }

@@ -1,7 +1,7 @@
 import { Card } from '../../web/components/card.js';
 import { PageHeader } from '../../web/components/page-links.js';
 import { RadioField } from '../../web/forms/choices.js';
-import { AmountField, DayField, TextField } from '../../web/forms/fields.js';
+import { AmountField, ChoiceField, DayField, type Option, TextField } from '../../web/forms/fields.js';
 import { Form } from '../../web/forms/form.js';
 import type { PageContext } from '../../web/page-context.js';
 import type { Refusal } from '../../web/pages.js';
@@ -13,11 +13,13 @@ import { kindWords } from './condition-words.js';
 interface Props {
   page: PageContext;
   grant: GrantRow;
+  /** Motions that are still to be decided. */
+  motions: readonly Option[];
   refusal?: Refusal;
 }
 
 /** Agreeing what must hold before a grant is paid any further. */
-export function ConditionFormPage({ page, grant, refusal }: Props) {
+export function ConditionFormPage({ page, grant, motions, refusal }: Props) {
   return (
     <Shell page={page}>
       <PageHeader
@@ -52,6 +54,16 @@ export function ConditionFormPage({ page, grant, refusal }: Props) {
             maxLength={200}
             optional
           />
+          {motions.length > 0 && (
+            <ChoiceField
+              name="decisionId"
+              label="Motion that must pass"
+              placeholder="None"
+              options={motions}
+              optional
+              help="Of the kind “a decision is passed”, instead of naming it above: the condition is met by itself when it passes."
+            />
+          )}
           <DayField
             name="onDay"
             label="Day"

@@ -1,3 +1,4 @@
+import { DecisionKeyField, type KeyChoice } from '../../decisions/decision-key-field.js';
 import type { Day } from '../../maths/day.js';
 import { ActionButton } from '../../web/components/actions.js';
 import { Card, Columns, Stack } from '../../web/components/card.js';
@@ -17,7 +18,7 @@ import type { Condition } from './conditions.read.js';
 
 interface Props {
   page: PageContext;
-  view: { condition: Condition; grant: GrantRow; timeZone: string; today: Day };
+  view: { condition: Condition; grant: GrantRow; timeZone: string; today: Day; waiverKeys: KeyChoice };
   refusals: { meet?: Refusal; waiver?: Refusal };
 }
 
@@ -30,7 +31,8 @@ export function ConditionPage({ page, view, refusals }: Props) {
   const roles = page.coalition?.roles ?? [];
   const may = roles.includes('backbone') || roles.includes('finance');
   const isOpen = condition.state === 'open';
-  const byHand = condition.kind !== 'reportAccepted' && condition.kind !== 'date';
+  const byHand =
+    condition.kind !== 'reportAccepted' && condition.kind !== 'date' && condition.decisionId === null;
   const isEarly = grant.state === 'draft' || grant.state === 'proposed';
   return (
     <Shell page={page}>
@@ -53,7 +55,7 @@ export function ConditionPage({ page, view, refusals }: Props) {
           {isOpen && may && byHand && <Meet page={page} view={view} refusal={refusals.meet} />}
         </Stack>
         {isOpen && may && !isEarly && !condition.isWaiverAsked && (
-          <Waive page={page} condition={condition} refusal={refusals.waiver} />
+          <Waive page={page} condition={condition} keys={view.waiverKeys} refusal={refusals.waiver} />
         )}
       </Columns>
     </Shell>
@@ -73,6 +75,10 @@ function Facts({ page, view: { condition, grant, timeZone, today } }: Omit<Props
           [
             'Holds instalments agreed for',
             condition.appliesFrom === null ? 'none by itself' : <>{day(condition.appliesFrom)} or later</>,
+          ],
+          [
+            'Motion',
+            condition.decisionId && <a href={`/decisions/${condition.decisionId}`}>{condition.subject}</a>,
           ],
           ['Met on', condition.metOn && day(condition.metOn)],
           ['Proof', condition.note],
@@ -128,7 +134,14 @@ function Meet({
   );
 }
 
-function Waive({ page, condition, refusal }: { page: PageContext; condition: Condition; refusal?: Refusal }) {
+interface WaiveProps {
+  page: PageContext;
+  condition: Condition;
+  keys: KeyChoice;
+  refusal?: Refusal;
+}
+
+function Waive({ page, condition, keys, refusal }: WaiveProps) {
   return (
     <Card title="Waive it" note="Others approve, and read the reason">
       <Form
@@ -141,6 +154,7 @@ function Waive({ page, condition, refusal }: { page: PageContext; condition: Con
         submit="Ask to waive it"
         plain
       >
+        <DecisionKeyField choice={keys} />
         <LongTextField name="reason" label="Reason" maxLength={500} rows={3} />
       </Form>
     </Card>

@@ -8,6 +8,9 @@ export const kindWords: Record<ConditionKind, { label: string; note: string }> =
   },
   documentReceived: { label: 'A document has come', note: 'Somebody of the backbone or finance says so.' },
   matchMoneyRaised: { label: 'Other money is raised', note: 'Written down as it comes, until it is enough.' },
-  decisionPassed: { label: 'A decision is passed', note: 'Somebody of the backbone or finance says so.' },
+  decisionPassed: {
+    label: 'A decision is passed',
+    note: 'By itself when a motion of the coalition passes; of others, somebody says so.',
+  },
   date: { label: 'A day has come', note: 'Nothing is paid before it.' },
 };

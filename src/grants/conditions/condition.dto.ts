@@ -43,6 +43,12 @@ export class AddCondition {
   })
   onDay?: string;
   @Amount({ optional: true, example: '5000.00', description: 'Of match money' }) matchAmount?: string;
+  @Id({
+    optional: true,
+    description:
+      'The motion that must pass: the condition is met by itself when it does. Instead of a subject in words',
+  })
+  decisionId?: string;
 }
 
 /** Says that a condition is met: the document has come, the decision is passed, more match money is raised. */
@@ -56,6 +62,8 @@ export class MeetCondition {
 /** Asks to set a condition aside. Others approve. */
 export class AskWaiver {
   @Text({ max: 500, example: 'The council decides in January only' }) reason!: string;
+  @Id({ optional: true, description: 'The decision that passed for it; it is used when others approve' })
+  decisionId?: string;
 }
 
 export class ConditionQuery extends ListQuery {
@@ -86,6 +94,8 @@ export class ConditionAnswer {
   @ShownInstant() addedAt!: string;
   @ShownId({ nullable: true }) waiverApprovalId!: string | null;
   @Shown({ type: String, nullable: true }) waiverReason!: string | null;
+  @ShownId({ nullable: true, description: 'The motion that must pass' }) decisionId!: string | null;
+  @ShownId({ nullable: true }) waiverDecisionId!: string | null;
 }
 
 export const toConditionAnswer = (condition: Condition): ConditionAnswer => ({
@@ -98,4 +108,5 @@ export const toConditionAnswer = (condition: Condition): ConditionAnswer => ({
   ...{ state: condition.state, metOn: condition.metOn, note: condition.note, addedBy: condition.addedBy },
   addedAt: condition.addedAt.toISOString(),
   ...{ waiverApprovalId: condition.waiverApprovalId, waiverReason: condition.waiverReason },
+  ...{ decisionId: condition.decisionId, waiverDecisionId: condition.waiverDecisionId },
 });

@@ -62,4 +62,11 @@ export class ConditionEntity {
 
   @Column({ type: 'text', nullable: true })
   waiverReason!: string | null;
+
+  /** The motion that must pass. Without one, somebody says that it is passed. */
+  @Column({ type: 'uuid', nullable: true })
+  decisionId!: string | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  waiverDecisionId!: string | null;
 }

@@ -20,4 +20,12 @@ export const conditionsChecks: Check[] = [
     `c.kind = 'date' AND (c.state = 'open') <> (o.id IS NOT NULL)`,
     `'condition ' || c.id`,
   ),
+  everyRow(
+    'every condition that waited for a motion is met only by its passing, and every key that was turned is used',
+    `conditions c LEFT JOIN decisions d ON d.id = c.decision_id
+     LEFT JOIN decision_uses u ON u.decision_id = c.waiver_decision_id AND u.subject_id = c.id`,
+    `c.state = 'met' AND c.decision_id IS NOT NULL AND d.state <> 'passed'
+     OR c.state = 'waived' AND c.waiver_decision_id IS NOT NULL AND u.id IS NULL`,
+    `'condition ' || c.id`,
+  ),
 ];

@@ -1,6 +1,8 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { coalitionCalendar } from '../../coalitions/coalition.js';
+import { readKeyChoice } from '../../decisions/decision-key-field.js';
+import { motionsToDecide } from '../../decisions/decisions.read.js';
 import { Database, inSnapshot } from '../../platform/database/database.js';
 import { Allow, members } from '../../platform/http/access.js';
 import { type Access, Where } from '../../platform/http/request.js';
@@ -116,9 +118,12 @@ export class ConditionsPages {
   }
 
   private async drawForm(reply: FastifyReply, grantId: string, refusal?: Refusal): Promise<void> {
-    const grant = await inSnapshot(this.db, actorOf(reply), (tx) => readGrant(tx, grantId));
+    const { grant, motions } = await inSnapshot(this.db, actorOf(reply), async (tx) => {
+      const grant = await readGrant(tx, grantId);
+      return { grant, motions: await motionsToDecide(tx, grant.coalitionId) };
+    });
     await this.pages.show(reply, heading(grant, 'Add a condition'), (page) => (
-      <ConditionFormPage page={page} grant={grant} refusal={refusal} />
+      <ConditionFormPage page={page} grant={grant} motions={motions} refusal={refusal} />
     ));
   }
 
@@ -130,7 +135,9 @@ export class ConditionsPages {
     const view = await inSnapshot(this.db, actorOf(reply), async (tx) => {
       const condition = await readCondition(tx, conditionId);
       const grant = await readGrant(tx, condition.grantId);
-      return { condition, grant, ...(await coalitionCalendar(tx, condition.coalitionId)) };
+      const { coalitionId } = condition;
+      const waiverKeys = await readKeyChoice(tx, coalitionId, { kind: 'conditionWaiver', id: conditionId });
+      return { condition, grant, waiverKeys, ...(await coalitionCalendar(tx, coalitionId)) };
     });
     await this.pages.show(reply, heading(view.grant, 'Condition'), (page) => (
       <ConditionPage page={page} view={view} refusals={refusals} />

@@ -33,6 +33,29 @@ export class ReportAccepted implements MessageHandler {
   }
 }
 
+/** A vote is closed: where it passed, conditions that waited for it are met. */
+@Injectable()
+@HandlesTopic('decision.closed')
+export class DecisionClosed implements MessageHandler {
+  constructor(private readonly conditions: ConditionsService) {}
+
+  async receive(tx: Tx, { coalitionId, payload }: OutboxMessage): Promise<void> {
+    const { decisionId } = payload;
+    if (decisionId === undefined) throw new Error('The message names no decision.');
+    const met = await tx.rows<{ id: string }>(
+      `SELECT c.id FROM conditions c JOIN decisions d ON d.id = c.decision_id
+       WHERE c.decision_id = $1 AND c.state = 'open' AND d.state = 'passed' ORDER BY c.id`,
+      [decisionId],
+    );
+    const { today } = await coalitionCalendar(tx, coalitionId);
+    await this.conditions.metByItself(
+      tx,
+      met.map(({ id }) => id),
+      today,
+    );
+  }
+}
+
 /** The day has come before which nothing was to be paid. */
 @Injectable()
 @HandlesOccurrence('condition.day')

@@ -24,6 +24,9 @@ export interface Condition extends ConditionTerms {
   addedAt: Date;
   waiverApprovalId: string | null;
   waiverReason: string | null;
+  /** The motion that must pass. */
+  decisionId: string | null;
+  waiverDecisionId: string | null;
   /** Whether somebody has asked to waive it, and nobody has decided yet. */
   isWaiverAsked: boolean;
 }
@@ -34,7 +37,8 @@ const conditions = `
     c.kind, c.applies_from AS "appliesFrom", c.subject, c.on_day AS "onDay",
     c.match_amount AS "matchAmount", c.match_raised AS "matchRaised", c.state, c.met_on AS "metOn", c.note,
     p.name AS "addedBy", c.added_at AS "addedAt", c.waiver_approval_id AS "waiverApprovalId",
-    c.waiver_reason AS "waiverReason", coalesce(a.state = 'open', false) AS "isWaiverAsked"
+    c.waiver_reason AS "waiverReason", c.decision_id AS "decisionId", c.waiver_decision_id AS "waiverDecisionId",
+    coalesce(a.state = 'open', false) AS "isWaiverAsked"
   FROM conditions c JOIN grants g ON g.id = c.grant_id JOIN organisations o ON o.id = g.organisation_id
   LEFT JOIN persons p ON p.id = c.added_by LEFT JOIN approvals a ON a.id = c.waiver_approval_id`;
 

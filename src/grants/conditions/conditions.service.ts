@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
 import { coalitionCalendar } from '../../coalitions/coalition.js';
+import { DecisionKeys } from '../../decisions/decision-keys.service.js';
 import { type Day, startOfDayInstant } from '../../maths/day.js';
 import { sum } from '../../maths/money.js';
 import { audit } from '../../platform/audit/audit.js';
@@ -33,7 +34,10 @@ const mayHaveConditions = new Set(['draft', 'proposed', 'awarded', 'active', 'su
 @Injectable()
 @CarriesOut('conditionWaiver')
 export class ConditionsService implements ApprovalHandler {
-  constructor(private readonly approvals: ApprovalsService) {}
+  constructor(
+    private readonly approvals: ApprovalsService,
+    private readonly keys: DecisionKeys,
+  ) {}
 
   /**
    * Adds a condition. What it covers and is due already is held from now on.
@@ -46,7 +50,8 @@ export class ConditionsService implements ApprovalHandler {
     if (!mayHaveConditions.has(grant.state))
       throw new DomainError('stateForbids', `A grant that is ${grant.state} takes no further condition.`);
     const terms = requireTerms({
-      ...{ kind: command.kind as ConditionKind, subject: command.subject, onDay: command.onDay },
+      ...{ kind: command.kind as ConditionKind, onDay: command.onDay },
+      subject: await subjectOf(tx, pool.coalitionId, command),
       matchAmount: amountOf(command.matchAmount, grant.currency, '/matchAmount'),
     });
     const appliesFrom = command.appliesFrom ?? null;
@@ -62,11 +67,11 @@ export class ConditionsService implements ApprovalHandler {
     const id = newId();
     await tx.run(
       `INSERT INTO conditions (id, coalition_id, grant_id, kind, applies_from, subject, on_day, match_amount, state,
-         added_by, added_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10)`,
+         added_by, added_at, decision_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10, $11)`,
       [
         ...[id, grant.coalitionId, grantId, terms.kind, appliesFrom, terms.subject, terms.onDay],
-        ...[terms.matchAmount, tx.actor.personId ?? null, tx.now],
+        ...[terms.matchAmount, tx.actor.personId ?? null, tx.now, command.decisionId ?? null],
       ],
     );
     if (terms.kind === 'date') await this.planDay(tx, grant, id, terms.onDay!);
@@ -95,6 +100,8 @@ export class ConditionsService implements ApprovalHandler {
    */
   async meet(tx: Tx, conditionId: string, command: MeetCondition): Promise<Condition> {
     const before = await this.lock(tx, conditionId);
+    if (before.decisionId !== null && before.state === 'open')
+      throw new DomainError('stateForbids', 'This condition is met by itself, when the decision passes.');
     const { today } = await coalitionCalendar(tx, before.coalitionId);
     const amount = amountOf(command.amount, before.currency, '/amount');
     const { isMet, matchRaised } = meet(before, { metOn: command.metOn, today, amount });
@@ -119,15 +126,17 @@ export class ConditionsService implements ApprovalHandler {
 
   /**
    * Asks to set a condition aside, for a reason that the approvers read.
-   * @throws stateForbids when it is not open, or is asked for already
+   * @throws stateForbids when it is not open, or is asked for already; ruleBroken where the coalition decides on
+   *   waivers, and no decision that passed is named
    */
-  async askWaiver(tx: Tx, conditionId: string, { reason }: AskWaiver): Promise<Condition> {
+  async askWaiver(tx: Tx, conditionId: string, { reason, decisionId }: AskWaiver): Promise<Condition> {
     const condition = await this.lock(tx, conditionId);
     if (condition.state !== 'open' || condition.isWaiverAsked) {
       const state = condition.isWaiverAsked ? 'asked to be waived' : condition.state;
       throw new DomainError('stateForbids', `The condition is ${state} already.`);
     }
     const pool = await lockPool(tx, condition.poolId);
+    const decision = await this.keys.check(tx, doorOf(condition), decisionId);
     const text = conditionText(condition, condition.currency);
     const covered = (await instalmentsOfGrant(tx, condition.grantId)).filter(
       (instalment) =>
@@ -145,12 +154,14 @@ export class ConditionsService implements ApprovalHandler {
         condition: text,
         appliesFrom: condition.appliesFrom,
         reason,
+        ...(decision !== null && { decision }),
       },
       required: signaturesRequired(sum(covered.map(({ amount }) => amount)), pool.approvalTiers),
     });
-    await tx.run(`UPDATE conditions SET waiver_approval_id = $2, waiver_reason = $3 WHERE id = $1`, [
-      ...[conditionId, approvalId, reason],
-    ]);
+    await tx.run(
+      `UPDATE conditions SET waiver_approval_id = $2, waiver_reason = $3, waiver_decision_id = $4 WHERE id = $1`,
+      [...[conditionId, approvalId, reason, decisionId ?? null]],
+    );
     await this.write(tx, condition, 'condition.waiverAsked', { reason });
     return readCondition(tx, conditionId);
   }
@@ -160,6 +171,7 @@ export class ConditionsService implements ApprovalHandler {
     const condition = await this.lock(tx, approval.subjectId);
     if (condition.state !== 'open')
       throw new DomainError('stateForbids', `The condition is ${condition.state} already.`);
+    await this.keys.use(tx, doorOf(condition), condition.waiverDecisionId);
     await tx.run(`UPDATE conditions SET state = 'waived', ended_by = $2, ended_at = $3 WHERE id = $1`, [
       ...[condition.id, tx.actor.personId ?? null, tx.now],
     ]);
@@ -248,4 +260,31 @@ async function hold(
   );
   const [freed] = instalments.filter(({ state }) => state === 'due');
   if (freed) await tell(tx, freed.coalitionId, 'contribution.received', { poolId: freed.poolId });
+}
+
+/** What a waiver takes a decision for. */
+const doorOf = ({ id, coalitionId, grantReference }: Condition) => ({
+  coalitionId,
+  kind: 'conditionWaiver' as const,
+  subjectId: id,
+  what: `a waiver on ${grantReference}`,
+});
+
+/** What a condition is about in words: a motion that must pass is named by itself. @throws ruleBroken */
+async function subjectOf(tx: Tx, coalitionId: string, command: AddCondition): Promise<string | undefined> {
+  const { decisionId, kind, subject } = command;
+  if (!decisionId) return subject;
+  const wrong = (sentence: string) => fieldError('ruleBroken', '/decisionId', sentence);
+  if (kind !== 'decisionPassed') throw wrong('Only a decision that is to pass is named here.');
+  if (subject) throw fieldError('ruleBroken', '/subject', 'The motion names itself: leave this empty.');
+  const motion = await tx.row<{ state: string; words: string }>(
+    `SELECT state, left('D-' || number || ': ' || title, 200) AS words FROM decisions WHERE coalition_id = $1 AND id = $2 FOR SHARE`,
+    [coalitionId, decisionId],
+  );
+  if (!motion) throw wrong('Choose a decision of this coalition.');
+  if (motion.state !== 'draft' && motion.state !== 'open')
+    throw wrong(
+      'This vote is over, so nothing would be waited for. Choose a motion that is still to be decided.',
+    );
+  return motion.words;
 }

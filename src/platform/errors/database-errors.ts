@@ -37,6 +37,28 @@ const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: str
     detail: 'Somebody has corrected this reading meanwhile. Look at it again.',
   },
   readings_one_first: { code: 'alreadyExists', detail: 'There is a reading of this period already.' },
+  TR060: {
+    code: 'stateForbids',
+    detail: 'A motion that was put to the vote stays as it was. Amend it by another.',
+  },
+  TR061: {
+    code: 'forbidden',
+    detail: 'Everybody who is on the roll votes for themself; the backbone does not vote.',
+  },
+  TR062: { code: 'stateForbids', detail: 'The vote is not open.' },
+  TR063: { code: 'ruleBroken', detail: 'There is no such option.', pointer: '/choice' },
+  TR064: { code: 'stateForbids', detail: 'Who is recused from a motion does not vote on it.' },
+  TR065: { code: 'ruleBroken', detail: 'This takes a decision that passed and is about just this.' },
+  TR066: { code: 'stateForbids', detail: 'The record of decisions is append-only. Add to it instead.' },
+  decision_uses_once: { code: 'stateForbids', detail: 'This decision was used already: it opens one door.' },
+  decision_ballots_superseded_once: {
+    code: 'stateForbids',
+    detail: 'You changed your vote elsewhere meanwhile. Look at it again.',
+  },
+  decision_ballots_one_first: {
+    code: 'stateForbids',
+    detail: 'You voted elsewhere meanwhile. Look at it again.',
+  },
   accounts_never_overdrawn: {
     code: 'insufficientFunds',
     detail: 'There is not enough money for this. Nothing was posted.',

@@ -11,6 +11,8 @@ export const resources = {
   membership: { table: 'memberships' },
   backboneTerm: { table: 'backbone_terms' },
   invitation: { table: 'invitations' },
+  decision: { table: 'decisions' },
+  interest: { table: 'interests' },
   pool: { table: 'pools' },
   entry: { table: 'journal_entries' },
   pledge: { table: 'pledges' },

@@ -232,6 +232,16 @@ export function Choices(choices: readonly string[], options: Options = {}): Prop
   );
 }
 
+/** Any number of these, none too. */
+export function OptionalChoices(choices: readonly string[], options: Options = {}): PropertyDecorator {
+  return applyDecorators(
+    IsOptional(),
+    IsArray(),
+    IsIn([...choices], { each: true, message: `$property may hold ${choices.join(', ')}` }),
+    documented({ ...options, optional: true }, { type: [String], enum: [...choices], isArray: true }),
+  );
+}
+
 export function Integer(min: number, max: number, options: Options = {}): PropertyDecorator {
   return applyDecorators(
     ...present(options),

@@ -9,6 +9,8 @@ export const OCCURRENCE_KINDS = [
   'substitute.due',
   'condition.day',
   'reading.remind',
+  'decision.close',
+  'decision.remind',
 ] as const;
 export type OccurrenceKind = (typeof OCCURRENCE_KINDS)[number];
 
@@ -20,5 +22,6 @@ export const TOPICS = [
   'grant.resumed',
   'report.accepted',
   'condition.ended',
+  'decision.closed',
 ] as const;
 export type Topic = (typeof TOPICS)[number];

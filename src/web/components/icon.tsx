@@ -32,6 +32,8 @@ const names = [
   'exchange',
   'eye',
   'file-text',
+  'gavel',
+  'hand-stop',
   'heart-handshake',
   'hourglass',
   'inbox',

@@ -84,6 +84,19 @@ export const states = {
     done: ['Paid', 'good', 'circle-check'],
     withdrawn: ['Withdrawn', 'quiet', 'ban'],
   },
+  decision: {
+    draft: ['Draft', 'quiet', 'pencil'],
+    open: ['Open to vote', 'waiting', 'hourglass'],
+    passed: ['Passed', 'good', 'circle-check'],
+    failed: ['Failed', 'bad', 'circle-x'],
+    noQuorum: ['No quorum', 'warning', 'users'],
+    withdrawn: ['Withdrawn', 'quiet', 'ban'],
+  },
+  ballot: {
+    cast: ['Has voted', 'active', 'check'],
+    missing: ['Not yet', 'quiet', 'circle-dashed'],
+    recused: ['Recused', 'warning', 'hand-stop'],
+  },
   condition: {
     open: ['Open', 'waiting', 'hourglass'],
     met: ['Met', 'good', 'circle-check'],
