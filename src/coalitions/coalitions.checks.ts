@@ -61,4 +61,13 @@ export const coalitionsChecks: Check[] = [
     `founded AND NOT has_backbone`,
     `'coalition ' || id`,
   ),
+  everyRow(
+    'nobody works for two organisations of a coalition at once',
+    `(SELECT a.id, EXISTS (
+        SELECT 1 FROM affiliations b
+        WHERE b.coalition_id = a.coalition_id AND b.person_id = a.person_id AND b.id <> a.id AND ${sharesADay('b', 'a')}
+      ) AS doubled FROM affiliations a) AS affiliation`,
+    `doubled`,
+    `'affiliation ' || id`,
+  ),
 ];

@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AffiliationsController } from './affiliations.controller.js';
+import { AffiliationsPages } from './affiliations.pages.js';
+import { AffiliationsService } from './affiliations.service.js';
 import { BackboneTermsController } from './backbone-terms.controller.js';
 import { BackboneTermsPages } from './backbone-terms.pages.js';
 import { BackboneTermsService } from './backbone-terms.service.js';
@@ -26,12 +29,26 @@ import { PeoplePages } from './people.pages.js';
     OrganisationsController,
     MembershipsController,
     BackboneTermsController,
+    AffiliationsController,
+    AffiliationsPages,
     CoalitionsPages,
     PeoplePages,
     OrganisationsPages,
     BackboneTermsPages,
   ],
-  providers: [CoalitionsService, OrganisationsService, MembershipsService, BackboneTermsService],
-  exports: [CoalitionsService, OrganisationsService, MembershipsService, BackboneTermsService],
+  providers: [
+    CoalitionsService,
+    OrganisationsService,
+    MembershipsService,
+    BackboneTermsService,
+    AffiliationsService,
+  ],
+  exports: [
+    CoalitionsService,
+    OrganisationsService,
+    MembershipsService,
+    BackboneTermsService,
+    AffiliationsService,
+  ],
 })
 export class CoalitionsModule {}

@@ -97,9 +97,11 @@ function columnsOf({ page, view }: Props, isBackbone: boolean): Column<Membershi
     {
       heading: 'Person',
       sort: 'personName',
-      cell: ({ personName, email }) => (
+      cell: ({ personName, personId, email }) => (
         <>
-          <strong>{personName}</strong>
+          <a href={`${coalitionPath(view.coalitionId, 'people')}/${personId}`}>
+            <strong>{personName}</strong>
+          </a>
           <br />
           <a class="tb-quiet" href={`mailto:${email}`}>
             {email}

@@ -8,9 +8,9 @@ import { Notice } from '../web/components/problem.js';
 import { StatusBadge } from '../web/components/status-badge.js';
 import { Shell } from '../web/shell.js';
 import { ConflictsCard } from './conflicts-card.js';
-import { referenceOf, ruleWords } from './decision.rules.js';
+import { referenceOf } from './decision.rules.js';
 import { type DecisionPageProps, isBackbone, localeOf } from './decision-view.js';
-import { subjectWords } from './decision-words.js';
+import { ruleChoices, subjectWords } from './decision-words.js';
 import { MinutesCard } from './minutes-card.js';
 import { BallotCard, DissentCard, RollCard, StandingCard } from './votes-cards.js';
 import { WithdrawCard } from './withdraw-card.js';
@@ -144,7 +144,7 @@ function HowDecided({ page, view: { record, timeZone, today } }: DecisionPagePro
       <KeyValue
         pairs={[
           ['About', subjectWords[decision.subjectKind]],
-          ['Carried by', ruleWords[decision.rule]],
+          ['Carried by', ruleChoices[decision.rule].label],
           ['Quorum', `${decision.quorumPercent} % of the weight that may vote`],
           [
             'Each vote counts',

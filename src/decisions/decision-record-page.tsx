@@ -7,10 +7,10 @@ import { Table } from '../web/components/table.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
 import { weightText } from './decision.dto.js';
-import { referenceOf, ruleWords, stateWords } from './decision.rules.js';
+import { referenceOf, stateWords } from './decision.rules.js';
 import { choiceText, type RollRow } from './decision-record.js';
 import { type DecisionView, localeOf } from './decision-view.js';
-import { groundWords, subjectWords } from './decision-words.js';
+import { groundWords, ruleChoices, subjectWords } from './decision-words.js';
 
 interface Props {
   page: PageContext;
@@ -67,7 +67,7 @@ function Facts({ page, view }: Props) {
         ['Outcome', decision.result?.reason ?? decision.withdrawnReason],
         ['About', subject?.title ?? subjectWords[decision.subjectKind]],
         ['Concerns', decision.concerns],
-        ['Carried by', ruleWords[decision.rule]],
+        ['Carried by', ruleChoices[decision.rule].label],
         ['Quorum', `${decision.quorumPercent} % of the weight that may vote`],
         [
           'Weights',

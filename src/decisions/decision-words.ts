@@ -9,9 +9,9 @@ export const methodWords: Record<DecisionMethod, { label: string; note: string }
 };
 
 export const ruleChoices: Record<VotingRule, { label: string; note: string }> = {
-  majority: { label: 'More than half', note: 'Of the votes cast; abstentions are none.' },
-  twoThirds: { label: 'Two thirds', note: 'Of the votes cast, on a plain motion.' },
-  unanimous: { label: 'All', note: 'Nobody is against it, on a plain motion.' },
+  majority: { label: 'More than half of the votes', note: 'Of those cast; abstentions are none.' },
+  twoThirds: { label: 'Two thirds of the votes', note: 'Of those cast, on a plain motion.' },
+  unanimous: { label: 'All of the votes', note: 'Nobody is against it, on a plain motion.' },
   plurality: {
     label: 'The most',
     note: 'Between options: the one with the most votes. A tie carries nothing.',

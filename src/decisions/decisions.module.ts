@@ -9,6 +9,8 @@ import './decision-settings.entity.js';
 import './decision-use.entity.js';
 import './decision-voter.entity.js';
 import './interests/interest.entity.js';
+import { CoalitionsModule } from '../coalitions/coalitions.module.js';
+import { PersonPages } from './people/person.pages.js';
 import { DecisionKeys } from './decision-keys.service.js';
 import { DecisionRooms } from './decision-subjects.js';
 import { DecisionsController } from './decisions.controller.js';
@@ -24,8 +26,15 @@ import { VotingService } from './voting.service.js';
 
 /** What the coalition's people decide: motions, votes, recusals and dissent; and what a passed decision opens. */
 @Module({
-  imports: [DiscoveryModule],
-  controllers: [DecisionsController, InterestsController, DecisionsPages, VotingPages, InterestsPages],
+  imports: [CoalitionsModule, DiscoveryModule],
+  controllers: [
+    DecisionsController,
+    InterestsController,
+    DecisionsPages,
+    VotingPages,
+    InterestsPages,
+    PersonPages,
+  ],
   providers: [
     DecisionRooms,
     DecisionsService,

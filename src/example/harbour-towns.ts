@@ -3,6 +3,7 @@ import { formatAmount } from '../maths/money.js';
 import type { Access } from '../platform/http/request.js';
 import { readSpendReport } from '../reporting/spend-reports.read.js';
 import type { ExampleWorld } from './example-world.js';
+import { putToTheVote } from './harbour-decisions.js';
 
 /** An instalment of a pledge, and the day on which it arrives; null is still awaited. */
 interface Promised {
@@ -45,6 +46,7 @@ export async function liveHarbourTowns(world: ExampleWorld, today: Day): Promise
     if (day < addDays(today, -40)) await report(world);
   }
   await leaveWorkToDo(world, today);
+  await putToTheVote(world, harbour.coalitionId, today);
   return harbour.coalitionId;
 }
 

@@ -89,4 +89,7 @@ export const migrations = [
   Decisions1767000006000,
   Affiliations1767000006100,
   DecisionKeys1767000006200,
+  Bonds1767000010000,
+  OutcomeInvoices1767000012000,
+  OutcomeClaims1767000012100,
 ];

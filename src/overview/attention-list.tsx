@@ -31,6 +31,14 @@ const words: Record<Matter, Words> = {
     one: (id) => `/approvals/${id}`,
     list: () => '/approvals',
   },
+  votesMissing: {
+    icon: 'gavel',
+    tone: 'active',
+    what: (count) => `${plural(count, 'motion')} to vote on`,
+    when: 'closes after',
+    one: (id) => `/decisions/${id}`,
+    list: (id) => `${coalitionPath(id, 'decisions')}?state=open`,
+  },
   paymentsDue: {
     icon: 'calendar-due',
     tone: 'active',

@@ -3,6 +3,7 @@ import type { Tx } from '../platform/database/tx.js';
 
 export const matters = [
   'approvals',
+  'votesMissing',
   'paymentsDue',
   'paymentsToRecord',
   'instalmentsHeld',
@@ -73,6 +74,14 @@ const waiting: readonly string[] = [
     madeOn,
     `${isOne('approver')} AND x.state = 'open' AND x.made_by <> $1
      AND NOT EXISTS (SELECT 1 FROM approval_signatures g WHERE g.approval_id = x.id AND g.person_id = $1)`,
+  ),
+  waits(
+    'votesMissing',
+    'decisions',
+    'x.closes_on',
+    `x.state = 'open' AND EXISTS (SELECT 1 FROM decision_voters v WHERE v.decision_id = x.id AND v.person_id = $1)
+     AND NOT EXISTS (SELECT 1 FROM decision_ballots b WHERE b.decision_id = x.id AND b.person_id = $1)
+     AND NOT EXISTS (SELECT 1 FROM decision_recusals r WHERE r.decision_id = x.id AND r.person_id = $1)`,
   ),
   waits(
     'paymentsDue',
