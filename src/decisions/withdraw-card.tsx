@@ -7,7 +7,7 @@ import { type DecisionPageProps, localeOf } from './decision-view.js';
 export function WithdrawCard({ page, view: { record }, refusal }: DecisionPageProps) {
   const refused = refusal?.of === 'withdraw' ? refusal : undefined;
   return (
-    <Card>
+    <Card title="Take it back">
       <details class="tb-more" open={refused !== undefined}>
         <summary>Withdraw the motion</summary>
         <Form
