@@ -33,15 +33,15 @@ import { PoolAccountApprovals1767000003000 } from './1767000003000-pool-account-
 import { GoalVersions1767000005000 } from './1767000005000-goal-versions.js';
 import { IndicatorsAndMeasures1767000005100 } from './1767000005100-indicators-and-measures.js';
 import { TurningTheCurve1767000005200 } from './1767000005200-turning-the-curve.js';
+import { Decisions1767000006000 } from './1767000006000-decisions.js';
+import { Affiliations1767000006100 } from './1767000006100-affiliations.js';
+import { DecisionKeys1767000006200 } from './1767000006200-decision-keys.js';
 import { Bonds1767000010000 } from './1767000010000-bonds.js';
 import { BondDrafts1767000011000 } from './1767000011000-bond-drafts.js';
 import { OutcomeInvoices1767000012000 } from './1767000012000-outcome-invoices.js';
 import { OutcomeClaims1767000012100 } from './1767000012100-outcome-claims.js';
 import { OutcomeReceiptLines1767000012200 } from './1767000012200-outcome-receipt-lines.js';
 import { BondPlans1767000014000 } from './1767000014000-bond-plans.js';
-import { Decisions1767000006000 } from './1767000006000-decisions.js';
-import { Affiliations1767000006100 } from './1767000006100-affiliations.js';
-import { DecisionKeys1767000006200 } from './1767000006200-decision-keys.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
