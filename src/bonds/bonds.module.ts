@@ -24,7 +24,9 @@ import './invoices/outcome-receipt.entity.js';
 import { InvoiceReminders } from './invoices/reminders/invoice-reminders.processor.js';
 import './contracts/bond-party.entity.js';
 import './contracts/bond-version.entity.js';
+import { BondDraftsPages } from './contracts/bond-drafts.pages.js';
 import { BondsController } from './contracts/bonds.controller.js';
+import { BondsPages } from './contracts/bonds.pages.js';
 import { BondsService } from './contracts/bonds.service.js';
 import { SigningService } from './contracts/signing.service.js';
 
@@ -45,6 +47,8 @@ import { SuspensionsService } from './suspensions/suspensions.service.js';
     PlansController,
     SuspensionsController,
     BondsController,
+    BondsPages,
+    BondDraftsPages,
     ClaimsController,
     InvoicesController,
   ],

@@ -1,7 +1,16 @@
 import type { IconName } from './components/icon.js';
 
 export type Section =
-  'overview' | 'pool' | 'grants' | 'payments' | 'goals' | 'reports' | 'decisions' | 'people' | 'settings';
+  | 'overview'
+  | 'pool'
+  | 'grants'
+  | 'payments'
+  | 'bonds'
+  | 'goals'
+  | 'reports'
+  | 'decisions'
+  | 'people'
+  | 'settings';
 
 export interface NavigationItem {
   section: Section;
@@ -19,6 +28,7 @@ export const navigation: readonly NavigationItem[] = [
   { section: 'pool', label: 'Pool', icon: 'droplet', roles: seesThePool },
   { section: 'grants', label: 'Grants', icon: 'heart-handshake', roles: null },
   { section: 'payments', label: 'Payments', icon: 'building-bank', roles: handlesMoney },
+  { section: 'bonds', label: 'Bonds', icon: 'certificate', roles: null },
   { section: 'goals', label: 'Goals', icon: 'target', roles: null },
   { section: 'reports', label: 'Reports', icon: 'report', roles: null },
   { section: 'decisions', label: 'Decisions', icon: 'gavel', roles: null },

@@ -1,6 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, PickType } from '@nestjs/swagger';
 import { Shown, ShownDay, ShownId, ShownInstant } from '../../platform/http/answers.js';
-import { CalendarDay, Choice, Id, Nested, Text } from '../../platform/http/fields.js';
+import { CalendarDay, Choice, Id, Integer, Nested, Text } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/list.js';
 import { bondRoles, bondStates, bondVersionStates } from './bond.rules.js';
 import type { ContractView } from './contract-view.js';
@@ -35,6 +35,15 @@ export class ReviseBond {
   @Text({ max: 500, example: 'The second school joins a year later' }) reason!: string;
   @Nested(() => TermsInput, { optional: true, description: 'The terms of the version before, if left out' })
   terms?: TermsInput;
+}
+
+/** What the page asks for before it leads to the form. */
+export class GiveRevisionReason extends PickType(ReviseBond, ['reason']) {}
+
+/** Two versions to compare: the newest, and the last that was signed before it, if left out. */
+export class VersionsQuery {
+  @Integer(1, 100_000, { optional: true }) from?: number;
+  @Integer(1, 100_000, { optional: true }) to?: number;
 }
 
 export class ActivateBond {

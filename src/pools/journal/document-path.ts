@@ -3,6 +3,7 @@ const paths: Readonly<Record<string, string>> = {
   pledge: 'pledges',
   contribution: 'contributions',
   grant: 'grants',
+  bond: 'bonds',
   disbursement: 'disbursements',
   grantReturn: 'grant-returns',
   refund: 'refunds',

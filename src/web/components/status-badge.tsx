@@ -35,6 +35,19 @@ export const states = {
     cancelled: ['Cancelled', 'quiet', 'ban'],
     suspended: ['Suspended', 'warning', 'player-pause'],
   },
+  bond: {
+    draft: ['Draft', 'quiet', 'pencil'],
+    signed: ['Signed', 'active', 'signature'],
+    active: ['Active', 'good', 'circle-check'],
+    closed: ['Closed', 'quiet', 'archive'],
+    cancelled: ['Cancelled', 'quiet', 'ban'],
+  },
+  bondVersion: {
+    draft: ['Draft', 'quiet', 'pencil'],
+    proposed: ['To approve', 'waiting', 'hourglass'],
+    signed: ['Signed', 'good', 'signature'],
+    rejected: ['Rejected', 'bad', 'circle-x'],
+  },
   instalment: {
     planned: ['Planned', 'quiet', 'circle-dashed'],
     due: ['Due', 'waiting', 'calendar-due'],
