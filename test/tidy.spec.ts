@@ -105,6 +105,14 @@ describe('what does not belong here', () => {
     expect(long).toEqual([]);
   });
 
+  it('no two classes of requests and answers have one name: the API’s document would keep one of them', () => {
+    const names = files
+      .filter((file) => /^src\/.*\.ts$/.test(file))
+      .flatMap((file) => [...textOf(file).matchAll(/^(?:export )?class (\w+(?:Input|Answer))\b/gm)])
+      .map(([, name]) => name!);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  });
+
   it('the lock file carries no download addresses', () => {
     expect(textOf('package-lock.json')).not.toContain('"resolved"');
   });

@@ -51,6 +51,7 @@ export function ContractPage({ page, view, refusal }: ContractPageProps) {
   return (
     <BondFrame page={page} bond={bond} current="contract" actions={<Actions page={page} view={view} />}>
       <Standing view={view} />
+      <Problems page={page} view={view} />
       <Figures {...props} />
       <Columns kind="main">
         <Stack>
@@ -61,12 +62,12 @@ export function ContractPage({ page, view, refusal }: ContractPageProps) {
           <VersionsCard bond={bond} versions={versions} timeZone={view.timeZone} locale={locale} />
         </Stack>
         <Stack>
-          <Problems page={page} view={view} />
           <NextStep page={page} view={view} refusal={refusal} />
           <TermCard {...props} bond={bond} today={today} />
           <ReturnsCard {...props} />
           <CapsCard {...props} />
           <WhatHappened page={page} view={view} />
+          <Cancelling page={page} view={view} refusal={refusal} />
         </Stack>
       </Columns>
     </BondFrame>
@@ -174,7 +175,7 @@ function Problems({ page, view }: ContractPageProps) {
   );
 }
 
-/** What comes next in the life of the bond: to set it in force, to amend it, to give it up. */
+/** What comes next in the life of the bond: to set it in force, to amend it. */
 function NextStep({ page, view, refusal }: ContractPageProps) {
   const { bond, versions } = view;
   if (!runsBonds(page)) return null;
@@ -208,14 +209,20 @@ function NextStep({ page, view, refusal }: ContractPageProps) {
           </StepForm>
         </Card>
       )}
-      {bond.state === 'draft' && underWayOf(view)?.state !== 'proposed' && (
-        <Card title="Give it up">
-          <StepForm page={page} view={view} of="cancel" refusal={refusal} submit="Cancel the bond" plain>
-            <LongTextField name="reason" label="Why" rows={2} maxLength={500} />
-          </StepForm>
-        </Card>
-      )}
     </>
+  );
+}
+
+/** Giving up what was never signed. */
+function Cancelling({ page, view, refusal }: ContractPageProps) {
+  const { bond } = view;
+  if (!runsBonds(page) || bond.state !== 'draft' || underWayOf(view)?.state === 'proposed') return null;
+  return (
+    <Card title="Give it up">
+      <StepForm page={page} view={view} of="cancel" refusal={refusal} submit="Cancel the bond" plain>
+        <LongTextField name="reason" label="Why" rows={2} maxLength={500} />
+      </StepForm>
+    </Card>
   );
 }
 

@@ -25,7 +25,7 @@ export class MakePlan {
   @Nested(() => PlanLineInput, { many: true, most: 2000 }) lines!: PlanLineInput[];
 }
 
-export class PlanLineAnswer {
+export class BondPlanLineAnswer {
   @Shown({ type: 'integer' }) period!: number;
   @Shown() metric!: string;
   @Shown({ type: String, nullable: true }) quantity!: string | null;
@@ -39,7 +39,7 @@ export class PlanAnswer {
   @Shown() reason!: string;
   @Shown() madeBy!: string;
   @ShownInstant() madeAt!: string;
-  @ApiProperty({ type: [PlanLineAnswer] }) lines!: PlanLineAnswer[];
+  @ApiProperty({ type: [BondPlanLineAnswer] }) lines!: BondPlanLineAnswer[];
 }
 
 export class PlansAnswer {

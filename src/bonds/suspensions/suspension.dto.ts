@@ -47,7 +47,7 @@ export class SubstitutePaymentAnswer {
   @Shown({ description: 'Which cap kept it from being invoiced whole' }) note!: string;
 }
 
-export class SuspensionAnswer {
+export class BondSuspensionAnswer {
   @ShownId() id!: string;
   @ShownId() bondId!: string;
   @ShownDay() fromOn!: string;
@@ -62,13 +62,13 @@ export class SuspensionAnswer {
 }
 
 export class SuspensionsAnswer {
-  @ApiProperty({ type: [SuspensionAnswer] }) items!: SuspensionAnswer[];
+  @ApiProperty({ type: [BondSuspensionAnswer] }) items!: BondSuspensionAnswer[];
 }
 
 export const toSuspensionAnswer = (
   { coalitionId: _c, poolId: _p, currency, askedAt, ...suspension }: Suspension,
   instalments: readonly SubstitutePayment[],
-): SuspensionAnswer => ({
+): BondSuspensionAnswer => ({
   ...suspension,
   askedAt: askedAt.toISOString(),
   instalments: instalments.map(({ suspensionId: _s, amount, invoiced, ...instalment }) => ({

@@ -13,7 +13,12 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Allow, overseers } from '../../platform/http/access.js';
 import { once } from '../../platform/http/once.js';
 import { type Claim, Claimed, Who } from '../../platform/http/request.js';
-import { AskSuspension, SuspensionAnswer, SuspensionsAnswer, toSuspensionAnswer } from './suspension.dto.js';
+import {
+  AskSuspension,
+  BondSuspensionAnswer,
+  SuspensionsAnswer,
+  toSuspensionAnswer,
+} from './suspension.dto.js';
 import { type Suspension, suspensionsOf, substitutesOf } from './suspensions.read.js';
 import { SuspensionsService } from './suspensions.service.js';
 
@@ -32,7 +37,7 @@ export class SuspensionsController {
   @ApiOkResponse({ type: SuspensionsAnswer })
   list(@Who() who: PersonActor, @Param('bondId') bondId: string): Promise<SuspensionsAnswer> {
     return inSnapshot(this.db, who, async (tx) => {
-      const items: SuspensionAnswer[] = [];
+      const items: BondSuspensionAnswer[] = [];
       for (const suspension of await suspensionsOf(tx, bondId)) items.push(await whole(tx, suspension));
       return { items };
     });
@@ -42,16 +47,16 @@ export class SuspensionsController {
   @Allow('bond', 'backbone', 'finance')
   @ApiOperation({ summary: 'Ask that a bond pay by a schedule for a while; others approve' })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
-  @ApiCreatedResponse({ type: SuspensionAnswer })
+  @ApiCreatedResponse({ type: BondSuspensionAnswer })
   ask(
     @Who() who: PersonActor,
     @Claimed() claim: Claim,
     @Param('bondId') bondId: string,
     @Body() body: AskSuspension,
-  ): Promise<SuspensionAnswer> {
+  ): Promise<BondSuspensionAnswer> {
     return once(this.db, who, claim, async (tx) => whole(tx, await this.suspensions.ask(tx, bondId, body)));
   }
 }
 
-const whole = async (tx: Tx, suspension: Suspension): Promise<SuspensionAnswer> =>
+const whole = async (tx: Tx, suspension: Suspension): Promise<BondSuspensionAnswer> =>
   toSuspensionAnswer(suspension, await substitutesOf(tx, suspension.id));
