@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { shareText } from './format.js';
+import { changeText, decimalText, ratioText, shareText } from './format.js';
 
 describe('a share in words', () => {
   it('is the nearest tenth of a per cent, so that the parts of a split read as the whole', () => {
@@ -16,5 +16,25 @@ describe('a share in words', () => {
 
   it('of no whole is a dash', () => {
     expect(shareText(0n, 0n, 'en-GB')).toBe('–');
+  });
+});
+
+describe('a decimal in words', () => {
+  it('has the places that it is shown with, and loses nothing before that', () => {
+    expect(decimalText('12345678901234567.5', 1, 'en-GB')).toBe('12,345,678,901,234,567.5');
+    expect(['2.5', '3.5', '-0.25'].map((value) => decimalText(value, 0, 'en-GB'))).toEqual([
+      '2',
+      '4',
+      '\u22120',
+    ]);
+  });
+
+  it('is a ratio or a change in per cent', () => {
+    expect(ratioText('0.978571', 'en-GB')).toBe('97.9%');
+    expect(['0.113821', '-0.5', '0.000000'].map((ratio) => changeText(ratio, 'en-GB'))).toEqual([
+      '+11.4%',
+      '\u221250%',
+      '0%',
+    ]);
   });
 });

@@ -92,6 +92,39 @@ export function shareText(part: bigint, whole: bigint, locale: string): string {
   );
 }
 
+/** "1,250.50": a plain decimal with so many places, rounded half-even, in the person's locale. */
+export function decimalText(value: string, places: number, locale: string): string {
+  return new Intl.NumberFormat(locale, {
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+    roundingMode: 'halfEven',
+    signDisplay: 'negative',
+  })
+    .format(value as `${number}`)
+    .replace('-', '\u2212');
+}
+
+/** "+11.4%": a ratio such as "0.113821" as a change in per cent, to a tenth. */
+export function changeText(ratio: string, locale: string): string {
+  return percentFormat(locale, { signDisplay: 'exceptZero' })
+    .format(ratio as `${number}`)
+    .replace('-', '\u2212');
+}
+
+/** "97.9%": a ratio such as "0.978571" in per cent, to a tenth. */
+export const ratioText = (ratio: string, locale: string): string =>
+  percentFormat(locale, {})
+    .format(ratio as `${number}`)
+    .replace('-', '\u2212');
+
+const percentFormat = (locale: string, more: Intl.NumberFormatOptions): Intl.NumberFormat =>
+  new Intl.NumberFormat(locale, {
+    style: 'percent',
+    maximumFractionDigits: 1,
+    roundingMode: 'halfEven',
+    ...more,
+  });
+
 /** "1 payment", "2 payments": a count with its noun. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${countText(count, 'en-GB')} ${count === 1 ? one : many}`;

@@ -35,3 +35,15 @@ export function ChartFigure({ chart, caption }: { chart: Chart; caption?: string
     </figure>
   );
 }
+
+/** A small drawing among others like it: it says in a sentence what it shows. */
+export function SmallFigure({ summary, svg }: { summary: string; svg: string }) {
+  return (
+    <div
+      class="tb-small-chart"
+      role="img"
+      aria-label={summary}
+      dangerouslySetInnerHTML={{ __html: followTheme(svg) }}
+    />
+  );
+}

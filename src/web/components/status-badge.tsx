@@ -136,6 +136,27 @@ export const states = {
     accepted: ['Accepted', 'good', 'circle-check'],
     withdrawn: ['Withdrawn', 'quiet', 'ban'],
   },
+  band: {
+    green: ['On track', 'good', 'circle-check'],
+    amber: ['Near it', 'warning', 'alert-triangle'],
+    red: ['Off track', 'bad', 'alert-circle'],
+  },
+  curveAction: {
+    open: ['Under way', 'active', 'loader'],
+    planned: ['Planned', 'quiet', 'circle-dashed'],
+    late: ['Late', 'bad', 'alert-circle'],
+    done: ['Done', 'good', 'circle-check'],
+    dropped: ['Dropped', 'quiet', 'ban'],
+  },
+  reading: {
+    current: ['Stands', 'good', 'circle-check'],
+    superseded: ['Superseded', 'quiet', 'archive'],
+    withdrawn: ['Taken back', 'warning', 'arrow-back-up'],
+  },
+  unread: {
+    due: ['Due', 'waiting', 'calendar-due'],
+    late: ['Late', 'bad', 'alert-circle'],
+  },
   subscription: {
     active: ['Active', 'good', 'circle-check'],
     paused: ['Paused', 'warning', 'player-pause'],
