@@ -13,6 +13,10 @@ import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
 import type { GoalGrant } from './goal-work.js';
 import type { GoalAnswer } from './goal.dto.js';
+import { IndicatorTiles, MeasureTables } from './scorecard/scorecard-cards.js';
+import type { GoalScore } from './scorecard/scorecard.read.js';
+import type { GoalVersion } from './versions/goal-versions.js';
+import { VersionsCard } from './versions/versions-card.js';
 
 export interface GoalView {
   goal: GoalAnswer;
@@ -20,6 +24,9 @@ export interface GoalView {
   grants: GoalGrant[];
   grantsInAll: number;
   history: HistoryEvent[];
+  versions: GoalVersion[];
+  /** Where its indicators and performance measures stand. */
+  score: GoalScore;
   timeZone: string;
   today: Day;
 }
@@ -47,9 +54,12 @@ export function GoalPage({ page, view }: Props) {
         {mayChange && <ActionLink label="Change" href={`/goals/${goal.id}/edit`} icon="pencil" />}
       </PageHeader>
       {goal.description && <p class="tb-lead">{goal.description}</p>}
+      <Indicators page={page} view={view} />
+      <Measures page={page} view={view} />
       <Columns kind="main">
         <GrantsTowards page={page} view={view} />
         <Stack>
+          <VersionsCard versions={view.versions} today={today} timeZone={timeZone} locale={locale} />
           <Card title="What happened">
             <History
               events={history}
@@ -62,6 +72,47 @@ export function GoalPage({ page, view }: Props) {
         </Stack>
       </Columns>
     </Shell>
+  );
+}
+
+function Indicators({ page, view: { goal, score, today } }: Props) {
+  const add = page.coalition?.roles.includes('backbone') ? `/goals/${goal.id}/indicators/new` : null;
+  return (
+    <Card
+      title="Indicators"
+      id="indicators"
+      note="Of the whole population that the goal is about"
+      actions={add && <ActionLink label="Add an indicator" href={add} small icon="plus" />}
+    >
+      {score.indicators.length === 0 ? (
+        <p class="tb-quiet">None yet. An indicator says whether life is becoming as the goal says.</p>
+      ) : (
+        <IndicatorTiles curves={score.indicators} today={today} locale={localeOf(page)} />
+      )}
+    </Card>
+  );
+}
+
+function Measures({ page, view: { goal, score } }: Props) {
+  const add = page.coalition?.roles.includes('backbone')
+    ? `/goals/${goal.id}/performance-measures/new`
+    : null;
+  return (
+    <Card
+      title="Performance measures"
+      id="performance-measures"
+      note="Of single programmes: what they contribute. They do not add up to the indicators"
+      actions={add && <ActionLink label="Add a performance measure" href={add} small icon="plus" />}
+      flush
+    >
+      {score.measures.length === 0 ? (
+        <p class="tb-quiet tb-card-body">
+          None yet. They ask how much is done, how well, and whether anyone is better off.
+        </p>
+      ) : (
+        <MeasureTables curves={score.measures} locale={localeOf(page)} />
+      )}
+    </Card>
   );
 }
 

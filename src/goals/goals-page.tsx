@@ -31,6 +31,7 @@ export function GoalsPage({ page, view }: { page: PageContext; view: GoalsView }
   return (
     <Shell page={page}>
       <PageHeader title="Goals" facts={plural(goals.total, 'goal')}>
+        <ActionLink label="Scorecard" href={`/coalitions/${coalitionId}/scorecard`} icon="target" />
         {mayAdd && <ActionLink label="Add a goal" href={`${home}/new`} icon="plus" weight="primary" />}
       </PageHeader>
       <ListCard

@@ -15,6 +15,8 @@ import { GoalFormPage } from './goal-form.js';
 import { GoalPage } from './goal-page.js';
 import { GoalsPage } from './goals-page.js';
 import { GoalsService } from './goals.service.js';
+import { readScorecard } from './scorecard/scorecard.read.js';
+import { versionsOfGoal } from './versions/goal-versions.js';
 
 /** The form sends everything, and the version it was drawn from. */
 class GoalForm extends AddGoal {
@@ -83,6 +85,8 @@ export class GoalsPages {
       grants: await readGoalGrants(tx, access, goalId),
       grantsInAll: (await countGoalGrants(tx, access, [goalId])).get(goalId) ?? 0,
       history: await historyOf(tx, { kind: 'goal', id: goalId }),
+      versions: await versionsOfGoal(tx, goalId),
+      score: (await readScorecard(tx, access.coalitionId, goalId)).goals[0]!,
       ...(await coalitionCalendar(tx, access.coalitionId)),
     }));
     const crumbs = [goalsCrumb(access.coalitionId), { label: view.goal.name }];
