@@ -1,5 +1,6 @@
-import { addMonths, type Day } from '../maths/day.js';
+import { addDays, addMonths, type Day } from '../maths/day.js';
 import type { ExampleWorld } from './example-world.js';
+import { measureGreenValleys } from './valley-curves.js';
 
 /** A second, younger coalition in another currency, so that a portfolio has something to put side by side. */
 export async function liveGreenValleys(world: ExampleWorld, today: Day): Promise<void> {
@@ -51,4 +52,6 @@ export async function liveGreenValleys(world: ExampleWorld, today: Day): Promise
       ...{ funderId: funder.id, amount: '85000.00', receivedOn, bankReference: 'SEPA 2203318' },
     }),
   );
+  await world.moveTo(addDays(today, -1));
+  await measureGreenValleys(world, coalition.id, addDays(today, -1));
 }

@@ -4,6 +4,7 @@ import type { Access } from '../platform/http/request.js';
 import { readSpendReport } from '../reporting/spend-reports.read.js';
 import type { ExampleWorld } from './example-world.js';
 import { putToTheVote } from './harbour-decisions.js';
+import { measureHarbourTowns } from './harbour-curves.js';
 
 /** An instalment of a pledge, and the day on which it arrives; null is still awaited. */
 interface Promised {
@@ -46,6 +47,7 @@ export async function liveHarbourTowns(world: ExampleWorld, today: Day): Promise
     if (day < addDays(today, -40)) await report(world);
   }
   await leaveWorkToDo(world, today);
+  await measureHarbourTowns(world, harbour.coalitionId, addDays(today, -1));
   await putToTheVote(world, harbour.coalitionId, today);
   return harbour.coalitionId;
 }
