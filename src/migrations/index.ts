@@ -42,6 +42,7 @@ import { OutcomeInvoices1767000012000 } from './1767000012000-outcome-invoices.j
 import { OutcomeClaims1767000012100 } from './1767000012100-outcome-claims.js';
 import { OutcomeReceiptLines1767000012200 } from './1767000012200-outcome-receipt-lines.js';
 import { BondPlans1767000014000 } from './1767000014000-bond-plans.js';
+import { CsvMappings1767000001100 } from './1767000001100-csv-mappings.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -73,6 +74,7 @@ export const migrations = [
   ExchangeDifferences1766000004300,
   PostedBankLines1766000004400,
   BankLineParts1767000001000,
+  CsvMappings1767000001100,
   GrantOverhead1767000002000,
   InstalmentTriggers1767000002100,
   ScheduleTemplates1767000002200,

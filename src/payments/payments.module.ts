@@ -25,6 +25,11 @@ import './statements/bank-statement-line.entity.js';
 import { BankStatementsController } from './statements/bank-statements.controller.js';
 import { BankStatementsPages } from './statements/bank-statements.pages.js';
 import { BankStatementsService } from './statements/bank-statements.service.js';
+import './statements/csv/csv-mapping.entity.js';
+import { CsvMappingsController } from './statements/csv/csv-mappings.controller.js';
+import { CsvMappingsPages } from './statements/csv/csv-mappings.pages.js';
+import { CsvMappingsService } from './statements/csv/csv-mappings.service.js';
+import './statements/csv/waiting-bank-file.entity.js';
 import { BankLineKinds } from './statements/matching/bank-line-kinds.js';
 import './statements/matching/bank-line-part.entity.js';
 import { BankLinesController } from './statements/matching/bank-lines.controller.js';
@@ -67,6 +72,8 @@ import { PaymentsPages } from './payments.pages.js';
     BankStatementsPages,
     BankLinesController,
     BankLinesPages,
+    CsvMappingsController,
+    CsvMappingsPages,
     ReturnsController,
     ReturnsPages,
   ],
@@ -78,6 +85,7 @@ import { PaymentsPages } from './payments.pages.js';
     BatchesService,
     BankStatementsService,
     MatchingService,
+    CsvMappingsService,
     BankLineKinds,
     DisbursementLines,
     ContributionLines,

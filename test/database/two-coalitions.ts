@@ -76,6 +76,9 @@ const given: Record<string, Given[]> = {
   cliff_notices: [{ cliff_month: '2026-12', months_ahead: '3' }],
   pledge_changes: [{ kind: 'amended' }],
   bank_statement_lines: [{}, { state: 'matched', decided_at: '2026-01-01T00:00:00Z' }],
+  csv_mappings: [
+    { delimiter: 'comma', encoding: 'utf-8', decimal_mark: 'point', thousands_mark: 'none', columns: '[]' },
+  ],
   bank_line_parts: [
     {
       kind: 'contribution',

@@ -7,10 +7,15 @@ import {
   ShownInstant,
   ShownMoney,
 } from '../../platform/http/answers.js';
-import { CalendarDay, Text } from '../../platform/http/fields.js';
+import { CalendarDay, Id, Text } from '../../platform/http/fields.js';
 import type { ImportOutcome } from './bank-statements.service.js';
 import type { BankStatement } from './bank-statements.read.js';
 import { offBy } from './matching/matching.rules.js';
+
+/** How a file is to be read. */
+export class ImportQuery {
+  @Id({ optional: true, description: 'Of a CSV file: the mapping of its columns' }) mappingId?: string;
+}
 
 export class GiveBackPayment {
   @CalendarDay({ example: '2026-12-04' }) returnedOn!: string;

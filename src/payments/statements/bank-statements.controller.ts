@@ -22,9 +22,11 @@ import {
   BankStatementAnswer,
   GiveBackPayment,
   ImportAnswer,
+  ImportQuery,
   toImportAnswer,
   toStatementAnswer,
 } from './bank-statement.dto.js';
+import { uploadedBankFile } from './bank-file.js';
 import { listStatements } from './bank-statements.read.js';
 import { BankStatementsService } from './bank-statements.service.js';
 
@@ -42,9 +44,10 @@ export class BankStatementsController {
   @HttpCode(200)
   @Allow('pool', 'finance')
   @ApiOperation({
-    summary: 'Import a camt.053 file of the pool’s account; what names our payments is matched',
+    summary:
+      'Import a camt.053 file of the pool’s account, or a CSV file by a saved mapping; what names our payments is matched',
   })
-  @ApiConsumes('application/xml')
+  @ApiConsumes('application/xml', 'text/csv')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiOkResponse({ type: ImportAnswer })
@@ -52,11 +55,12 @@ export class BankStatementsController {
     @Who() who: PersonActor,
     @Claimed() claim: Claim,
     @Param('poolId') poolId: string,
+    @Query() { mappingId }: ImportQuery,
     @Req() request: FastifyRequest,
   ): Promise<ImportAnswer> {
     const file = fileOf(request.body);
-    return once(this.db, who, claim, async (tx) =>
-      toImportAnswer(await this.statements.importFile(tx, poolId, file)),
+    return once(this.db, who, { ...claim, input: [claim.input, mappingId ?? null] }, async (tx) =>
+      toImportAnswer(await this.statements.importFile(tx, poolId, uploadedBankFile(file), mappingId)),
     );
   }
 

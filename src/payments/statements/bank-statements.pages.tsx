@@ -1,21 +1,26 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { organisationChoices } from '../../coalitions/organisation-choices.js';
 import { Database, inSnapshot } from '../../platform/database/database.js';
+import { fieldError } from '../../platform/errors/domain-error.js';
 import { Allow, overseers } from '../../platform/http/access.js';
 import { type Access, Where } from '../../platform/http/request.js';
 import { fileOf } from '../../platform/http/uploads.js';
 import { readPoolOfPage } from '../../pools/pool-view.js';
-import { plural } from '../../web/format.js';
 import { coalitionPath } from '../../web/navigation.js';
 import { actorOf, Pages } from '../../web/pages.js';
 import { readQuery } from '../../web/read-query.js';
 import { GiveBackPayment } from './bank-statement.dto.js';
 import { listStatements, readReconciliation } from './bank-statements.read.js';
-import { BankStatementsService, type ImportOutcome } from './bank-statements.service.js';
+import { uploadedBankFile } from './bank-file.js';
+import { BankStatementsService } from './bank-statements.service.js';
+import { listCsvMappings } from './csv/csv-mappings.read.js';
+import { keepWaiting } from './csv/waiting-bank-files.js';
 import { BankLineQuery } from './matching/bank-line.dto.js';
 import { listLines } from './matching/bank-lines.read.js';
 import { MatchingService } from './matching/matching.service.js';
+import { outcomeInWords } from './outcome-in-words.js';
 import { ReconciliationPage } from './reconciliation/reconciliation-page.js';
 import { ReturnedPaymentsService } from '../returned-payments.service.js';
 
@@ -59,6 +64,7 @@ export class BankStatementsPages {
         lines: await listLines(tx, poolId, query),
         statements: await listStatements(tx, poolId, { limit: 12 }),
         reconciliation: await readReconciliation(tx, poolId),
+        mappings: (await listCsvMappings(tx, poolId, { limit: 100 })).items,
       };
     });
     const crumbs = [
@@ -74,9 +80,22 @@ export class BankStatementsPages {
   @Allow('pool', 'finance')
   async import(@Res() reply: FastifyReply, @Param('poolId') poolId: string): Promise<void> {
     const bank = `/pools/${poolId}/bank`;
+    const { how } = (reply.request.body ?? {}) as { how?: unknown };
     await this.pages.press(reply, {
-      work: (tx) => this.statements.importFile(tx, poolId, fileOf(reply.request.body)),
-      done: (outcome) => ({ to: bank, say: inWords(outcome) }),
+      work: async (tx) => {
+        const file = fileOf(reply.request.body);
+        if (how === 'new') {
+          await keepWaiting(tx, poolId, file);
+          return {
+            to: `/pools/${poolId}/csv-mappings/new`,
+            say: `${file.name} is read. Nothing is imported yet.`,
+          };
+        }
+        const mappingId = mappingOf(how);
+        const outcome = await this.statements.importFile(tx, poolId, uploadedBankFile(file), mappingId);
+        return { to: bank, say: outcomeInWords(outcome) };
+      },
+      done: (next) => next,
       back: bank,
     });
   }
@@ -98,12 +117,9 @@ export class BankStatementsPages {
   }
 }
 
-function inWords({ added, known, matched, waiting, warnings }: ImportOutcome): string {
-  const said = [
-    `${plural(added, 'line')} added`,
-    ...(known > 0 ? [`${known} known already`] : []),
-    `${matched} matched`,
-    `${waiting} waiting`,
-  ];
-  return [`${said.join(', ')}.`, ...warnings].join(' ');
+/** What the form says of how a file is read: nothing and "camt053" are camt.053. @throws ruleBroken */
+function mappingOf(how: unknown): string | undefined {
+  if (how === undefined || how === '' || how === 'camt053') return undefined;
+  if (isUUID(how)) return how as string;
+  throw fieldError('ruleBroken', '/how', 'Say how the file is to be read.');
 }

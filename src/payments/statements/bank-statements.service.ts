@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { createReadStream } from 'node:fs';
 import { v7 as newId } from 'uuid';
 import { formatMoney } from '../../maths/money.js';
 import { audit } from '../../platform/audit/audit.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { fieldError } from '../../platform/errors/domain-error.js';
-import type { UploadedFile } from '../../platform/http/uploads.js';
 import { type LockedPool, lockPool } from '../../pools/pool-position.js';
 import { poolAccount } from '../pool-accounts/pool-accounts.read.js';
+import type { BankFile } from './bank-file.js';
 import { readCamt053 } from './camt053/camt053.js';
+import { readCsvMapping } from './csv/csv-mappings.read.js';
+import { readCsvStatement } from './csv/csv-statement.js';
 import { countWaiting } from './matching/bank-lines.read.js';
 import { MatchingService } from './matching/matching.service.js';
 import { offBy } from './matching/matching.rules.js';
@@ -37,12 +38,12 @@ export class BankStatementsService {
   constructor(private readonly matching: MatchingService) {}
 
   /**
-   * Imports a file of camt.053 statements into a pool: all of it, or nothing. A line that is there already, by account
+   * Imports a file of camt.053 statements into a pool, or a CSV file by a saved mapping: all of it, or nothing. A line that is there already, by account
    * and reference, is left as it is, so that a file imported twice adds nothing. What names a payment of ours is
    * matched at once; the rest waits. The file is read piece by piece, whatever its length.
    * @throws ruleBroken naming `/file`, with what is wrong where
    */
-  async importFile(tx: Tx, poolId: string, file: UploadedFile): Promise<ImportOutcome> {
+  async importFile(tx: Tx, poolId: string, file: BankFile, mappingId?: string): Promise<ImportOutcome> {
     const pool = await lockPool(tx, poolId);
     const outcome: ImportOutcome = {
       statements: 0,
@@ -53,7 +54,7 @@ export class BankStatementsService {
       warnings: [],
     };
     try {
-      await this.read(tx, pool, file, readCamt053(createReadStream(file.path)), outcome);
+      await this.read(tx, pool, file, await this.partsOf(tx, pool, file, mappingId), outcome);
     } catch (error) {
       if (error instanceof StatementRefused) throw fieldError('ruleBroken', '/file', error.message);
       throw error;
@@ -64,15 +65,33 @@ export class BankStatementsService {
       coalitionId: pool.coalitionId,
       action: 'bankStatement.imported',
       subject: { kind: 'pool', id: poolId },
-      after: { file: file.toJSON(), ...outcome },
+      after: { file: { name: file.name, sha256: file.sha256 }, mappingId: mappingId ?? null, ...outcome },
     });
     return outcome;
+  }
+
+  /** @throws ruleBroken naming `/mappingId` when it is of another pool */
+  private async partsOf(
+    tx: Tx,
+    pool: LockedPool,
+    file: BankFile,
+    mappingId: string | undefined,
+  ): Promise<AsyncIterable<StatementPart>> {
+    if (mappingId === undefined) return readCamt053(file.chunks());
+    const mapping = await tx.row<{ id: string }>(
+      `SELECT id FROM csv_mappings WHERE id = $1 AND pool_id = $2`,
+      [mappingId, pool.id],
+    );
+    if (!mapping) throw fieldError('ruleBroken', '/mappingId', 'Choose a mapping of this pool.');
+    const terms = await readCsvMapping(tx, mappingId);
+    const { currency } = pool;
+    return readCsvStatement(file.chunks(), terms, { account: terms.account, currency, sha256: file.sha256 });
   }
 
   private async read(
     tx: Tx,
     pool: LockedPool,
-    file: UploadedFile,
+    file: BankFile,
     parts: AsyncIterable<StatementPart>,
     outcome: ImportOutcome,
   ): Promise<void> {
@@ -113,7 +132,7 @@ export class BankStatementsService {
   private async close(
     tx: Tx,
     pool: LockedPool,
-    file: UploadedFile,
+    file: BankFile,
     outcome: ImportOutcome,
     statement: OpenStatement | undefined,
   ): Promise<void> {

@@ -28,3 +28,12 @@ export class Fingerprints {
     return times;
   }
 }
+
+const fingerprint = /^([0-9a-f]{8})[0-9a-f]{24}-(\d+)$/;
+
+/** Whether a reference is ours, and says nothing to anybody. */
+export const isFingerprint = (reference: string): boolean => fingerprint.test(reference);
+
+/** What is recorded from a line is called by the bank’s reference; where there is none, by its day and a short print. */
+export const recordedAs = ({ reference, bookedOn }: { reference: string; bookedOn: string }): string =>
+  reference.replace(fingerprint, `${bookedOn} $1-$2`);

@@ -20,6 +20,11 @@ const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: str
     detail: 'A verifier is independent: neither the provider nor an investor of the bond.',
     pointer: '/verifier',
   },
+  csv_mappings_name_once: {
+    code: 'alreadyExists',
+    detail: 'Another mapping of this pool has this name.',
+    pointer: '/name',
+  },
   TR030: { code: 'ruleBroken', detail: 'The parts of a line of the bank make up the whole of it.' },
   bank_line_parts_once: {
     code: 'ruleBroken',

@@ -48,6 +48,7 @@ export const resources = {
   delegation: { table: 'approval_delegations' },
   paymentBatch: { table: 'payment_batches' },
   bankLine: { table: 'bank_statement_lines' },
+  csvMapping: { table: 'csv_mappings' },
   requirement: { table: 'requirements', owner: 'organisation_id' },
   spendReport: { table: 'spend_reports', owner: 'organisation_id' },
   subscription: { table: 'subscriptions' },

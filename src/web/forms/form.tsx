@@ -35,6 +35,8 @@ export interface FormProps {
   also?: { label: string; action: string };
   /** Saves in passing, whenever a field is left: sends the form there, and puts what comes back into its foot. */
   autosave?: { action: string; state: ComponentChildren };
+  /** Draws a part of the page anew whenever a field is left: sends the form there, and takes that element out of it. */
+  live?: { action: string; id: string };
   /** Where "Cancel" leads; without it there is no such link. */
   cancelHref?: string;
   children: ComponentChildren;
@@ -57,6 +59,7 @@ export function Form(props: FormProps) {
     plain,
     also,
     autosave,
+    live,
     cancelHref,
   } = props;
   const saving = autosave && {
@@ -65,10 +68,26 @@ export function Form(props: FormProps) {
     'hx-target': `#${savedId}`,
     'hx-swap': 'outerHTML',
   };
+  const redrawing = live && {
+    'hx-post': live.action,
+    'hx-trigger': 'change delay:200ms',
+    'hx-target': `#${live.id}`,
+    'hx-select': `#${live.id}`,
+    'hx-swap': 'outerHTML',
+  };
   const byName = new Map(errors.map((error) => [nameFromPointer(error.pointer), error.message]));
   return (
     <FormContext.Provider value={{ errors: byName, values, locale }}>
-      <form class="tb-form" method="post" action={action} noValidate data-guard data-once {...saving}>
+      <form
+        class="tb-form"
+        method="post"
+        action={action}
+        noValidate
+        data-guard
+        data-once
+        {...saving}
+        {...redrawing}
+      >
         {(errors.length > 0 || detail) && <Problem detail={detail} errors={errors} />}
         <input type="hidden" name="_csrf" value={csrf} />
         {idempotencyKey && <input type="hidden" name="_idempotencyKey" value={idempotencyKey} />}

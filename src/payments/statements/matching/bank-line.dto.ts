@@ -106,8 +106,9 @@ export class SuggestionAnswer {
   @Shown() label!: string;
   @ShownMoney({ description: 'What came is positive' }) amount!: MoneyAnswer;
   @Shown({
-    enum: ['endToEndId', 'reference', 'amount', 'part'],
-    description: 'By what it fits; the surest comes first',
+    enum: ['endToEndId', 'reference', 'amount', 'possible'],
+    description:
+      'By what it fits, the surest first; `possible` as a part of the line, or of its amount on a day far off',
   })
   by!: string;
   @Shown({ description: 'Why it is suggested' }) reason!: string;

@@ -7,6 +7,7 @@ import { readPoolOfPage } from '../../../pools/pool-view.js';
 import { plural } from '../../../web/format.js';
 import { coalitionPath } from '../../../web/navigation.js';
 import { actorOf, Pages, type Refusal } from '../../../web/pages.js';
+import { recordedAs } from '../fingerprints.js';
 import { LinePage } from '../reconciliation/line-page.js';
 import { ChosenParts, pointerOfForm, toSplitPart } from '../reconciliation/part-choice.js';
 import { MatchLine, PostContribution, SetLineAside } from './bank-line.dto.js';
@@ -34,7 +35,7 @@ export class BankLinesPages {
     await this.pages.submit(reply, {
       input: MatchLine,
       money: true,
-      work: async (tx, input) => (await this.matching.match(tx, lineId, input)).reference,
+      work: async (tx, input) => recordedAs(await this.matching.match(tx, lineId, input)),
       done: (reference) => ({ to: bank, say: `Line ${reference} is matched.` }),
       again: ({ detail, errors }) => this.pages.refuse(reply, bank, errors[0]?.message ?? detail),
     });
@@ -49,8 +50,8 @@ export class BankLinesPages {
       shape: { amounts: { 'parts[].amount': currency } },
       money: true,
       work: async (tx, { parts }) => {
-        const { reference } = await this.matching.split(tx, lineId, { parts: parts.map(toSplitPart) });
-        return { reference, count: parts.length };
+        const line = await this.matching.split(tx, lineId, { parts: parts.map(toSplitPart) });
+        return { reference: recordedAs(line), count: parts.length };
       },
       done: ({ reference, count }) => ({
         to: `/pools/${poolId}/bank`,
@@ -71,7 +72,7 @@ export class BankLinesPages {
     await this.pages.submit(reply, {
       input: PostContribution,
       money: true,
-      work: async (tx, input) => (await this.matching.postContribution(tx, lineId, input)).reference,
+      work: async (tx, input) => recordedAs(await this.matching.postContribution(tx, lineId, input)),
       done: (reference) => ({ to: bank, say: `Line ${reference} is recorded as a contribution.` }),
       again: ({ detail, errors }) => this.pages.refuse(reply, bank, errors[0]?.message ?? detail),
     });
@@ -83,7 +84,7 @@ export class BankLinesPages {
     const bank = await this.bankOf(reply, lineId);
     await this.pages.press(reply, {
       money: true,
-      work: async (tx) => (await this.matching.postCharge(tx, lineId, {})).reference,
+      work: async (tx) => recordedAs(await this.matching.postCharge(tx, lineId, {})),
       done: (reference) => ({ to: bank, say: `Line ${reference} is recorded as a bank charge.` }),
       back: bank,
     });
@@ -96,7 +97,7 @@ export class BankLinesPages {
     await this.pages.submit(reply, {
       input: SetLineAside,
       work: (tx, { reason }) => this.matching.setAside(tx, lineId, reason),
-      done: ({ reference }) => ({ to: bank, say: `Line ${reference} is set aside.` }),
+      done: (line) => ({ to: bank, say: `Line ${recordedAs(line)} is set aside.` }),
       again: ({ detail, errors }) => this.pages.refuse(reply, bank, errors[0]?.message ?? detail),
     });
   }
@@ -107,7 +108,7 @@ export class BankLinesPages {
     const bank = await this.bankOf(reply, lineId);
     await this.pages.press(reply, {
       work: (tx) => this.matching.reopen(tx, lineId),
-      done: ({ reference }) => ({ to: bank, say: `Line ${reference} waits again.` }),
+      done: (line) => ({ to: bank, say: `Line ${recordedAs(line)} waits again.` }),
       back: bank,
     });
   }

@@ -5,6 +5,7 @@ import { translateDatabaseError } from '../../../platform/errors/database-errors
 import { DomainError, fieldError } from '../../../platform/errors/domain-error.js';
 import { lockPool } from '../../../pools/pool-position.js';
 import { amountOf } from '../../../pools/pools.service.js';
+import { recordedAs } from '../fingerprints.js';
 import type { MatchLine, PostCharge, PostContribution, SplitLine, SplitPart } from './bank-line.dto.js';
 import { BankLineKinds, type NewOne, type PartOfLine } from './bank-line-kinds.js';
 import { type BankLine, type MatchedPart, readLine } from './bank-lines.read.js';
@@ -94,7 +95,7 @@ export class MatchingService {
     );
     const found: MatchedPart[] = [];
     for (const [index, part] of parts.entries()) {
-      const reference = parts.length === 1 ? line.reference : `${line.reference}/${index + 1}`;
+      const reference = parts.length === 1 ? recordedAs(line) : `${recordedAs(line)}/${index + 1}`;
       const { bookedOn } = line;
       try {
         found.push(await this.becomes(tx, part, { line, amount: amounts[index]!, bookedOn, reference }));
@@ -252,7 +253,7 @@ export class MatchingService {
 }
 
 const wholeOf = (line: BankLine): PartOfLine => ({
-  ...{ line, amount: line.amount, bookedOn: line.bookedOn, reference: line.reference },
+  ...{ line, amount: line.amount, bookedOn: line.bookedOn, reference: recordedAs(line) },
 });
 
 /**

@@ -15,7 +15,8 @@ describe('what a line may be', () => {
   it('begins with what it names by EndToEndId, then by a reference, then by its amount, the nearest day first', () => {
     const found = suggestionsFor(line, [
       candidate('a part', { amount: 40_00n, on: '2026-12-04' }),
-      candidate('of the amount, far', { on: '2026-10-01' }),
+      candidate('of the amount, months off', { on: '2026-01-01' }),
+      candidate('of the amount, far', { on: '2026-11-01' }),
       candidate('of the amount, near', { on: '2026-12-05' }),
       candidate('referred to, of another amount', { references: ['G-2027-01'], amount: 90_00n }),
       candidate('referred to', { references: ['G-2027-01'] }),
@@ -27,7 +28,8 @@ describe('what a line may be', () => {
       ['referred to, of another amount', 'reference'],
       ['of the amount, near', 'amount'],
       ['of the amount, far', 'amount'],
-      ['a part', 'part'],
+      ['of the amount, months off', 'possible'],
+      ['a part', 'possible'],
     ]);
   });
 

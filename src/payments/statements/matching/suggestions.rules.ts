@@ -28,8 +28,11 @@ export interface Said {
   endToEndId: string | null;
 }
 
-/** By what a candidate fits: the id we gave it, a reference in the line’s text, its amount, or only as a part. */
-export type Fit = 'endToEndId' | 'reference' | 'amount' | 'part';
+/**
+ * By what a candidate fits: the id we gave it, a reference in the line’s text, or its amount on a day that is near. Else
+ * it is only possible: as a part of the line, or of its amount but far off.
+ */
+export type Fit = 'endToEndId' | 'reference' | 'amount' | 'possible';
 
 export interface Suggestion extends Candidate {
   by: Fit;
@@ -40,10 +43,13 @@ export interface Suggestion extends Candidate {
   days: number;
 }
 
-const order: readonly Fit[] = ['endToEndId', 'reference', 'amount', 'part'];
+/** Of a line that names nothing: what is further off is hardly it, just of the same amount. */
+const NEAR_DAYS = 45;
+
+const order: readonly Fit[] = ['endToEndId', 'reference', 'amount', 'possible'];
 
 /**
- * What a line may be, the surest first: by EndToEndId, then by a reference that its text names, then by amount; among
+ * What a line may be, the surest first: by EndToEndId, then by a reference that its text names, then by amount and day; among
  * those of one sort what is the whole line before parts, then the nearest day.
  */
 export function suggestionsFor(line: Said, candidates: readonly Candidate[]): Suggestion[] {
@@ -51,14 +57,15 @@ export function suggestionsFor(line: Said, candidates: readonly Candidate[]): Su
     .map((candidate): Suggestion => {
       const named = candidate.references.find((reference) => names(line, reference)) ?? null;
       const isWhole = candidate.amount === line.amount;
+      const days = Math.abs(daysBetween(candidate.on, line.bookedOn));
       const by = isSameId(line.endToEndId, candidate.endToEndId)
         ? 'endToEndId'
         : named !== null
           ? 'reference'
-          : isWhole
+          : isWhole && days <= NEAR_DAYS
             ? 'amount'
-            : 'part';
-      return { ...candidate, by, named, isWhole, days: Math.abs(daysBetween(candidate.on, line.bookedOn)) };
+            : 'possible';
+      return { ...candidate, by, named, isWhole, days };
     })
     .toSorted(
       (a, b) =>
@@ -102,9 +109,9 @@ export function reasonOf(suggestion: Suggestion, currency: string, locale: strin
     endToEndId: 'named by its EndToEndId',
     reference: `the line names “${named ?? ''}”`,
     amount: 'of this amount',
-    part: `a part of it, ${moneyText(amount, currency, locale)}`,
+    possible: isWhole ? 'of this amount' : `a part of it, ${moneyText(amount, currency, locale)}`,
   }[by];
-  const other = isWhole || by === 'part' ? '' : `, but of ${moneyText(amount, currency, locale)}`;
+  const other = isWhole || by === 'possible' ? '' : `, but of ${moneyText(amount, currency, locale)}`;
   const apart = days === 0 ? 'on the same day' : `${plural(days, 'day')} apart`;
   return `${standing} ${dayText(on, locale)}; ${because}${other}, ${apart}`;
 }

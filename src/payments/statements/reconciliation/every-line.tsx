@@ -5,6 +5,7 @@ import { StatusBadge } from '../../../web/components/status-badge.js';
 import { Table } from '../../../web/components/table.js';
 import { plural } from '../../../web/format.js';
 import { localeOf } from '../../../pools/pool-frame.js';
+import { isFingerprint, recordedAs } from '../fingerprints.js';
 import type { BankLine } from '../matching/bank-lines.read.js';
 import { PartLinks } from './part-links.js';
 import type { ReconciliationProps } from './reconciliation-view.js';
@@ -50,10 +51,12 @@ export function EveryLine({ page, view: { pool, lines, query } }: Reconciliation
           },
           {
             heading: 'Line',
-            cell: ({ counterparty, remittance, reference }) => (
+            cell: ({ counterparty, remittance, reference, bookedOn }) => (
               <>
-                {counterparty || remittance || reference}
-                <span class="tb-under">{counterparty && remittance ? remittance : reference}</span>
+                {counterparty || remittance || recordedAs({ reference, bookedOn })}
+                <span class="tb-under">
+                  {counterparty && remittance ? remittance : isFingerprint(reference) ? '' : reference}
+                </span>
               </>
             ),
           },

@@ -16,6 +16,7 @@ import { Shell } from '../../../web/shell.js';
 import { documentPath } from '../../../pools/journal/document-path.js';
 import { localeOf } from '../../../pools/pool-frame.js';
 import type { PoolOfPage } from '../../../pools/pool-view.js';
+import { isFingerprint } from '../fingerprints.js';
 import type { BankLine } from '../matching/bank-lines.read.js';
 import type { NewChoice } from '../matching/matching.service.js';
 import type { Suggestion } from '../matching/suggestions.rules.js';
@@ -94,7 +95,14 @@ function Facts({ page, view: { line, pool } }: Props) {
         pairs={[
           ['Counterparty', line.counterparty || null],
           ['Text', line.remittance || null],
-          ['Bank’s reference', <span class="tb-break">{line.reference}</span>],
+          [
+            'Bank’s reference',
+            isFingerprint(line.reference) ? (
+              'None: it is told from others by what it says'
+            ) : (
+              <span class="tb-break">{line.reference}</span>
+            ),
+          ],
           ['EndToEndId', line.endToEndId !== null && <span class="tb-break">{line.endToEndId}</span>],
           ['Came back', line.isReturn && (line.returnReason ?? 'Yes')],
           ['Booked on', <DayText day={line.bookedOn} today={pool.today} locale={localeOf(page)} />],
@@ -107,7 +115,7 @@ function Facts({ page, view: { line, pool } }: Props) {
 
 function WhatItMayBe({ page, view, refusal }: Props) {
   const { line, suggestions } = view;
-  const likely = suggestions.filter(({ by }) => by !== 'part');
+  const likely = suggestions.filter(({ by }) => by !== 'possible');
   return (
     <>
       <Card title="It may be" note="The surest first, each with its reason">

@@ -18,7 +18,7 @@ export function SuggestionButtons({ page, line, suggestions, most }: Props) {
   return (
     <>
       {suggestions
-        .filter(({ by }) => by !== 'part')
+        .filter(({ by }) => by !== 'possible')
         .slice(0, most)
         .map((suggestion) => (
           <div>

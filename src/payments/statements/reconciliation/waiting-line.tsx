@@ -5,6 +5,7 @@ import type { Option } from '../../../web/forms/fields.js';
 import type { PageContext } from '../../../web/page-context.js';
 import { newIdempotencyKey } from '../../../web/pages.js';
 import { localeOf } from '../../../pools/pool-frame.js';
+import { isFingerprint } from '../fingerprints.js';
 import type { BankLine } from '../matching/bank-lines.read.js';
 import { SetAside } from './set-aside.js';
 import { SuggestionButtons } from './suggestion-buttons.js';
@@ -30,8 +31,12 @@ export function WaitingLine({ page, line, view }: Props) {
           {[line.counterparty, line.remittance].filter((text) => text !== '').join(' · ') || 'No text'}
         </span>
         <span class="tb-under tb-break">
-          {line.reference}
-          {line.isReturn ? ` · came back${line.returnReason ? `: ${line.returnReason}` : ''}` : ''}
+          {[
+            isFingerprint(line.reference) ? '' : line.reference,
+            line.isReturn ? `came back${line.returnReason ? `: ${line.returnReason}` : ''}` : '',
+          ]
+            .filter((text) => text !== '')
+            .join(' · ')}
         </span>
         {line.note !== null && <span class="tb-under tb-warning">{line.note}</span>}
       </div>
