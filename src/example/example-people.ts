@@ -20,6 +20,7 @@ export const cast = {
   secondApprover: 'Daniel Okoro',
   partner: 'Pia Novak',
   secondPartner: 'Quentin Hale',
+  thirdPartner: 'Rosa Bianchi',
   administrator: 'Ines Duarte',
 } as const;
 export type Character = keyof typeof cast;
@@ -33,6 +34,7 @@ const shownAs: Record<Character, string> = {
   secondApprover: 'second approver',
   partner: 'partner',
   secondPartner: 'second partner',
+  thirdPartner: 'third partner',
   administrator: 'administrator',
 };
 

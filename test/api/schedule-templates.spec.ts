@@ -126,7 +126,7 @@ describe('a saved schedule', () => {
       unit: 'workingDays',
     };
     const { id, text } = await saved('After the agreement', { slices: [{ remaining: true, after }] });
-    expect(text).toBe('what remains 10 working days after the signed agreement is received');
+    expect(text).toBe('what remains (10 working days after the signed agreement is received)');
     const refused = await preview(id);
     expect([refused.status, refused.body.errors[0]?.pointer]).toEqual([422, '/slices/0/after/expectedOn']);
     const slices = [{ remaining: true, after: { ...after, expectedOn: '2027-03-31' } }];

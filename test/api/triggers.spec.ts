@@ -358,6 +358,6 @@ describe('the pages', () => {
     expect(words(page.html)).toContain(text);
     const edit = await browser.get(`${saved.location!}/edit`);
     expect(edit.html).toMatch(/name="slices\[1\]\.after\.matchAmount"[^>]*value="2500.00"/);
-    expect(edit.html).toMatch(/<details class="tb-rows-more" open/);
+    expect(edit.html).toMatch(/<details class="tb-more tb-rows-more" open/);
   });
 });

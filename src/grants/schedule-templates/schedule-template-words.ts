@@ -41,7 +41,7 @@ function sliceText(
     currency ?? 'GBP',
     '',
   );
-  return `${what} ${triggerText(trigger, currency ?? 'GBP', locale)}`;
+  return `${what} (${triggerText(trigger, currency ?? 'GBP', locale)})`;
 }
 
 /** The address of the schedules that a coalition keeps. */

@@ -24,7 +24,7 @@ describe('a saved schedule', () => {
           { remaining: true, after: { ...award, count: 0 } },
         ],
       },
-      '20 % 10 working days after the award and what remains on the day of the award',
+      '20 % (10 working days after the award) and what remains (on the day of the award)',
     ],
     [
       {

@@ -36,7 +36,6 @@ export function ScheduleTemplatesPage({ page, coalitionId, list, query }: Props)
         api={`/api/v1/coalitions/${coalitionId}/schedule-templates`}
         query={query}
         list={list}
-        filters={[]}
       >
         <Table
           caption="Saved schedules"

@@ -7,7 +7,7 @@ export const triggerColumn = (currency: string): RowColumn => ({
   name: 'after',
   label: 'Or after something',
   kind: 'more',
-  summary: 'Due after …',
+  summary: 'Due after something happens',
   columns: [
     { name: 'count', label: 'So many', kind: 'text' },
     {

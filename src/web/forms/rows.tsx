@@ -15,7 +15,7 @@ export interface RowColumn {
   /** The field's name inside the row: `amount` becomes `instalments[2].amount`. */
   name: string;
   label: string;
-  /** `more` is an object of fields that few rows need, folded away until it is opened. */
+  /** `more` is an object of fields that few rows need: under the row, folded away until it is opened. */
   kind: 'text' | 'amount' | 'day' | 'choice' | 'check' | 'more';
   /** The fields of `more`; named inside it: `after` and `count` become `slices[2].after.count`. */
   columns?: readonly RowColumn[];
@@ -69,12 +69,21 @@ export function RowsField({
         </p>
       )}
       <div class="tb-rows" data-rows={name} data-most={most}>
-        <table class="tb-rows-table">
+        <table class={columns.some(isMore) ? 'tb-rows-table tb-rows-folded' : 'tb-rows-table'}>
           <caption class="visually-hidden">{legend}</caption>
           <thead>
             <tr>
               {columns.map((column) => (
-                <th scope="col" class={column.kind === 'amount' ? 'tb-col-number' : undefined}>
+                <th
+                  scope="col"
+                  class={
+                    column.kind === 'amount'
+                      ? 'tb-col-number'
+                      : isMore(column)
+                        ? 'visually-hidden'
+                        : undefined
+                  }
+                >
                   {column.label}
                   {column.kind === 'amount' && ` (${column.currency ?? ''})`}
                 </th>
@@ -105,12 +114,14 @@ export function RowsField({
   );
 }
 
+const isMore = ({ kind }: RowColumn): boolean => kind === 'more';
+
 function Row({ list, index, columns }: { list: string; index: string; columns: readonly RowColumn[] }) {
   const { id, error } = useField(`${list}[${index}]`);
   return (
     <tr data-row id={error ? id : undefined} tabIndex={error ? -1 : undefined}>
       {columns.map((column, position) => (
-        <td>
+        <td class={isMore(column) ? 'tb-rows-under' : undefined}>
           <RowCell list={list} index={index} column={column} />
           {position === 0 && <FieldNotes id={id} error={error} />}
         </td>
@@ -146,7 +157,7 @@ function MoreCell({ name, column }: { name: string; column: RowColumn }) {
   const { value, error } = useField(name);
   const isFilled = value !== undefined && value !== null;
   return (
-    <details class="tb-rows-more" open={isFilled || error !== undefined}>
+    <details class="tb-more tb-rows-more" open={isFilled || error !== undefined}>
       <summary>{column.summary}</summary>
       <div class="tb-rows-more-fields">
         {column.columns?.map((inner) => (

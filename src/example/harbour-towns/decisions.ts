@@ -1,7 +1,7 @@
-import { addDays, type Day } from '../maths/day.js';
-import type { PersonActor } from '../platform/database/actor.js';
-import type { DraftDecision } from '../decisions/decision.dto.js';
-import type { ExampleWorld } from './example-world.js';
+import { addDays, type Day } from '../../maths/day.js';
+import type { PersonActor } from '../../platform/database/actor.js';
+import type { DraftDecision } from '../../decisions/decision.dto.js';
+import type { ExampleWorld } from '../example-world.js';
 
 /** What every motion of the harbour begins from. */
 const plain = (today: Day): DraftDecision => ({
@@ -52,7 +52,7 @@ async function open(world: ExampleWorld, coalitionId: string, motion: DraftDecis
 }
 
 async function passOne(world: ExampleWorld, coalitionId: string, today: Day): Promise<void> {
-  const { backbone, funder, partner, secondPartner } = world.people;
+  const { backbone, funder, partner, secondPartner, thirdPartner } = world.people;
   const id = await open(world, coalitionId, {
     ...plain(today),
     title: 'Publish every spend report to all members',
@@ -64,6 +64,7 @@ async function passOne(world: ExampleWorld, coalitionId: string, today: Day): Pr
     world.as(person, (tx) => world.voting.vote(tx, id, { choice, dissent }));
   await vote(funder, 1);
   await vote(partner, 1);
+  await vote(thirdPartner, 1);
   const words =
     'We report to families first. Three of them asked us not to share their stories, even without names, and a vote ' +
     'does not change what we promised. We shall leave those stories out, and say so in the report.';
