@@ -16,7 +16,7 @@ import { ConditionsService } from '../grants/conditions/conditions.service.js';
 import { GrantsService } from '../grants/grants.service.js';
 import { ScheduleTemplatesService } from '../grants/schedule-templates/schedule-templates.service.js';
 import { BankAccountsService } from '../payments/bank-accounts/bank-accounts.service.js';
-import { PoolAccountsService } from '../payments/bank-accounts/pool-accounts.service.js';
+import { PoolAccountsService } from '../payments/pool-accounts/pool-accounts.service.js';
 import { ApprovalDesk } from '../pools/approvals/approval-desk.service.js';
 import { DisbursementsService } from '../payments/disbursements.service.js';
 import type { MovableClock } from '../platform/clock.js';

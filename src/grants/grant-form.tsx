@@ -108,7 +108,7 @@ function SavedSchedules({ view: { coalitionId, pool, grant, templates, templateI
             <a href={`${form}?templateId=${id}`} aria-current={id === templateId ? 'true' : undefined}>
               {name}
             </a>{' '}
-            <span class="tb-quiet">
+            <span class="tb-under">
               {shapeText(shape, currency)}
               {id === templateId && ', filled in below'}
             </span>

@@ -129,16 +129,11 @@ function NextOut({ page, view }: Props) {
           marks={view.nextInstalments.map((instalment) => ({
             when: <DayText day={instalment.dueOn} today={view.today} locale={locale} relative />,
             title: instalment.partner,
-            note: instalment.grant,
+            // A reason may be long: it stands under the title, where it has room.
+            note: [instalment.grant, instalment.holdReason].filter(Boolean).join(' · '),
             href: `/grants/${instalment.grantId}`,
             figure: <Money minor={instalment.amount} currency={instalment.currency} locale={locale} />,
-            status: (
-              <StatusBadge
-                of="instalment"
-                state={instalment.state}
-                reason={instalment.holdReason ?? undefined}
-              />
-            ),
+            status: <StatusBadge of="instalment" state={instalment.state} />,
             tone: toneOf(instalment),
           }))}
         />

@@ -67,11 +67,11 @@ async function awardGrant(
 }
 
 /** What a condition that holds an instalment asks for. */
-const policy = 'the safeguarding policy, signed by the trustees';
+const policy = 'the signed safeguarding policy';
 
 /**
- * One large payment that the cash in hand does not reach; a grant of which one instalment waits for a paper, and the last
- * one for a report; and a proposal that waits for a decision.
+ * One large payment that the cash in hand does not reach; a grant of which two instalments are due, one waits for a paper,
+ * and the last one for a report; and a proposal that waits for a decision.
  */
 export async function awardLate(world: ExampleWorld, harbour: Harbour, day: Day, today: Day): Promise<void> {
   const { quayside, hill } = harbour.organisations;
@@ -103,7 +103,7 @@ async function awardWithConditions(
   today: Day,
 ): Promise<void> {
   const year = Number(today.slice(0, 4));
-  const dated = addDays(today, -10);
+  const held = addDays(today, -10);
   const report = { event: 'reportAccepted', onDay: `${year}-12-31`, count: 30, unit: 'days' };
   await awardGrant(
     world,
@@ -111,13 +111,21 @@ async function awardWithConditions(
     'Minute 10',
     {
       ...{ organisationId: organisations.hill, reference: 'HT-06', title: 'Holiday play schemes' },
-      ...{ mode: 'flexible', amount: '42800.00', overheadRate: '0.07', firstOn: dated, everyMonths: 12 },
+      ...{
+        mode: 'flexible',
+        amount: '42800.00',
+        overheadRate: '0.07',
+        firstOn: addDays(today, -14),
+        everyMonths: 12,
+      },
       slices: [
         {
           percent: '25',
           after: { event: 'award', count: 10, unit: 'workingDays', expectedOn: addDays(day, 21) },
         },
-        { percent: '35' },
+        { percent: '10', on: addDays(today, -14) },
+        { percent: '15', on: addDays(today, -12) },
+        { percent: '30', on: held },
         { remaining: true, after: { ...report, expectedOn: `${year + 1}-04-30` } },
       ],
       ...{ startOn: day, endOn: `${year + 1}-12-31`, reportingFrequency: 'halfYearly' },
@@ -125,7 +133,7 @@ async function awardWithConditions(
     },
     (tx, grantId) =>
       world.conditions.add(tx, grantId, {
-        ...{ kind: 'documentReceived', subject: policy, appliesFrom: dated },
+        ...{ kind: 'documentReceived', subject: policy, appliesFrom: held },
       }),
   );
 }

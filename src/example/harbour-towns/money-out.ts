@@ -5,12 +5,12 @@ import { type Harbour, type Partner, sign } from './harbour.js';
 /** From which account the pool pays, and to which its partners are paid: proposed by one person, agreed to by another. */
 export async function agreeOnAccounts(world: ExampleWorld, harbour: Harbour): Promise<void> {
   const { finance } = world.people;
-  await world.as(finance, (tx) =>
-    world.poolAccounts.set(tx, harbour.poolId, {
-      accountName: 'Harbour Fund',
-      iban: 'GB29NWBK60161331926819',
+  const own = await world.as(finance, (tx) =>
+    world.poolAccounts.propose(tx, harbour.poolId, {
+      ...{ accountName: 'Harbour Fund', iban: 'GB29NWBK60161331926819', reason: 'Opened for the fund' },
     }),
   );
+  await sign(world, own.approvalId!);
   const payees: [Partner, string, string][] = [
     ['stream', 'Stream Youth Work', 'GB82WEST12345698765432'],
     ['hill', 'Hill Families CIO', 'GB33BUKB20201555555555'],
