@@ -101,7 +101,7 @@ function stepsOf({ payment, approval }: DisbursementView): Step[] {
     },
     {
       title: payment.state === 'settled' ? 'Paid' : payment.state === 'returned' ? 'Came back' : 'To pay',
-      note: payment.bankReference ?? undefined,
+      note: payment.returnReason ?? payment.bankReference ?? undefined,
       state: payment.entryId !== null ? 'done' : approved ? 'current' : 'open',
       href: payment.entryId === null ? undefined : `/entries/${payment.entryId}`,
     },

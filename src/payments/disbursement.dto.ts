@@ -83,6 +83,9 @@ export class DisbursementAnswer {
   @ShownDay({ nullable: true }) paidOn!: string | null;
   @Shown({ type: String, nullable: true }) settledBy!: string | null;
   @ShownId({ nullable: true }) entryId!: string | null;
+  @ShownDay({ nullable: true, description: 'When the bank gave it back' }) returnedOn!: string | null;
+  @Shown({ type: String, nullable: true, description: 'Why, as the bank or a person said' })
+  returnReason!: string | null;
 }
 
 export class FunderPartAnswer {

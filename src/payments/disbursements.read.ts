@@ -32,6 +32,9 @@ export interface Disbursement {
   paidOn: Day | null;
   settledBy: string | null;
   entryId: string | null;
+  /** When the bank gave it back, and why. */
+  returnedOn: Day | null;
+  returnReason: string | null;
 }
 
 const disbursements = `
@@ -40,10 +43,15 @@ const disbursements = `
     i.number AS "instalmentNumber", o.name AS payee, d.amount, d.currency, d.fee, d.paid_amount AS "paidAmount",
     d.paid_currency AS "paidCurrency", d.charged_amount AS "chargedAmount", d.state, i.due_on AS "dueOn",
     d.approval_id AS "approvalId", m.name AS "madeBy", d.made_at AS "madeAt", d.bank_reference AS "bankReference",
-    d.paid_on AS "paidOn", s.name AS "settledBy", d.entry_id AS "entryId"
+    d.paid_on AS "paidOn", s.name AS "settledBy", d.entry_id AS "entryId",
+    back.on AS "returnedOn", back.reason AS "returnReason"
   FROM disbursements d JOIN grants g ON g.id = d.grant_id JOIN instalments i ON i.id = d.instalment_id
   JOIN organisations o ON o.id = g.organisation_id JOIN persons m ON m.id = d.made_by
-  LEFT JOIN persons s ON s.id = d.settled_by`;
+  LEFT JOIN persons s ON s.id = d.settled_by
+  LEFT JOIN LATERAL (
+    SELECT r.occurred_on AS on, (SELECT e.reason FROM audit_events e WHERE e.subject_kind = 'disbursement'
+      AND e.subject_id = d.id AND e.action = 'disbursement.returned' ORDER BY e.at DESC LIMIT 1) AS reason
+    FROM journal_entries r WHERE r.reverses_id = d.entry_id AND d.state = 'returned') AS back ON true`;
 
 /** @throws notFound */
 export async function readDisbursement(tx: Tx, id: string): Promise<Disbursement> {

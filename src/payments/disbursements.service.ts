@@ -8,6 +8,7 @@ import { formatAmount, formatMoney } from '../maths/money.js';
 import { audit } from '../platform/audit/audit.js';
 import type { Tx } from '../platform/database/tx.js';
 import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
+import { spaced } from '../platform/errors/spaced.js';
 import { type CurrencyAmount, readForeignAmount } from '../pools/foreign-amount.js';
 import { amountOf } from '../pools/pools.service.js';
 import { type LockedPool, lockPool, requireCovered } from '../pools/pool-position.js';
@@ -43,7 +44,7 @@ export class DisbursementsService implements ApprovalHandler {
       const { number, state } = instalment;
       throw new DomainError(
         'stateForbids',
-        `Instalment ${number} is ${state}. Only one that is due can be released.`,
+        `Instalment ${number} is ${spaced(state)}. Only one that is due can be released.`,
       );
     }
     await this.requireCash(tx, pool, instalment);

@@ -3,15 +3,17 @@ import { pledgedBesideReceived } from '../web/charts/pledged-beside-received.js'
 import { ActionLink } from '../web/components/actions.js';
 import { Card, Columns, Stack } from '../web/components/card.js';
 import { EmptyState } from '../web/components/empty-state.js';
-import { History } from '../web/components/history.js';
+import { type FieldNames, History } from '../web/components/history.js';
 import { Money } from '../web/components/money.js';
 import { Stat, StatRow } from '../web/components/stat.js';
-import { plural, shareText } from '../web/format.js';
+import { dayText, moneyText, plural, shareText } from '../web/format.js';
 import type { PageContext } from '../web/page-context.js';
+import type { ApprovalTier } from './approvals/approval-tiers.js';
 import { ForecastChart } from './forecast/forecast-card.js';
 import { FundersTable } from './funders-table.js';
 import { localeOf, mayDo, PoolFrame } from './pool-frame.js';
 import { Available, Policies } from './pool-cards.js';
+import { attributionWords, percentText, refundWords, tiersText } from './policy-words.js';
 import type { PoolView } from './pool-view.js';
 
 interface Props {
@@ -69,8 +71,13 @@ export function PoolPage({ page, view }: Props) {
                 'pool.changed': 'changed its policies',
                 'pool.periodLocked': 'locked a period',
                 'pool.periodUnlocked': 'unlocked a period',
+                'pool.bankAccountProposed': 'proposed the account that it pays from',
+                'pool.bankAccountSet': 'approved the account that it pays from',
+                'pool.bankAccountRejected': 'said no to an account',
+                'bankStatement.imported': 'imported a bank statement',
+                'exchangeDifference.shared': 'shared the exchange differences',
               }}
-              fields={changedFields}
+              fields={changedFields(pool.currency, locale)}
               timeZone={pool.timeZone}
               locale={locale}
             />
@@ -81,16 +88,26 @@ export function PoolPage({ page, view }: Props) {
   );
 }
 
-const changedFields = {
-  name: 'name',
-  attributionRule: 'attribution',
-  refundPolicy: 'refunds',
-  reserve: 'reserve (minor units)',
-  confidenceBasisPoints: 'confidence (basis points)',
-  feeBasisPoints: 'fee (basis points)',
-  approvalTiers: 'who approves',
-  lockedThrough: 'locked through',
-};
+/** What a change of the policies says of each of them. */
+function changedFields(currency: string, locale: string): FieldNames {
+  const money = (value: unknown) => moneyText(BigInt(value as string), currency, locale);
+  const rate = (value: unknown) => percentText(Number(value));
+  const words = (of: Readonly<Record<string, { label: string }>>) => (value: unknown) =>
+    of[value as string]?.label ?? String(value);
+  return {
+    name: 'name',
+    attributionRule: ['whose money pays', words(attributionWords)],
+    refundPolicy: ['refunds', words(refundWords)],
+    reserve: ['reserve', money],
+    confidenceBasisPoints: ['open pledges count', rate],
+    feeBasisPoints: ['fee', rate],
+    feeOn: 'fee on',
+    feeMinimum: ['fee at least', money],
+    feeCap: ['fee at most', money],
+    approvalTiers: ['who approves', (value) => tiersText(value as ApprovalTier[], currency, locale)],
+    lockedThrough: ['locked through', (value) => dayText(value as string, locale)],
+  };
+}
 
 function PoolActions({ page, view: { pool } }: Props) {
   const may = mayDo(page);

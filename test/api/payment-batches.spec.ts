@@ -295,6 +295,17 @@ describe('a payment batch', () => {
     expect((await read(batch.id)).state).toBe('done');
   });
 
+  it('is not released once the pool pays from another account than it names', async () => {
+    await giveAccount();
+    const { body } = await ask(await approvedPayments('10.00'));
+    await payFrom(coalition, {
+      ...{ accountName: 'Batch Towns Fund', iban: 'GB82 WEST 1234 5698 7654 32', bic: 'WESTGB2L' },
+    });
+    await expect(approve((body as { approvalId: string }).approvalId)).rejects.toThrow(
+      'The account that the pool pays from has changed since.',
+    );
+  });
+
   it('needs an account of the pool to pay from', async () => {
     await giveAccount();
     const payments = await approvedPayments('10.00');

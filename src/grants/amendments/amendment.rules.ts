@@ -248,13 +248,15 @@ function requireKind(terms: GrantTerms, { kind, slices }: Amendment, result: Rep
       if (isLater) refuse('/endOn', 'A cut cannot lengthen the term.');
       return;
     case 'reschedule':
-      if (difference !== 0n) refuse(money, 'A new schedule leaves the award as it is.');
+      if (difference !== 0n)
+        refuse(money, 'A new schedule leaves the award as it is: its instalments come to what is unpaid.');
       if (isLater) refuse('/endOn', 'A longer term is an extension, with or without money.');
       if (!changesPlan && !isEarlier)
         refuse('/instalments', 'Nothing would change. Move or split an instalment.');
       return;
     case 'carryOver':
-      if (difference !== 0n) refuse(money, 'Carrying over leaves the award as it is.');
+      if (difference !== 0n)
+        refuse(money, 'Carrying over leaves the award as it is: its instalments come to what is unpaid.');
       if (isEarlier) refuse('/endOn', 'Carrying over cannot shorten the term.');
       if (!changesPlan) refuse('/instalments', 'Nothing would change. Move what is carried over.');
       if (comesEarlier(terms.lines, result.lines))

@@ -7,6 +7,7 @@ import { sum } from '../../maths/money.js';
 import { audit } from '../../platform/audit/audit.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError, fieldError } from '../../platform/errors/domain-error.js';
+import { spaced } from '../../platform/errors/spaced.js';
 import { tell } from '../../platform/outbox/outbox.js';
 import { callOff, planOccurrences } from '../../platform/queue/occurrences.js';
 import { type ApprovalHandler, CarriesOut } from '../../pools/approvals/approval-handlers.js';
@@ -233,7 +234,7 @@ function requireUnpaid(covered: readonly InstalmentRow[]): void {
   const beyond = new Set(['approved', 'inPayment', 'paid']);
   const gone = covered.find(({ state }) => beyond.has(state));
   if (gone === undefined) return;
-  const sentence = `Instalment ${gone.number}, agreed for ${gone.nominalOn}, is ${gone.state} already: begin after it.`;
+  const sentence = `Instalment ${gone.number}, agreed for ${gone.nominalOn}, is ${spaced(gone.state)} already: begin after it.`;
   throw fieldError('ruleBroken', '/appliesFrom', sentence);
 }
 

@@ -63,7 +63,7 @@ export function BankAccountFormPage({ page, payee, coolingOffDays, refusal }: Pa
 }
 
 /** An account’s holder, IBAN and BIC. */
-export function AccountFields() {
+export function AccountFields({ ibanIsNeeded = false }: { ibanIsNeeded?: boolean }) {
   return (
     <>
       <TextField
@@ -80,7 +80,7 @@ export function AccountFields() {
         autocomplete="off"
         placeholder="GB82 WEST 1234 5698 7654 32"
         help="Its check digits and length are looked at."
-        optional
+        optional={!ibanIsNeeded}
       />
       <TextField name="bic" label="BIC" maxLength={11} autocomplete="off" placeholder="WESTGB2L" optional />
     </>

@@ -94,6 +94,16 @@ export async function requireStillSo(tx: Tx, batch: Batch, lines: readonly Batch
     lines.map(({ payeeId }) => payeeId),
     batch.executionOn,
   );
+  const paysFromIt = await tx.row(
+    `SELECT 1 FROM payment_batches b JOIN pool_bank_accounts p ON p.pool_id = b.pool_id AND p.state = 'inUse'
+       AND p.iban = b.debtor_iban AND p.name = b.debtor_name AND p.bic IS NOT DISTINCT FROM b.debtor_bic WHERE b.id = $1`,
+    [batch.id],
+  );
+  if (!paysFromIt) {
+    const sentence =
+      'The account that the pool pays from has changed since. Withdraw the batch and make another.';
+    throw new DomainError('staleVersion', sentence);
+  }
   for (const line of lines) {
     const name = `${line.grantReference}, instalment ${line.instalmentNumber}`;
     if (line.disbursementState !== 'approved') {

@@ -7,6 +7,7 @@ import type { Day } from '../../maths/day.js';
 import { audit } from '../../platform/audit/audit.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError, notFound } from '../../platform/errors/domain-error.js';
+import { spaced } from '../../platform/errors/spaced.js';
 import { lockPool } from '../../pools/pool-position.js';
 import { amountOf } from '../../pools/pools.service.js';
 import type { Disbursement } from '../disbursements.read.js';
@@ -81,6 +82,6 @@ function requireSplittable({ number, state, holdReasons }: InstalmentRow): void 
   const why = holdReasons.length > 0 ? `: ${holdReasons.map(({ text }) => text).join('; ')}` : '';
   throw new DomainError(
     'stateForbids',
-    `Instalment ${number} is ${state}${why}. A part is released of what is due, or held for lack of cash alone.`,
+    `Instalment ${number} is ${spaced(state)}${why}. A part is released of what is due, or held for lack of cash alone.`,
   );
 }

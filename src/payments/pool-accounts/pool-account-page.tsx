@@ -42,7 +42,7 @@ export function PoolAccountPage({ page, view, refusal }: Props) {
         facts="Payment files name it, and statements are held to it. A change takes two people"
       />
       {current ? (
-        <AccountCard page={page} view={view} account={current} title="Pays from" />
+        <AccountCard page={page} view={view} account={current} title="In use" />
       ) : (
         <Notice
           kind="warning"
@@ -94,7 +94,7 @@ function ProposeCard({ page, view, refusal }: Props) {
         submit="Propose this account"
         cancelHref={`/pools/${pool.id}`}
       >
-        <AccountFields />
+        <AccountFields ibanIsNeeded />
         <LongTextField name="reason" label="Why" rows={2} maxLength={500} />
       </Form>
     </Card>

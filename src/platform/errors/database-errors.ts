@@ -103,6 +103,16 @@ const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: str
     detail: 'A return with this bank reference is recorded already.',
     pointer: '/bankReference',
   },
+  grants_pool_id_reference_key: {
+    code: 'alreadyExists',
+    detail: 'The pool has a grant of this reference already.',
+    pointer: '/reference',
+  },
+  pledges_pool_id_reference_key: {
+    code: 'alreadyExists',
+    detail: 'The pool has a pledge of this reference already.',
+    pointer: '/reference',
+  },
   disbursements_one_living: { code: 'stateForbids', detail: 'This instalment is already being released.' },
   payment_batch_lines_one_living: { code: 'stateForbids', detail: 'A payment is in another batch already.' },
   journal_entries_reversed_once: { code: 'stateForbids', detail: 'This entry is reversed already.' },

@@ -44,7 +44,9 @@ export class StatementController {
     const statement = await inSnapshot(this.db, who, (tx) =>
       readFunderStatement(tx, poolId, organisationId, query),
     );
-    const name = `statement-${statement.from}-${statement.to}.csv`;
+    // A header holds plain letters only, and six funders’ statements lie in one folder.
+    const funder = statement.funder.normalize('NFKD').replace(/[^A-Za-z0-9]+/g, '-');
+    const name = `statement-${funder}-${statement.from}-${statement.to}.csv`;
     await reply
       .type('text/csv; charset=utf-8')
       .header('Content-Disposition', `attachment; filename="${name}"`)

@@ -124,7 +124,9 @@ export function statementCsv(statement: FunderStatement): string {
     ...statement.grants.map(({ reference, payee, amount }) =>
       row('grant', to, `${reference}, ${payee}`, amount),
     ),
-    ...statement.goals.map(({ goals, amount }) => row('goal', to, goals.join('; '), amount)),
+    ...statement.goals.map(({ goals, amount }) =>
+      row('goal', to, goals.join('; ') || 'no goal named', amount),
+    ),
     ...statement.lines.map((line) =>
       row(line.part, line.occurredOn, line.description, line.amount, line.balance),
     ),

@@ -13,6 +13,14 @@ describe('changes', () => {
     ]);
   });
 
+  it('tells a value as its field reads, and nothing where there is none', () => {
+    const words = { reserve: ['reserve', (value: unknown) => `£${Number(value) / 100}`] as const };
+    expect(changes({ before: { reserve: null }, after: { reserve: 12500 } }, words)).toEqual([
+      'reserve: nothing → £125',
+    ]);
+    expect(changes({ before: { reserve: 1 }, after: { reserve: 1 } }, words)).toEqual([]);
+  });
+
   it('tells nothing of what began', () => {
     expect(changes({ before: null, after: { name: 'Ready' } }, fields)).toEqual([]);
   });

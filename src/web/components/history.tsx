@@ -2,12 +2,17 @@ import type { HistoryEvent } from '../../platform/audit/history.js';
 import { InstantText } from './dates.js';
 import { Audit } from './timeline.js';
 
+/** `horizonOn: 'horizon'`; or with it how a value reads: `reserve: ['reserve', (value) => …]`. */
+export type FieldNames = Readonly<
+  Record<string, string | readonly [name: string, text: (value: unknown) => string]>
+>;
+
 interface HistoryProps {
   events: readonly HistoryEvent[];
   /** What an action is called after the name of who did it: `'goal.added': 'added the goal'`. */
   actions: Readonly<Record<string, string>>;
-  /** What a field that changed is called: `horizonOn: 'horizon'`. A field without a name is not told. */
-  fields: Readonly<Record<string, string>>;
+  /** What a field that changed is called, and how it reads. A field without a name is not told. */
+  fields: FieldNames;
   timeZone: string;
   locale: string;
 }
@@ -39,13 +44,20 @@ export function History({ events, actions, fields, timeZone, locale }: HistoryPr
 /** "horizon: 2031-08-31 → 2032-08-31", for every named field that is not what it was. */
 export function changes(
   { before, after }: Pick<HistoryEvent, 'before' | 'after'>,
-  fields: Readonly<Record<string, string>>,
+  fields: FieldNames,
 ): string[] {
   if (!before || !after) return [];
   return Object.entries(fields)
-    .filter(([field]) => text(before[field]) !== text(after[field]))
-    .map(([field, name]) => `${name}: ${text(before[field])} → ${text(after[field])}`);
+    .map(([field, named]) => {
+      const [name, words] = typeof named === 'string' ? [named, text] : [named[0], wordsOr(named[1])];
+      return [name, words(before[field]), words(after[field])] as const;
+    })
+    .filter(([, was, is]) => was !== is)
+    .map(([name, was, is]) => `${name}: ${was} → ${is}`);
 }
+
+const wordsOr = (words: (value: unknown) => string) => (value: unknown) =>
+  value === null || value === undefined || value === '' ? 'nothing' : words(value);
 
 /** A value as one reads it; texts are cut where they would fill the page. */
 function text(value: unknown): string {

@@ -1,3 +1,4 @@
+import { parseAmount } from '../../../maths/money.js';
 import { Card } from '../../../web/components/card.js';
 import { InstantText } from '../../../web/components/dates.js';
 import { Table } from '../../../web/components/table.js';
@@ -40,13 +41,23 @@ export function PledgeChangesCard({ page, currency, timeZone, changes }: Props) 
           {
             heading: 'Before',
             cell: ({ amountBefore, planBefore }) => (
-              <Plan whole={moneyText(amountBefore, currency, locale)} plan={planBefore} locale={locale} />
+              <Plan
+                whole={moneyText(amountBefore, currency, locale)}
+                plan={planBefore}
+                currency={currency}
+                locale={locale}
+              />
             ),
           },
           {
             heading: 'After',
             cell: ({ amountAfter, planAfter }) => (
-              <Plan whole={moneyText(amountAfter, currency, locale)} plan={planAfter} locale={locale} />
+              <Plan
+                whole={moneyText(amountAfter, currency, locale)}
+                plan={planAfter}
+                currency={currency}
+                locale={locale}
+              />
             ),
           },
         ]}
@@ -55,13 +66,20 @@ export function PledgeChangesCard({ page, currency, timeZone, changes }: Props) 
   );
 }
 
-function Plan({ whole, plan, locale }: { whole: string; plan: PlanInWords; locale: string }) {
+interface PlanProps {
+  whole: string;
+  plan: PlanInWords;
+  currency: string;
+  locale: string;
+}
+
+function Plan({ whole, plan, currency, locale }: PlanProps) {
   return (
     <>
       {whole}
       {plan.map(({ dueOn, amount }) => (
         <span class="tb-under">
-          {dayText(dueOn, locale)}: {amount}
+          {dayText(dueOn, locale)}: {moneyText(parseAmount(amount, currency), currency, locale)}
         </span>
       ))}
     </>

@@ -6,6 +6,7 @@ import type { Day } from '../../../maths/day.js';
 import { audit } from '../../../platform/audit/audit.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { DomainError, fieldError } from '../../../platform/errors/domain-error.js';
+import { spaced } from '../../../platform/errors/spaced.js';
 import type { Access } from '../../../platform/http/request.js';
 import { type LockedPool, lockPool, requireCovered, requireOpenPeriod } from '../../pool-position.js';
 import { amountOf } from '../../pools.service.js';
@@ -92,7 +93,7 @@ export class PledgeChangesService {
     if (pledge.state !== 'signed') {
       throw new DomainError(
         'stateForbids',
-        `The pledge is ${pledge.state}. Only a signed one, of which something is still to come, is changed.`,
+        `The pledge is ${spaced(pledge.state)}. Only a signed one, of which something is still to come, is changed.`,
       );
     }
     return { pool, pledge, standing: await this.standing(tx, pledgeId) };
