@@ -2,6 +2,7 @@ import { conditionsChecks } from './grants/conditions/conditions.checks.js';
 import { suspensionsOfBondsChecks } from './bonds/suspensions/suspensions.checks.js';
 import { claimsChecks } from './bonds/claims/claims.checks.js';
 import { invoicesChecks } from './bonds/invoices/invoices.checks.js';
+import { investorsChecks } from './bonds/investors/investors.checks.js';
 import { bondsChecks } from './bonds/bonds.checks.js';
 import { contractsChecks } from './bonds/contracts/contracts.checks.js';
 import { coalitionsChecks } from './coalitions/coalitions.checks.js';
@@ -50,6 +51,7 @@ export const checks: Check[] = [
   ...invoicesChecks,
   ...suspensionsOfBondsChecks,
   ...contractsChecks,
+  ...investorsChecks,
   ...reportingChecks,
   ...financeReportsChecks,
 ];

@@ -22,6 +22,26 @@ import { InvoicesService } from './invoices/invoices.service.js';
 import './invoices/outcome-invoice.entity.js';
 import './invoices/outcome-receipt.entity.js';
 import { InvoiceReminders } from './invoices/reminders/invoice-reminders.processor.js';
+import { AdvancesController } from './investors/advances/advances.controller.js';
+import { AdvancesService } from './investors/advances/advances.service.js';
+import './investors/advances/provider-advance.entity.js';
+import { DistributionLines, ProviderAdvanceLines } from './investors/bank-lines/bond-payment-lines.js';
+import { DrawdownCallLines } from './investors/bank-lines/drawdown-call-lines.js';
+import { DrawdownReceiptLines } from './investors/bank-lines/drawdown-receipt-lines.js';
+import './investors/closing/bond-closing.entity.js';
+import { ClosingController } from './investors/closing/closing.controller.js';
+import { ClosingService } from './investors/closing/closing.service.js';
+import './investors/distributions/distribution.entity.js';
+import './investors/distributions/distribution-share.entity.js';
+import { DistributionsController } from './investors/distributions/distributions.controller.js';
+import { DistributionsService } from './investors/distributions/distributions.service.js';
+import './investors/drawdowns/drawdown-call.entity.js';
+import './investors/drawdowns/drawdown-receipt.entity.js';
+import { DrawdownReminders } from './investors/drawdowns/drawdown-reminders.processor.js';
+import { DrawdownsController } from './investors/drawdowns/drawdowns.controller.js';
+import { DrawdownsService } from './investors/drawdowns/drawdowns.service.js';
+import { TwoSidedService } from './investors/drawdowns/two-sided.service.js';
+import { InvestorStatementController } from './investors/statement/statement.controller.js';
 import './contracts/bond-party.entity.js';
 import './contracts/bond-version.entity.js';
 import { BondDraftsPages } from './contracts/bond-drafts.pages.js';
@@ -51,6 +71,11 @@ import { SuspensionsService } from './suspensions/suspensions.service.js';
     BondDraftsPages,
     ClaimsController,
     InvoicesController,
+    DrawdownsController,
+    AdvancesController,
+    DistributionsController,
+    ClosingController,
+    InvestorStatementController,
   ],
   providers: [
     PlansService,
@@ -66,6 +91,16 @@ import { SuspensionsService } from './suspensions/suspensions.service.js';
     InvoiceReminders,
     OutcomeInvoiceLines,
     OutcomeReceiptLines,
+    DrawdownsService,
+    DrawdownReminders,
+    TwoSidedService,
+    AdvancesService,
+    DistributionsService,
+    ClosingService,
+    DrawdownCallLines,
+    DrawdownReceiptLines,
+    ProviderAdvanceLines,
+    DistributionLines,
   ],
   exports: [BondsService, SigningService],
 })

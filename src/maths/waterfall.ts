@@ -51,7 +51,7 @@ export interface Waterfall {
 export function payWaterfall({ available, asOf, investors, tiers }: WaterfallPlan): Waterfall {
   refuseUnsoundTiers(tiers);
   refuseLateFlows(investors, asOf);
-  const positions = investors.map((investor) => replay(investor, tiers));
+  const positions = investors.map((investor) => positionOf(investor, tiers));
   const totals = { fee: 0n, investors: 0n, provider: 0n, pool: 0n };
   let left = available;
 
@@ -83,7 +83,10 @@ export function payWaterfall({ available, asOf, investors, tiers }: WaterfallPla
 }
 
 /** An investor's position after all its flows, those in before those out on a day. */
-function replay({ drawdowns, distributions }: WaterfallInvestor, tiers: Tier[]): InvestorPosition {
+export function positionOf(
+  { drawdowns, distributions }: Omit<WaterfallInvestor, 'investor'>,
+  tiers: Tier[],
+): InvestorPosition {
   const position = new InvestorPosition(tiers);
   const events = [
     ...drawdowns.map(({ on, amount }) => ({ on, happen: () => position.drawDown(on, amount) })),

@@ -26,6 +26,7 @@ import { Fees1766000004200 } from './1766000004200-fees.js';
 import { ExchangeDifferences1766000004300 } from './1766000004300-exchange-differences.js';
 import { PostedBankLines1766000004400 } from './1766000004400-posted-bank-lines.js';
 import { BankLineParts1767000001000 } from './1767000001000-bank-line-parts.js';
+import { CsvMappings1767000001100 } from './1767000001100-csv-mappings.js';
 import { GrantOverhead1767000002000 } from './1767000002000-grant-overhead.js';
 import { InstalmentTriggers1767000002100 } from './1767000002100-instalment-triggers.js';
 import { ScheduleTemplates1767000002200 } from './1767000002200-schedule-templates.js';
@@ -41,8 +42,9 @@ import { BondDrafts1767000011000 } from './1767000011000-bond-drafts.js';
 import { OutcomeInvoices1767000012000 } from './1767000012000-outcome-invoices.js';
 import { OutcomeClaims1767000012100 } from './1767000012100-outcome-claims.js';
 import { OutcomeReceiptLines1767000012200 } from './1767000012200-outcome-receipt-lines.js';
+import { BondInvestors1767000013000 } from './1767000013000-bond-investors.js';
+import { BondInvestorLines1767000013100 } from './1767000013100-bond-investor-lines.js';
 import { BondPlans1767000014000 } from './1767000014000-bond-plans.js';
-import { CsvMappings1767000001100 } from './1767000001100-csv-mappings.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -90,5 +92,7 @@ export const migrations = [
   OutcomeInvoices1767000012000,
   OutcomeClaims1767000012100,
   OutcomeReceiptLines1767000012200,
+  BondInvestors1767000013000,
+  BondInvestorLines1767000013100,
   BondPlans1767000014000,
 ];

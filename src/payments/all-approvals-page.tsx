@@ -24,6 +24,9 @@ const kindNames: Record<SubjectKind, string> = {
   poolAccount: 'The account of a pool',
   paymentBatch: 'The release of a batch',
   bondContract: 'An outcome bond’s contract',
+  providerAdvance: 'Advance to a provider',
+  distribution: 'Distribution of a bond',
+  bondClosing: 'Closing of a bond',
   bondSuspension: 'Suspension of a bond',
 };
 

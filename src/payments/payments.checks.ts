@@ -83,6 +83,9 @@ export const paymentsChecks: Check[] = [
         WHEN 'feePayment' THEN EXISTS (SELECT 1 FROM fee_payments f WHERE f.id = a.subject_id AND f.state = 'proposed')
         WHEN 'paymentBatch' THEN EXISTS (SELECT 1 FROM payment_batches b WHERE b.id = a.subject_id AND b.state = 'open')
         WHEN 'bondContract' THEN EXISTS (SELECT 1 FROM bond_versions v WHERE v.id = a.subject_id AND v.state = 'proposed')
+        WHEN 'providerAdvance' THEN EXISTS (SELECT 1 FROM provider_advances v WHERE v.id = a.subject_id AND v.state = 'proposed')
+        WHEN 'distribution' THEN EXISTS (SELECT 1 FROM distributions d WHERE d.id = a.subject_id AND d.state = 'proposed')
+        WHEN 'bondClosing' THEN EXISTS (SELECT 1 FROM bond_closings c WHERE c.id = a.subject_id AND c.state = 'proposed')
         ELSE true END AS living
       FROM approvals a WHERE a.state = 'open') AS approval`,
     `NOT living`,

@@ -91,11 +91,12 @@ export const poolsChecks: Check[] = [
     `'funder ' || funder_id || ' contributed ' || contributed || ', the ledger says ' || credited`,
   ),
   everyRow(
-    'the fund balances of every pool are what was contributed, less fees, charges, exchange differences, what was paid out and not returned, and what was refunded',
+    'the fund balances of every pool are what was contributed and what bonds left over, less fees, charges, exchange differences, what was paid out and not returned, and what was refunded',
     `(SELECT l.id, l.name, coalesce(sum(-a.balance), 0) AS held,
         (SELECT coalesce(sum(c.amount - c.fee), 0) FROM contributions c WHERE c.pool_id = l.id AND c.reversed_at IS NULL)
         - (SELECT coalesce(sum(d.amount + d.fee), 0) FROM disbursements d WHERE d.pool_id = l.id AND d.state = 'settled')
         + (SELECT coalesce(sum(r.amount), 0) FROM grant_returns r WHERE r.pool_id = l.id AND r.reversed_at IS NULL)
+        + (SELECT coalesce(sum(c.surplus), 0) FROM bond_closings c WHERE c.pool_id = l.id AND c.state = 'closed')
         - (SELECT coalesce(sum(r.amount), 0) FROM refunds r WHERE r.pool_id = l.id AND r.state = 'paid')
         - (SELECT coalesce(sum(b.amount), 0) FROM bank_charges b WHERE b.pool_id = l.id AND b.reversed_at IS NULL)
         - (SELECT coalesce(-sum(p.amount), 0) FROM journal_entries e JOIN postings p ON p.entry_id = e.id JOIN accounts x ON x.id = p.account_id

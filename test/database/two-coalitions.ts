@@ -41,6 +41,12 @@ const given: Record<string, Given[]> = {
   outcome_invoices: [{ source_kind: 'claim' }],
   bond_plan_lines: [{ quantity: '1' }],
   bond_suspensions: [{ state: 'asked', payers: '[]' }],
+  drawdown_calls: [{ kind: 'drawdown' }],
+  provider_advances: [{ state: 'proposed' }],
+  distributions: [
+    { state: 'proposed', source: 'proceeds', remaining: '0', for_pool: '0', fee: '0', for_provider: '0' },
+  ],
+  bond_closings: [{ state: 'proposed' }],
   outcome_claims: [{ state: 'draft' }],
   outcome_claim_people: [{ person_key: 'a'.repeat(64) }],
   bond_versions: [{ state: 'draft' }],

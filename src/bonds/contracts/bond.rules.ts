@@ -23,6 +23,7 @@ const steps = {
   suspend: { from: ['active'], what: 'It is suspended' },
   claim: { from: ['active'], what: 'Outcomes are claimed' },
   drawDown: { from: ['signed', 'active'], what: 'Capital is called' },
+  advance: { from: ['signed', 'active'], what: 'Working capital is paid' },
   distribute: { from: ['active'], what: 'Investors are paid' },
   close: { from: ['active'], what: 'It is closed' },
   cancel: { from: ['draft'], what: 'It is cancelled' },

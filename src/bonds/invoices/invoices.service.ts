@@ -8,12 +8,13 @@ import { notFound } from '../../platform/errors/domain-error.js';
 import { type LockedPool, lockPool } from '../../pools/pool-position.js';
 import { amountOf } from '../../pools/pools.service.js';
 import type { Bond } from '../contracts/bonds.read.js';
+import { requireBondCovered } from '../investors/bond-till.js';
 import { requirePastDay, requireReversible } from '../reversing.js';
 import type { RecordReceipt, ReverseReceipt } from './invoice.dto.js';
 import { outcomeInvoiced, outcomePaymentReceived } from './invoice.entries.js';
 import { type InvoiceSource, requireReceivable } from './invoice.rules.js';
 import { type OutcomeInvoice, type OutcomeReceipt, readInvoice, readReceipt } from './invoices.read.js';
-import { callOffInvoiceReminders, planInvoiceReminders } from './reminders/plan-invoice-reminders.js';
+import { callOffReminders, planReminders } from '../reminders/plan-reminders.js';
 
 /** What payers of a bond are asked for, all at once. */
 export interface InvoicesToIssue {
@@ -64,7 +65,7 @@ export class InvoicesService {
       ],
     );
     const ids = invoices.map(({ id }) => id);
-    await planInvoiceReminders(tx, bond.coalitionId, ids);
+    await planReminders(tx, bond.coalitionId, 'outcomeInvoice', ids);
     for (const { id, amount } of invoices)
       await this.write(tx, { id, coalitionId: bond.coalitionId }, 'outcomeInvoice.issued', {
         after: { amount, source },
@@ -101,7 +102,7 @@ export class InvoicesService {
     );
     await tx.run(`UPDATE outcome_invoices SET received = received + $2 WHERE id = $1`, [invoiceId, amount]);
     if (invoice.received + amount === invoice.amount)
-      await callOffInvoiceReminders(tx, invoiceId, 'it has been paid');
+      await callOffReminders(tx, 'outcomeInvoice', invoiceId, 'it has been paid');
     const receipt = await readReceipt(tx, id);
     await this.write(tx, invoice, 'outcomeInvoice.paid', { after: receipt });
     return receipt;
@@ -130,7 +131,8 @@ export class InvoicesService {
       invoice.id,
       before.amount,
     ]);
-    await planInvoiceReminders(tx, invoice.coalitionId, [invoice.id]);
+    await requireBondCovered(tx, invoice.bondId);
+    await planReminders(tx, invoice.coalitionId, 'outcomeInvoice', [invoice.id]);
     const after = await readReceipt(tx, receiptId);
     await this.write(tx, invoice, 'outcomeInvoice.receiptReversed', { before, after, reason });
     return after;

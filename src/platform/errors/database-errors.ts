@@ -98,6 +98,21 @@ const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: str
     detail: 'A receipt with this bank reference is recorded for this invoice already.',
     pointer: '/bankReference',
   },
+  drawdown_receipts_bank_reference_once: {
+    code: 'alreadyExists',
+    detail: 'A receipt with this bank reference is recorded for this call already.',
+    pointer: '/bankReference',
+  },
+  provider_advances_bank_reference_once: {
+    code: 'alreadyExists',
+    detail: 'An advance with this bank reference is recorded already.',
+    pointer: '/bankReference',
+  },
+  distributions_bank_reference_once: {
+    code: 'alreadyExists',
+    detail: 'A distribution with this bank reference is recorded already.',
+    pointer: '/bankReference',
+  },
   grant_returns_bank_reference_once: {
     code: 'alreadyExists',
     detail: 'A return with this bank reference is recorded already.',
@@ -113,6 +128,7 @@ const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: str
     detail: 'The pool has a pledge of this reference already.',
     pointer: '/reference',
   },
+  bond_closings_one_under_way: { code: 'stateForbids', detail: 'The bond is being closed already.' },
   disbursements_one_living: { code: 'stateForbids', detail: 'This instalment is already being released.' },
   payment_batch_lines_one_living: { code: 'stateForbids', detail: 'A payment is in another batch already.' },
   journal_entries_reversed_once: { code: 'stateForbids', detail: 'This entry is reversed already.' },

@@ -7,6 +7,7 @@ export const OCCURRENCE_KINDS = [
   'pledge.remind',
   'outcomeInvoice.remind',
   'substitute.due',
+  'drawdownCall.remind',
   'condition.day',
   'reading.remind',
   'decision.close',

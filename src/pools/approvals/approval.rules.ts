@@ -16,6 +16,9 @@ export const subjectKinds = [
   'paymentBatch',
   'bondContract',
   'bondSuspension',
+  'providerAdvance',
+  'distribution',
+  'bondClosing',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 

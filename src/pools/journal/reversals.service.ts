@@ -12,6 +12,7 @@ const corrections: Readonly<Record<string, string>> = {
   bankCharge: 'A bank charge is reversed on its own page.',
   grantReturn: 'What a partner gave back is reversed on its own page.',
   outcomeInvoice: 'An outcome payment is reversed at its invoice.',
+  drawdownCall: 'What an investor paid is reversed at its call.',
   disbursement: 'A payment that came back is recorded at the payment.',
 };
 

@@ -55,4 +55,13 @@ export class BankLinePartEntity {
 
   @Column(fromKind)
   outcomeReceiptId!: string | null;
+
+  @Column(fromKind)
+  drawdownReceiptId!: string | null;
+
+  @Column(fromKind)
+  providerAdvanceId!: string | null;
+
+  @Column(fromKind)
+  distributionId!: string | null;
 }

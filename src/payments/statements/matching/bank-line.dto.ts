@@ -17,7 +17,7 @@ import { reasonOf, type Suggestion } from './suggestions.rules.js';
 export const lineStates = ['unmatched', 'matched', 'setAside'] as const;
 
 const kinds =
-  'disbursement, contribution, bankCharge, refund, feePayment, grantReturn, outcomeInvoice, outcomeReceipt';
+  'disbursement, contribution, bankCharge, refund, feePayment, grantReturn, outcomeInvoice, outcomeReceipt, drawdownCall, drawdownReceipt, providerAdvance, distribution';
 
 export class BankLineQuery extends ListQuery {
   @Choice(lineStates, { optional: true }) state?: string;

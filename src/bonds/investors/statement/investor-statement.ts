@@ -1,0 +1,98 @@
+import { coalitionCalendar } from '../../../coalitions/coalition.js';
+import type { Day } from '../../../maths/day.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { fieldError, notFound } from '../../../platform/errors/domain-error.js';
+import { type Bond, readBond, signedTerms } from '../../contracts/bonds.read.js';
+import { callReference } from '../drawdowns/drawdowns.read.js';
+import {
+  investorFlows,
+  type InvestorStanding,
+  investorStandings,
+  outcomesBy,
+} from '../investor-flows.read.js';
+import {
+  type Accrued,
+  accruedTo,
+  statementFigures,
+  type StatementFigures,
+  type StatementFlow,
+} from './statement.rules.js';
+
+/** What became of one investor's money in a bond, to a day. Minor units. */
+export interface InvestorStatement extends StatementFigures {
+  bond: Bond;
+  investor: InvestorStanding;
+  on: Day;
+  accrued: Accrued;
+}
+
+/**
+ * The statement of an investor to a day, by the days of the bank; today, where none is given.
+ * @throws notFound; stateForbids before anything is signed; ruleBroken naming the day
+ */
+export async function readInvestorStatement(
+  tx: Tx,
+  bondId: string,
+  partyId: string,
+  asked?: Day,
+): Promise<InvestorStatement> {
+  const bond = await readBond(tx, bondId);
+  const { today } = await coalitionCalendar(tx, bond.coalitionId);
+  const on = asked ?? today;
+  if (on > today)
+    throw fieldError('ruleBroken', '/on', 'A statement tells what was: choose today or earlier.');
+  const investor = (await investorStandings(tx, bond)).find((one) => one.partyId === partyId);
+  if (!investor) throw notFound('investor of this bond');
+  return statementOf(tx, bond, investor, on);
+}
+
+/** The statements of all investors of a bond, to today. */
+export async function investorStatements(tx: Tx, bond: Bond): Promise<InvestorStatement[]> {
+  const { today } = await coalitionCalendar(tx, bond.coalitionId);
+  const statements: InvestorStatement[] = [];
+  for (const investor of await investorStandings(tx, bond))
+    statements.push(await statementOf(tx, bond, investor, today));
+  return statements;
+}
+
+async function statementOf(
+  tx: Tx,
+  bond: Bond,
+  investor: InvestorStanding,
+  on: Day,
+): Promise<InvestorStatement> {
+  const { terms } = await signedTerms(tx, bond.id);
+  const isLadder = terms.returns.kind === 'couponLadder';
+  const all = (await investorFlows(tx, bond.id, on)).find(({ partyId }) => partyId === investor.partyId)!;
+  const flows = { ...all, distributions: all.distributions.filter((paid) => paid.on <= on) };
+  const accrued = accruedTo(flows, terms.returns, {
+    ...{ on, currency: bond.currency },
+    outcomes: isLadder ? await outcomesBy(tx, bond, on) : null,
+  });
+  const moved = await flowsOnBank(tx, investor.partyId, on);
+  // Of a bond that is closed nothing is out any more: what did not come back is lost.
+  const isOver = bond.closedOn !== null && bond.closedOn <= on;
+  const owed = isOver ? { ...accrued, amount: 0n, note: 'The bond is closed' } : accrued;
+  return {
+    ...statementFigures(moved, { on, accrued: owed.amount ?? 0n, isOver }),
+    bond,
+    investor,
+    on,
+    accrued: owed,
+  };
+}
+
+const flowsOnBank = (tx: Tx, partyId: string, on: Day): Promise<StatementFlow[]> =>
+  tx.rows<StatementFlow>(
+    `SELECT * FROM (
+       SELECT r.received_on AS "on", c.kind, ${callReference} AS reference, r.bank_reference AS "bankReference",
+         r.entry_id AS "entryId", r.amount AS "paidIn", 0::bigint AS capital, 0::bigint AS income
+       FROM drawdown_receipts r JOIN drawdown_calls c ON c.id = r.call_id JOIN bonds b ON b.id = c.bond_id
+       WHERE c.party_id = $1 AND c.kind <> 'guarantee' AND r.reversed_at IS NULL
+       UNION ALL
+       SELECT d.paid_on, 'distribution', 'as of ' || d.as_of, d.bank_reference, d.entry_id, 0, s.capital, s.income
+       FROM distribution_shares s JOIN distributions d ON d.id = s.distribution_id
+       WHERE s.party_id = $1 AND d.state = 'paid') AS flow
+     WHERE "on" <= $2 ORDER BY "on", kind = 'distribution', "entryId"`,
+    [partyId, on],
+  );
