@@ -75,7 +75,7 @@ const isAmount = (value: unknown): boolean => typeof value === 'string' && /^-?\
 const isList = (value: unknown): value is Content[] =>
   Array.isArray(value) && value.length > 0 && value.every((row) => row !== null && typeof row === 'object');
 
-const knownWords: Readonly<Record<string, string>> = { iban: 'IBAN', bic: 'BIC' };
+const knownWords: Readonly<Record<string, string>> = { iban: 'IBAN', bic: 'BIC', sha256: 'SHA-256' };
 
 /** "accountName" → "Account name", "dueOn" → "Due on". */
 export function labelOf(key: string): string {

@@ -139,20 +139,19 @@ describe('a bond', () => {
     expect([summary, required]).toEqual(['Sign the contract B-1 with Stream Youth Work', 2]);
     expect(content).toMatchObject({
       contract: 'B-1 A good start',
-      capOfTheBond: '900000.00',
-      verifier: 'Evidence Lab',
       termsSha256: versions[0]!.termsHash,
-      investors: [{ investor: 'Patient Capital', commitment: '360000.00' }],
+      investorCommitments: [{ investor: 'Patient Capital', commitment: '360000.00' }],
     });
-    expect(content.bands).toContainEqual({
+    expect(content.terms).toContainEqual({ term: 'Cap of the bond', value: '900000.00' });
+    expect(content.terms).toContainEqual({ term: 'Verifier', value: 'Evidence Lab' });
+    expect(content.priceBands).toContainEqual({
       metric: 'attendance',
-      value: 'from 60 up to but not including 65',
+      reached: 'from 60 up to but not including 65',
       price: '7.50',
     });
-    expect(content.tiers).toContainEqual({
-      tier: '3',
-      pays: 'Preferred return',
-      how: '4 % a year on outstanding capital, simple (ACT/365)',
+    expect(content.tiersInTheOrderOfPayment).toContainEqual({
+      tier: '3. Preferred return',
+      terms: '4 % a year on outstanding capital, simple (ACT/365)',
     });
   });
 

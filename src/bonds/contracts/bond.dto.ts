@@ -57,6 +57,7 @@ export class CancelBond {
 
 export class BondQuery extends ListQuery {
   @Choice(bondStates, { optional: true }) state?: string;
+  @Id({ optional: true }) providerId?: string;
 }
 
 export class BondAnswer {

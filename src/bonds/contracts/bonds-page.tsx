@@ -22,6 +22,7 @@ export interface BondsView {
   bonds: Page<ListedBond>;
   counts: { state: BondState; count: number }[];
   query: BondQuery;
+  providers: { value: string; label: string }[];
   pools: { id: string; name: string }[];
   today: Day;
 }
@@ -63,7 +64,12 @@ export function BondsPage({ page, view }: Props) {
         api={`/api/v1/coalitions/${coalitionId}/bonds`}
         query={query}
         list={view.bonds}
-        filters={[]}
+        filters={[
+          {
+            ...{ kind: 'choice', name: 'providerId', label: 'Provider', any: 'All providers' },
+            options: view.providers,
+          },
+        ]}
       >
         <List page={page} view={view} />
       </ListCard>

@@ -11,7 +11,7 @@ import { type Access, Where } from '../../platform/http/request.js';
 import { actorOf, Pages, type Refusal } from '../../web/pages.js';
 import { ActivateBond, BondQuery, CancelBond, GiveRevisionReason, VersionsQuery } from './bond.dto.js';
 import { bondHeading } from './bond-frame.js';
-import { countBonds, listBonds } from './bonds.read.js';
+import { countBonds, listBonds, providersOf } from './bonds.read.js';
 import { BondsPage, type BondsView } from './bonds-page.js';
 import { BondsService } from './bonds.service.js';
 import { ContractPage, type ContractPageProps, type ContractPageView } from './contract-page.js';
@@ -158,6 +158,7 @@ async function readBondsView(tx: Tx, access: Access, query: BondQuery): Promise<
     bonds: await listBonds(tx, scope, query),
     counts: await countBonds(tx, scope),
     query,
+    providers: await providersOf(tx, scope),
     pools: await tx.rows(`SELECT id, name FROM pools WHERE coalition_id = $1 ORDER BY created_at, id`, [
       coalitionId,
     ]),

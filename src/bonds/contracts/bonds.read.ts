@@ -123,10 +123,10 @@ export const listBonds = (tx: Tx, scope: BondScope, query: BondQuery): Promise<P
     tx,
     {
       sql: `SELECT list.*, v.terms FROM (${bondColumns} WHERE b.coalition_id = $1 AND ($2::uuid[] IS NULL OR b.provider_id = ANY ($2))
-          AND ($3::text IS NULL OR b.state = $3)) AS list
+          AND ($3::text IS NULL OR b.state = $3) AND ($4::uuid IS NULL OR b.provider_id = $4)) AS list
         JOIN LATERAL (SELECT terms FROM bond_versions v WHERE v.bond_id = list.id
           ORDER BY (v.number IS NOT DISTINCT FROM list."signedVersion") DESC, v.number DESC LIMIT 1) AS v ON true`,
-      parameters: [scope.coalitionId, scope.providerIds, query.state ?? null],
+      parameters: [scope.coalitionId, scope.providerIds, query.state ?? null, query.providerId ?? null],
       sorts: {
         reference: { column: 'reference', type: 'text' },
         title: { column: 'title', type: 'text' },
@@ -142,6 +142,15 @@ export const countBonds = (tx: Tx, scope: BondScope): Promise<{ state: BondState
   tx.rows(
     `SELECT state, count(*)::int AS count FROM bonds WHERE coalition_id = $1
        AND ($2::uuid[] IS NULL OR provider_id = ANY ($2)) GROUP BY state`,
+    [scope.coalitionId, scope.providerIds],
+  );
+
+/** Those who provide for the bonds of a scope, by name. */
+export const providersOf = (tx: Tx, scope: BondScope): Promise<{ value: string; label: string }[]> =>
+  tx.rows(
+    `SELECT o.id AS value, o.name AS label FROM organisations o WHERE o.id IN (
+       SELECT provider_id FROM bonds WHERE coalition_id = $1 AND ($2::uuid[] IS NULL OR provider_id = ANY ($2)))
+     ORDER BY o.name`,
     [scope.coalitionId, scope.providerIds],
   );
 

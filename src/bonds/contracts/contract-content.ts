@@ -14,68 +14,78 @@ import {
 
 /**
  * Exactly what is approved: every term in words, with the SHA-256 of the terms themselves, so that a signature holds
- * for these and no others. A rate is written in per cent and a weight as words: neither is an amount.
+ * for these and no others. A rate is written in per cent and a weight as words: neither is an amount. The database
+ * keeps an object's keys by their length, so they are named to be read in this order; rows of a list keep theirs.
  */
 export function contractContent(
   bond: Bond,
   { number, reason, hash, terms }: BondVersion,
   nameOf: (id: string) => string,
 ): Record<string, unknown> {
-  const { verifier, guarantee, returns } = terms;
-  const verifierId = verifier.organisationId ?? verifier.personId;
+  const { returns, twoSided } = terms;
   const said: Record<string, unknown> = {
-    bondId: bond.id,
-    contract: `${bond.reference} ${bond.title}`,
-    contractVersion: `${number}`,
     reason,
     currency: bond.currency,
-    termBegins: terms.startOn,
-    termEnds: terms.endOn,
-    claims: everyNames[terms.claimsEvery],
-    invoicesDueAfter: `${terms.invoiceDueDays} days`,
-    provider: bond.provider,
-    verifier: verifierId && nameOf(verifierId),
-    capOfTheBond: terms.caps.bond,
-    capOfAPeriod: terms.caps.period,
-    capForAPerson: terms.caps.person,
-    trimmedByAPeriodsCap: terms.carryForward ? 'claimed again in the next period' : 'lost',
-    payersShare: shareRuleNames[terms.shareRule],
-    guarantee:
-      guarantee && `${percentText(guarantee.share)} of lost capital, by ${nameOf(guarantee.guarantorId)}`,
-    surplus: surplusText(terms, nameOf),
-    rateCard: rateCard(terms),
-    bands: bands(terms),
-    payers: payers(terms, nameOf),
-    weights: weights(terms, nameOf),
-    investors: terms.investors.map(({ organisationId, commitment }) => ({
+    contract: `${bond.reference} ${bond.title}`,
+    versionNumber: `${number}`,
+    termsSha256: hash,
+    bondId: bond.id,
+    terms: termLines(bond, terms, nameOf),
+    outcomes: outcomes(terms),
+    priceBands: priceBands(terms),
+    outcomePayers: payers(terms, nameOf),
+    weightsByMetric: weights(terms, nameOf),
+    investorCommitments: terms.investors.map(({ organisationId, commitment }) => ({
       investor: nameOf(organisationId),
       organisationId,
       commitment,
     })),
-    tiers: returns.kind === 'waterfall' ? tiers(returns.tiers, bond.currency) : [],
-    couponDays: returns.kind === 'couponLadder' ? returns.dayCount : null,
-    coupons: returns.kind === 'couponLadder' ? coupons(returns.bands) : [],
-    investorsPayIn: coupons(terms.twoSided?.bands ?? []),
-    termsSha256: hash,
+    couponsByShareOfThePlan: returns.kind === 'couponLadder' ? coupons(returns.bands) : [],
+    tiersInTheOrderOfPayment: returns.kind === 'waterfall' ? tiers(returns.tiers, bond.currency) : [],
+    investorsPayInByShareOfThePlan: coupons(twoSided?.bands ?? []),
   };
-  const isNothing = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
+  const isNothing = (value: unknown) => Array.isArray(value) && value.length === 0;
   return Object.fromEntries(Object.entries(said).filter(([, value]) => !isNothing(value)));
 }
 
-const rateCard = ({ rateCard: lines }: BondTerms) =>
-  lines.map(({ metric, title, kind, unit, mode, price, cap }) => ({
-    metric,
-    title,
-    paid: kindNames[kind],
-    unit,
+function termLines(bond: Bond, terms: BondTerms, nameOf: (id: string) => string): object[] {
+  const { caps, verifier, guarantee, returns } = terms;
+  const verifierId = verifier.organisationId ?? verifier.personId;
+  const lines: [term: string, value: string | null][] = [
+    ['Term begins', terms.startOn],
+    ['Term ends', terms.endOn],
+    ['Claims', everyNames[terms.claimsEvery]],
+    ['Invoices are due after', `${terms.invoiceDueDays} days`],
+    ['Provider', bond.provider],
+    ['Verifier', verifierId && nameOf(verifierId)],
+    ['Cap of the bond', caps.bond],
+    ['Cap of a period', caps.period],
+    ['Cap for a person', caps.person],
+    ['What a period’s cap trims', terms.carryForward ? 'is claimed again in the next period' : 'is lost'],
+    ['Payers share', shareRuleNames[terms.shareRule]],
+    [
+      'Guarantee',
+      guarantee && `${percentText(guarantee.share)} of lost capital, by ${nameOf(guarantee.guarantorId)}`,
+    ],
+    ['Days of coupons', returns.kind === 'couponLadder' ? returns.dayCount : null],
+    ['Surplus at the close', surplusText(terms, nameOf)],
+  ];
+  return lines.flatMap(([term, value]) => (value === null ? [] : [{ term, value }]));
+}
+
+const outcomes = ({ rateCard }: BondTerms) =>
+  rateCard.map(({ metric, title, kind, unit, mode, price, cap }) => ({
+    outcome: `${metric}: ${title}`,
+    paidHow: kindNames[kind],
     bandsGive: mode && modeNames[mode],
-    price,
-    cap,
+    countedIn: unit,
+    unitPrice: price,
+    capOfOutcome: cap,
   }));
 
-const bands = ({ rateCard: lines }: BondTerms) =>
-  lines.flatMap(({ metric, bands: of }) =>
-    (of ?? []).map((band) => ({ metric, value: boundsText(band), price: band.price })),
+const priceBands = ({ rateCard }: BondTerms) =>
+  rateCard.flatMap(({ metric, bands }) =>
+    (bands ?? []).map((band) => ({ metric, reached: boundsText(band), price: band.price })),
   );
 
 const payers = (terms: BondTerms, nameOf: (id: string) => string) =>
@@ -83,25 +93,24 @@ const payers = (terms: BondTerms, nameOf: (id: string) => string) =>
     payer: nameOf(organisationId),
     organisationId,
     share: weight && `weight ${weight}`,
-    for: metrics?.join(', ') ?? 'every metric',
-    cap,
+    atMost: cap,
+    metrics: metrics?.join(', ') ?? 'every metric',
   }));
 
 const weights = (terms: BondTerms, nameOf: (id: string) => string) =>
   terms.payers.flatMap(({ organisationId, weights: of }) =>
     (of ?? []).map(({ metric, weight }) => ({
       payer: nameOf(organisationId),
-      metric,
       share: `weight ${weight}`,
+      metric,
     })),
   );
 
 const tiers = (of: Extract<BondTerms['returns'], { kind: 'waterfall' }>['tiers'], currency: string) =>
   of.map((tier, index) => ({
-    tier: `${index + 1}`,
-    pays: tierNames[tier.kind],
-    how: tierText(tier, currency),
+    tier: `${index + 1}. ${tierNames[tier.kind]}`,
+    terms: tierText(tier, currency),
   }));
 
 const coupons = (of: Extract<BondTerms['returns'], { kind: 'couponLadder' }>['bands']) =>
-  of.map((band) => ({ ofThePlan: boundsText(band, ' %'), rate: percentText(band.rate) }));
+  of.map((band) => ({ plan: boundsText(band, ' %'), rateOfCapital: percentText(band.rate) }));
