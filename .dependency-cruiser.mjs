@@ -8,6 +8,7 @@ const features = [
   'decisions',
   'pools',
   'goals',
+  'activities',
   'grants',
   'payments',
   'bonds',

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { AccountModule } from './account/account.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { CoalitionsModule } from './coalitions/coalitions.module.js';
+import { ActivitiesModule } from './activities/activities.module.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
 import { GoalsModule } from './goals/goals.module.js';
 import type { Clock } from './platform/clock.js';
@@ -43,6 +44,7 @@ export class AppModule {
         DecisionsModule,
         PoolsModule,
         GoalsModule,
+        ActivitiesModule,
         GrantsModule,
         PaymentsModule,
         BondsModule,

@@ -1,3 +1,4 @@
+import { activitiesChecks } from './activities/activities.checks.js';
 import { conditionsChecks } from './grants/conditions/conditions.checks.js';
 import { suspensionsOfBondsChecks } from './bonds/suspensions/suspensions.checks.js';
 import { claimsChecks } from './bonds/claims/claims.checks.js';
@@ -34,6 +35,7 @@ export const checks: Check[] = [
   ...poolsChecks,
   ...goalVersionsChecks,
   ...readingsChecks,
+  ...activitiesChecks,
   ...grantsChecks,
   ...conditionsChecks,
   ...amendmentsChecks,

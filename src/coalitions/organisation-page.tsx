@@ -40,6 +40,11 @@ export function OrganisationPage({ page, view }: Props) {
             icon="building-bank"
           />
         )}
+        <ActionLink
+          label="Theory of change"
+          href={`/organisations/${organisation.id}/theory-of-change`}
+          icon="target"
+        />
         {mayChange && (
           <ActionLink label="Change" href={`/organisations/${organisation.id}/edit`} icon="pencil" />
         )}

@@ -6,6 +6,7 @@ import { putToTheVote } from './harbour-towns/decisions.js';
 import { found } from './harbour-towns/founding.js';
 import { pledge, receive } from './harbour-towns/money-in.js';
 import { agreeOnAccounts, leaveWorkToDo, payWhatIsDue } from './harbour-towns/money-out.js';
+import { sayWhoDoesWhat } from './harbour-towns/people.js';
 import { report, subscribe } from './harbour-towns/reports.js';
 
 /**
@@ -35,6 +36,7 @@ export async function liveHarbourTowns(world: ExampleWorld, today: Day): Promise
   }
   await leaveWorkToDo(world, today);
   await measureHarbourTowns(world, harbour.coalitionId, addDays(today, -1));
+  await sayWhoDoesWhat(world, harbour.coalitionId, today);
   await putToTheVote(world, harbour.coalitionId, today);
   return harbour.coalitionId;
 }

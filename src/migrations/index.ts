@@ -45,6 +45,7 @@ import { OutcomeReceiptLines1767000012200 } from './1767000012200-outcome-receip
 import { BondInvestors1767000013000 } from './1767000013000-bond-investors.js';
 import { BondInvestorLines1767000013100 } from './1767000013100-bond-investor-lines.js';
 import { BondPlans1767000014000 } from './1767000014000-bond-plans.js';
+import { Activities1767000006300 } from './1767000006300-activities.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -87,6 +88,7 @@ export const migrations = [
   Decisions1767000006000,
   Affiliations1767000006100,
   DecisionKeys1767000006200,
+  Activities1767000006300,
   Bonds1767000010000,
   BondDrafts1767000011000,
   OutcomeInvoices1767000012000,

@@ -42,6 +42,10 @@ const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: str
     detail: 'Somebody has corrected this reading meanwhile. Look at it again.',
   },
   readings_one_first: { code: 'alreadyExists', detail: 'There is a reading of this period already.' },
+  theories_of_change_one_each: {
+    code: 'staleVersion',
+    detail: 'Somebody wrote it anew meanwhile. Read it again.',
+  },
   TR060: {
     code: 'stateForbids',
     detail: 'A motion that was put to the vote stays as it was. Amend it by another.',

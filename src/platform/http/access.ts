@@ -21,6 +21,8 @@ export const resources = {
   feePayment: { table: 'fee_payments' },
   bankCharge: { table: 'bank_charges' },
   goal: { table: 'goals' },
+  /** What an organisation does: a partner changes its own only. */
+  activity: { table: 'activities', owner: 'organisation_id' },
   indicator: { table: 'indicators' },
   measure: { table: 'performance_measures' },
   curvePartner: { table: 'curve_partners' },
