@@ -37,6 +37,7 @@ import { TurningTheCurve1767000005200 } from './1767000005200-turning-the-curve.
 import { Decisions1767000006000 } from './1767000006000-decisions.js';
 import { Affiliations1767000006100 } from './1767000006100-affiliations.js';
 import { DecisionKeys1767000006200 } from './1767000006200-decision-keys.js';
+import { Activities1767000006300 } from './1767000006300-activities.js';
 import { Bonds1767000010000 } from './1767000010000-bonds.js';
 import { BondDrafts1767000011000 } from './1767000011000-bond-drafts.js';
 import { OutcomeInvoices1767000012000 } from './1767000012000-outcome-invoices.js';
@@ -45,7 +46,6 @@ import { OutcomeReceiptLines1767000012200 } from './1767000012200-outcome-receip
 import { BondInvestors1767000013000 } from './1767000013000-bond-investors.js';
 import { BondInvestorLines1767000013100 } from './1767000013100-bond-investor-lines.js';
 import { BondPlans1767000014000 } from './1767000014000-bond-plans.js';
-import { Activities1767000006300 } from './1767000006300-activities.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
