@@ -54,6 +54,9 @@ import { SigningService } from './contracts/signing.service.js';
 import './plans/bond-plan-line.entity.js';
 import { PlansController } from './plans/plans.controller.js';
 import { PlansService } from './plans/plans.service.js';
+import './scenarios/bond-scenario.entity.js';
+import { ScenariosController } from './scenarios/scenarios.controller.js';
+import { ScenariosService } from './scenarios/scenarios.service.js';
 import './suspensions/bond-suspension.entity.js';
 import './suspensions/substitute-payment.entity.js';
 import { SubstitutesDue } from './suspensions/substitutes.processor.js';
@@ -66,6 +69,7 @@ import { SuspensionsService } from './suspensions/suspensions.service.js';
   controllers: [
     PlansController,
     SuspensionsController,
+    ScenariosController,
     BondsController,
     BondsPages,
     BondDraftsPages,
@@ -80,6 +84,7 @@ import { SuspensionsService } from './suspensions/suspensions.service.js';
   providers: [
     PlansService,
     SuspensionsService,
+    ScenariosService,
     SubstitutesDue,
     BondsService,
     SigningService,

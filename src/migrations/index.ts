@@ -46,6 +46,7 @@ import { OutcomeReceiptLines1767000012200 } from './1767000012200-outcome-receip
 import { BondInvestors1767000013000 } from './1767000013000-bond-investors.js';
 import { BondInvestorLines1767000013100 } from './1767000013100-bond-investor-lines.js';
 import { BondPlans1767000014000 } from './1767000014000-bond-plans.js';
+import { BondScenarios1767000014100 } from './1767000014100-bond-scenarios.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -97,4 +98,5 @@ export const migrations = [
   BondInvestors1767000013000,
   BondInvestorLines1767000013100,
   BondPlans1767000014000,
+  BondScenarios1767000014100,
 ];
