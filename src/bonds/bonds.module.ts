@@ -55,6 +55,7 @@ import './plans/bond-plan-line.entity.js';
 import { PlansController } from './plans/plans.controller.js';
 import { PlansService } from './plans/plans.service.js';
 import './scenarios/bond-scenario.entity.js';
+import { ScenariosPages } from './scenarios/scenarios.pages.js';
 import { ScenariosController } from './scenarios/scenarios.controller.js';
 import { ScenariosService } from './scenarios/scenarios.service.js';
 import './suspensions/bond-suspension.entity.js';
@@ -70,6 +71,7 @@ import { SuspensionsService } from './suspensions/suspensions.service.js';
     PlansController,
     SuspensionsController,
     ScenariosController,
+    ScenariosPages,
     BondsController,
     BondsPages,
     BondDraftsPages,

@@ -10,6 +10,7 @@ import { doorActor } from '../platform/database/actor.js';
 import { Database, inTransaction } from '../platform/database/database.js';
 import { createLogger } from '../platform/logging.js';
 import { Postman } from '../platform/mail/postman.js';
+import { liveChildrenBond } from './children-bond.js';
 import { hireCast } from './example-people.js';
 import { ExampleWorld } from './example-world.js';
 import { liveGreenValleys } from './green-valleys.js';
@@ -34,6 +35,7 @@ export async function run(): Promise<number> {
     } else {
       const world = new ExampleWorld(app, clock, people);
       const today = dayInZone(now, 'Europe/London');
+      await liveChildrenBond(world);
       await liveHarbourTowns(world, today);
       await liveGreenValleys(world, today);
       await world.moveToInstant(now);

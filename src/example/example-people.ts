@@ -21,6 +21,7 @@ export const cast = {
   partner: 'Pia Novak',
   secondPartner: 'Quentin Hale',
   thirdPartner: 'Rosa Bianchi',
+  verifier: 'Vera Lund',
   administrator: 'Ines Duarte',
 } as const;
 export type Character = keyof typeof cast;
@@ -35,6 +36,7 @@ const shownAs: Record<Character, string> = {
   partner: 'partner',
   secondPartner: 'second partner',
   thirdPartner: 'third partner',
+  verifier: 'verifier',
   administrator: 'administrator',
 };
 

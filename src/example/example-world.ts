@@ -1,4 +1,14 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { BondsService } from '../bonds/contracts/bonds.service.js';
+import { SigningService } from '../bonds/contracts/signing.service.js';
+import { PlansService } from '../bonds/plans/plans.service.js';
+import { SuspensionsService } from '../bonds/suspensions/suspensions.service.js';
+import { ClaimsService } from '../bonds/claims/claims.service.js';
+import { VerificationService } from '../bonds/claims/verification.service.js';
+import { InvoicesService } from '../bonds/invoices/invoices.service.js';
+import { DrawdownsService } from '../bonds/investors/drawdowns/drawdowns.service.js';
+import { AdvancesService } from '../bonds/investors/advances/advances.service.js';
+import { DistributionsService } from '../bonds/investors/distributions/distributions.service.js';
 import { BackboneTermsService } from '../coalitions/backbone-terms.service.js';
 import { CoalitionsService } from '../coalitions/coalitions.service.js';
 import { MembershipsService } from '../coalitions/memberships.service.js';
@@ -63,6 +73,16 @@ export class ExampleWorld {
   readonly disbursements: DisbursementsService;
   readonly approvals: ApprovalDesk;
   readonly reports: SpendReportsService;
+  readonly bonds: BondsService;
+  readonly signing: SigningService;
+  readonly bondPlans: PlansService;
+  readonly suspensions: SuspensionsService;
+  readonly claims: ClaimsService;
+  readonly verification: VerificationService;
+  readonly outcomeInvoices: InvoicesService;
+  readonly drawdowns: DrawdownsService;
+  readonly advances: AdvancesService;
+  readonly distributions: DistributionsService;
   readonly subscriptions: SubscriptionsService;
   private readonly work: DueWork;
 
@@ -98,6 +118,16 @@ export class ExampleWorld {
     this.disbursements = app.get(DisbursementsService);
     this.approvals = app.get(ApprovalDesk);
     this.reports = app.get(SpendReportsService);
+    this.bonds = app.get(BondsService);
+    this.signing = app.get(SigningService);
+    this.bondPlans = app.get(PlansService);
+    this.suspensions = app.get(SuspensionsService);
+    this.claims = app.get(ClaimsService);
+    this.verification = app.get(VerificationService);
+    this.outcomeInvoices = app.get(InvoicesService);
+    this.drawdowns = app.get(DrawdownsService);
+    this.advances = app.get(AdvancesService);
+    this.distributions = app.get(DistributionsService);
     this.subscriptions = app.get(SubscriptionsService);
     this.work = app.get(DueWork);
   }

@@ -8,7 +8,10 @@ import { Shell } from '../../web/shell.js';
 import type { Bond } from './bonds.read.js';
 
 /** The pages of a bond, in their order: what each is called, and where it lies under the bond's own address. */
-const tabs = [{ tab: 'contract', label: 'Contract', path: '' }] as const;
+const tabs = [
+  { tab: 'contract', label: 'Contract', path: '' },
+  { tab: 'scenarios', label: 'Scenarios', path: '/scenarios' },
+] as const;
 
 export type BondTab = (typeof tabs)[number]['tab'];
 

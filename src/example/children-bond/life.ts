@@ -66,7 +66,7 @@ async function makePlan(
   const lines = Object.entries(byPeriod).flatMap(([period, reached]) =>
     metrics(reached).map((line) => ({ period: Number(period), ...line })),
   );
-  await world.as(world.people.backbone, (tx) => world.plans.make(tx, bondId, { reason, lines }));
+  await world.as(world.people.backbone, (tx) => world.bondPlans.make(tx, bondId, { reason, lines }));
 }
 
 async function draw(
@@ -167,7 +167,7 @@ async function collectUntil(world: ExampleWorld, { bondId }: Zone, until: Day): 
     if (!receivedOn || receivedOn > until) return;
     await world.moveTo(receivedOn);
     await world.as(finance, (tx) =>
-      world.invoices.receive(tx, invoice.id, {
+      world.outcomeInvoices.receive(tx, invoice.id, {
         ...{ amount: formatAmount(invoice.amount, invoice.currency), receivedOn },
         bankReference: `CIB-2/${invoice.number}`,
       }),
