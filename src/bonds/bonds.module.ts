@@ -52,6 +52,7 @@ import { SigningService } from './contracts/signing.service.js';
 
 /** Outcome-linked bonds: contract, claims, outcome payments, investors. */ import './plans/bond-plan.entity.js';
 import './plans/bond-plan-line.entity.js';
+import { PlansPages } from './plans/plans.pages.js';
 import { PlansController } from './plans/plans.controller.js';
 import { PlansService } from './plans/plans.service.js';
 import './scenarios/bond-scenario.entity.js';
@@ -69,6 +70,7 @@ import { SuspensionsService } from './suspensions/suspensions.service.js';
   imports: [LedgerModule, PoolsModule, PaymentsModule],
   controllers: [
     PlansController,
+    PlansPages,
     SuspensionsController,
     ScenariosController,
     ScenariosPages,

@@ -10,6 +10,7 @@ import type { Bond } from './bonds.read.js';
 /** The pages of a bond, in their order: what each is called, and where it lies under the bond's own address. */
 const tabs = [
   { tab: 'contract', label: 'Contract', path: '' },
+  { tab: 'plan', label: 'Plan', path: '/plan' },
   { tab: 'scenarios', label: 'Scenarios', path: '/scenarios' },
 ] as const;
 

@@ -48,6 +48,11 @@ export const states = {
     signed: ['Signed', 'good', 'signature'],
     rejected: ['Rejected', 'bad', 'circle-x'],
   },
+  bondSuspension: {
+    asked: ['To approve', 'waiting', 'hourglass'],
+    approved: ['Agreed', 'warning', 'player-pause'],
+    rejected: ['Rejected', 'bad', 'circle-x'],
+  },
   instalment: {
     planned: ['Planned', 'quiet', 'circle-dashed'],
     due: ['Due', 'waiting', 'calendar-due'],
