@@ -13,8 +13,8 @@ interface Money {
   amount: string;
 }
 interface Headroom {
-  bond: { invoiced: Money; left: Money };
-  payers: { payer: string; invoiced: Money; left: Money | null }[];
+  bond: { used: Money; left: Money };
+  payers: { payer: string; used: Money; left: Money | null }[];
 }
 interface Invoice {
   id: string;
@@ -171,7 +171,7 @@ describe('a bond of five years, four payers and two investors', () => {
     await app.moveTo('2028-02-07T09:00:00Z');
     await collect('2028-02-07');
     const { bond } = await get<Headroom>(`bonds/${bondId}/headroom`);
-    expect([bond.invoiced.amount, bond.left.amount]).toEqual(['151200.00', '348800.00']);
+    expect([bond.used.amount, bond.left.amount]).toEqual(['151200.00', '348800.00']);
   });
 
   it('is suspended for its second year, pays by a schedule, and is planned anew', async () => {
@@ -218,7 +218,7 @@ describe('a bond of five years, four payers and two investors', () => {
     const { payers } = await get<Headroom>(`bonds/${bondId}/headroom`);
     const city = payers.find(({ payer }) => payer.startsWith('City'))!;
     // 45,360.00 for the first claim, 36,000.00 by the schedule; of the 30,240.00 of the third only what was left.
-    expect([city.invoiced.amount, city.left!.amount]).toEqual(['90000.00', '0.00']);
+    expect([city.used.amount, city.left!.amount]).toEqual(['90000.00', '0.00']);
 
     await app.moveTo('2031-01-10T09:00:00Z');
     await claim(4, '100');

@@ -48,6 +48,8 @@ function eventsOf(): Event[] {
     })),
     ...distributions.map((paid): Event => ({ on: paid.on, happen: (...at) => distribute(...at, paid) })),
     { on: suspension.askedOn, happen: suspend },
+    // On these days a job invoices the payers: the clock stands still on each.
+    ...suspension.instalments.map(({ dueOn }): Event => ({ on: dueOn, happen: () => Promise.resolve() })),
   ];
   return events.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
