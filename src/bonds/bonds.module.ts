@@ -3,6 +3,7 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { PoolsModule } from '../pools/pools.module.js';
 import './claims/bond-person-key.entity.js';
+import { ClaimsPages } from './claims/claims.pages.js';
 import { ClaimsController } from './claims/claims.controller.js';
 import { ClaimsService } from './claims/claims.service.js';
 import { EvidenceService } from './claims/evidence.service.js';
@@ -13,11 +14,13 @@ import './claims/outcome-evidence.entity.js';
 import './claims/outcome-share.entity.js';
 import './claims/outcome-working.entity.js';
 import { PersonKeyrings } from './claims/person-keyring.js';
+import { VerificationPages } from './claims/verification.pages.js';
 import { VerificationService } from './claims/verification.service.js';
 import './contracts/bond.entity.js';
 import { OutcomeInvoiceLines } from './invoices/bank-lines/outcome-invoice-lines.js';
 import { OutcomeReceiptLines } from './invoices/bank-lines/outcome-receipt-lines.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
+import { PayersPages } from './invoices/payers.pages.js';
 import { InvoicesService } from './invoices/invoices.service.js';
 import './invoices/outcome-invoice.entity.js';
 import './invoices/outcome-receipt.entity.js';
@@ -50,7 +53,7 @@ import { BondsPages } from './contracts/bonds.pages.js';
 import { BondsService } from './contracts/bonds.service.js';
 import { SigningService } from './contracts/signing.service.js';
 
-/** Outcome-linked bonds: contract, claims, outcome payments, investors. */ import './plans/bond-plan.entity.js';
+import './plans/bond-plan.entity.js';
 import './plans/bond-plan-line.entity.js';
 import { PlansPages } from './plans/plans.pages.js';
 import { PlansController } from './plans/plans.controller.js';
@@ -78,12 +81,15 @@ import { SuspensionsService } from './suspensions/suspensions.service.js';
     BondsPages,
     BondDraftsPages,
     ClaimsController,
+    ClaimsPages,
+    VerificationPages,
     InvoicesController,
     DrawdownsController,
     AdvancesController,
     DistributionsController,
     ClosingController,
     InvestorStatementController,
+    PayersPages,
   ],
   providers: [
     PlansService,

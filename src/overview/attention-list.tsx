@@ -16,6 +16,7 @@ interface Words {
 }
 
 const payments = (id: string): string => coalitionPath(id, 'payments');
+const bonds = (id: string): string => coalitionPath(id, 'bonds');
 const reports = {
   one: (id: string) => `/spend-reports/${id}`,
   list: (id: string) => coalitionPath(id, 'reports'),
@@ -87,6 +88,22 @@ const words: Record<Matter, Words> = {
     what: (count) => `${plural(count, 'report')} to hand in`,
     when: 'due',
     ...reports,
+  },
+  claimsToVerify: {
+    icon: 'certificate',
+    tone: 'active',
+    what: (count) => `${plural(count, 'claim')} to verify`,
+    when: 'handed in',
+    one: (id) => `/claims/${id}`,
+    list: bonds,
+  },
+  outcomeInvoicesLate: {
+    icon: 'alert-triangle',
+    tone: 'warning',
+    what: (count) => `${plural(count, 'outcome invoice')} overdue`,
+    when: 'due',
+    one: (id) => `/outcome-invoices/${id}`,
+    list: bonds,
   },
   pledgesLate: {
     icon: 'alert-triangle',

@@ -11,6 +11,8 @@ export const matters = [
   'reportsReturned',
   'reportsToReview',
   'reportsDue',
+  'claimsToVerify',
+  'outcomeInvoicesLate',
   'pledgesLate',
   'pledgesDue',
 ] as const;
@@ -26,7 +28,7 @@ export interface Attention {
   count: number;
   /** The oldest of them: when it was or will be due, or was asked for. */
   since: Day;
-  /** The oldest of them: an approval, an instalment, a payment, a report or a pledge. */
+  /** The oldest of them: an approval, an instalment, a payment, a report, a claim, an invoice or a pledge. */
   firstId: string;
 }
 
@@ -54,6 +56,13 @@ const seats = `
 const openPledges = `
   (SELECT p.id, p.coalition_id, p.funder_id, i.due_on FROM pledges p JOIN pledge_instalments i ON i.pledge_id = p.id
    WHERE p.state = 'signed' AND i.received < i.amount)`;
+
+/** Claims that were handed in, with who the contract says verifies them. */
+const submittedClaims = `
+  (SELECT c.id, c.coalition_id, c.submitted_at AS made_at, c.made_by, c.submitted_by,
+     v.terms -> 'verifier' ->> 'organisationId' AS verifier_id, v.terms -> 'verifier' ->> 'personId' AS verifying_person_id
+   FROM outcome_claims c JOIN bonds b ON b.id = c.bond_id
+   JOIN bond_versions v ON v.bond_id = b.id AND v.number = b.signed_version WHERE c.state = 'submitted')`;
 
 const isOne = (...roles: string[]): string =>
   `s.roles && ARRAY[${roles.map((role) => `'${role}'`).join(', ')}]`;
@@ -110,6 +119,19 @@ const waiting: readonly string[] = [
     'spend_reports',
     'x.due_on',
     `${isOne('partner')} AND ${isOwn} AND x.state = 'draft' AND ${withinAMonth}`,
+  ),
+  waits(
+    'claimsToVerify',
+    submittedClaims,
+    madeOn,
+    `${isOne('verifier')} AND $1 NOT IN (x.made_by, x.submitted_by)
+     AND (x.verifying_person_id::uuid = $1 OR x.verifier_id::uuid = ANY (s.organisations))`,
+  ),
+  waits(
+    'outcomeInvoicesLate',
+    'outcome_invoices',
+    'x.due_on',
+    `${isOne('finance')} AND x.received < x.amount AND x.due_on < s.today`,
   ),
   waits(
     'pledgesLate',

@@ -37,6 +37,13 @@ export function requireClaimPeriod(terms: BondTerms, number: number, today: Day)
   return period;
 }
 
+/** The number of the period in a form with a file. @throws ruleBroken naming `/period` */
+export function requirePeriodNumber(body: unknown): number {
+  const period = Number((body as { period?: unknown } | null)?.period);
+  if (Number.isInteger(period)) return period;
+  throw fieldError('ruleBroken', '/period', 'Say for which period.');
+}
+
 /** What a line says was reached. Decimals as text; people by their keys. */
 export interface Reached {
   metric: string;

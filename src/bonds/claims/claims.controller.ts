@@ -26,7 +26,6 @@ import { readFile } from 'node:fs/promises';
 import type { PersonActor } from '../../platform/database/actor.js';
 import { Database, inSnapshot, inTransaction } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { fieldError } from '../../platform/errors/domain-error.js';
 import { Allow, overseers } from '../../platform/http/access.js';
 import { type Page, pageOf } from '../../platform/http/list.js';
 import { once } from '../../platform/http/once.js';
@@ -43,6 +42,7 @@ import {
   toClaimWithWorking,
   VerifyClaim,
 } from './claim.dto.js';
+import { requirePeriodNumber } from './claim.rules.js';
 import { readClaimCsv } from './claim-csv.js';
 import { ClaimQuery, listClaims } from './claims.read.js';
 import { ClaimsService } from './claims.service.js';
@@ -103,8 +103,7 @@ export class ClaimsController {
     @Req() request: FastifyRequest,
   ): Promise<ClaimWithWorkingAnswer> {
     const lines = readClaimCsv(await readFile(fileOf(request.body).path, 'utf8'));
-    const period = Number((request.body as { period?: unknown }).period);
-    if (!Number.isInteger(period)) throw fieldError('ruleBroken', '/period', 'Say for which period.');
+    const period = requirePeriodNumber(request.body);
     return this.whole(who, async (tx) => (await this.claims.make(tx, bondId, { period, lines })).id);
   }
 

@@ -9,9 +9,11 @@ import type { Bond } from './bonds.read.js';
 
 /** The pages of a bond, in their order: what each is called, and where it lies under the bond's own address. */
 const tabs = [
-  { tab: 'contract', label: 'Contract', path: '' },
-  { tab: 'plan', label: 'Plan', path: '/plan' },
-  { tab: 'scenarios', label: 'Scenarios', path: '/scenarios' },
+  { tab: 'contract', label: 'Contract', path: '', isOfThePool: false },
+  { tab: 'claims', label: 'Claims', path: '/claims', isOfThePool: false },
+  { tab: 'payers', label: 'Payers', path: '/payers', isOfThePool: true },
+  { tab: 'plan', label: 'Plan', path: '/plan', isOfThePool: false },
+  { tab: 'scenarios', label: 'Scenarios', path: '/scenarios', isOfThePool: true },
 ] as const;
 
 export type BondTab = (typeof tabs)[number]['tab'];
@@ -68,7 +70,9 @@ export function BondFrame({ page, bond, current, actions, children }: Props) {
         <Tabs
           label="Pages of the bond"
           current={hrefOf(open.path)}
-          tabs={tabs.map(({ label, path }) => ({ label, href: hrefOf(path) }))}
+          tabs={tabs
+            .filter(({ isOfThePool }) => !isOfThePool || seesThePool(page))
+            .map(({ label, path }) => ({ label, href: hrefOf(path) }))}
         />
       )}
       {children}

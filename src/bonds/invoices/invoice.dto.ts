@@ -115,6 +115,7 @@ export const toReceiptAnswer = ({
   currency,
   amount,
   recordedAt,
+  recordedById: _,
   ...receipt
 }: OutcomeReceipt): OutcomeReceiptAnswer => ({
   ...receipt,

@@ -44,6 +44,13 @@ export async function readInvoice(tx: Tx, invoiceId: string): Promise<OutcomeInv
   return invoice;
 }
 
+/** Those that were issued for a claim. */
+export const invoicesOfClaim = (tx: Tx, claimId: string): Promise<OutcomeInvoice[]> =>
+  tx.rows<OutcomeInvoice>(
+    `${invoices} WHERE i.source_kind = 'claim' AND i.source_id = $1 ORDER BY i.number`,
+    [claimId],
+  );
+
 export class InvoiceQuery extends ListQuery {
   @Choice(invoiceStates, { optional: true }) state?: InvoiceState;
   @Id({ optional: true, description: 'Of one payer' }) payerId?: string;
@@ -77,6 +84,7 @@ export interface OutcomeReceipt {
   receivedOn: Day;
   bankReference: string;
   entryId: string;
+  recordedById: string | null;
   recordedBy: string | null;
   recordedAt: Date;
   reversalReason: string | null;
@@ -84,7 +92,7 @@ export interface OutcomeReceipt {
 
 const receipts = `
   SELECT r.id, r.invoice_id AS "invoiceId", r.amount, r.currency, r.received_on AS "receivedOn",
-    r.bank_reference AS "bankReference", r.entry_id AS "entryId", p.name AS "recordedBy", r.recorded_at AS "recordedAt",
+    r.bank_reference AS "bankReference", r.entry_id AS "entryId", r.recorded_by AS "recordedById", p.name AS "recordedBy", r.recorded_at AS "recordedAt",
     r.reversal_reason AS "reversalReason"
   FROM outcome_receipts r LEFT JOIN persons p ON p.id = r.recorded_by`;
 

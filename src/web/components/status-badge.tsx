@@ -53,6 +53,23 @@ export const states = {
     approved: ['Agreed', 'warning', 'player-pause'],
     rejected: ['Rejected', 'bad', 'circle-x'],
   },
+  claim: {
+    draft: ['Draft', 'quiet', 'pencil'],
+    submitted: ['To verify', 'waiting', 'hourglass'],
+    verified: ['Verified', 'good', 'certificate'],
+    rejected: ['Rejected', 'bad', 'circle-x'],
+  },
+  finding: {
+    accepted: ['Accepted', 'good', 'circle-check'],
+    reduced: ['Reduced', 'warning', 'alert-triangle'],
+    rejected: ['Rejected', 'bad', 'circle-x'],
+  },
+  outcomeInvoice: {
+    issued: ['Issued', 'waiting', 'send'],
+    partlyPaid: ['Partly paid', 'active', 'hourglass'],
+    paid: ['Paid', 'good', 'circle-check'],
+    late: ['Overdue', 'bad', 'alert-circle'],
+  },
   instalment: {
     planned: ['Planned', 'quiet', 'circle-dashed'],
     due: ['Due', 'waiting', 'calendar-due'],
