@@ -44,9 +44,7 @@ export function ActivityFormPage({
           submit={activity ? 'Save it' : 'Add the activity'}
           cancelHref={`/organisations/${organisationId}/theory-of-change`}
         >
-          {activity && (
-            <HiddenField name="version" value={String(refusal?.values.version ?? activity.version)} />
-          )}
+          {activity && <HiddenField name="version" value={versionOf(activity, refusal)} />}
           <TextField name="name" label="What is done" maxLength={200} />
           <LongTextField
             name="description"
@@ -120,4 +118,10 @@ export function TheoryFormPage({ page, theory, refusal }: TheoryFormProps) {
       </Card>
     </Shell>
   );
+}
+
+/** The version that the form was drawn from first: one that was refused is not made newer by being drawn again. */
+function versionOf(activity: { version: number }, refusal?: Refusal): string {
+  const typed = refusal?.values.version;
+  return typeof typed === 'string' ? typed : String(activity.version);
 }

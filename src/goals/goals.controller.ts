@@ -7,7 +7,7 @@ import { pageOf } from '../platform/http/list.js';
 import { IfMatch, Who } from '../platform/http/request.js';
 import { AddGoal, ChangeGoal, GoalAnswer, GoalsQuery } from './goal.dto.js';
 import { GoalsService } from './goals.service.js';
-import { GoalVersionAnswer, toGoalVersionAnswer } from './versions/goal-version.dto.js';
+import { GoalVersionsAnswer, toGoalVersionAnswer } from './versions/goal-version.dto.js';
 import { versionsOfGoal } from './versions/goal-versions.js';
 
 @ApiTags('Goals')
@@ -59,9 +59,9 @@ export class GoalsController {
   @Get('api/v1/goals/:goalId/versions')
   @Allow('goal', ...members)
   @ApiOperation({ summary: 'What a goal said, version by version, the newest first' })
-  @ApiOkResponse({ type: [GoalVersionAnswer] })
-  async versions(@Who() who: PersonActor, @Param('goalId') goalId: string): Promise<GoalVersionAnswer[]> {
+  @ApiOkResponse({ type: GoalVersionsAnswer })
+  async versions(@Who() who: PersonActor, @Param('goalId') goalId: string): Promise<GoalVersionsAnswer> {
     const versions = await inSnapshot(this.db, who, (tx) => versionsOfGoal(tx, goalId));
-    return versions.map(toGoalVersionAnswer);
+    return { items: versions.map(toGoalVersionAnswer) };
   }
 }

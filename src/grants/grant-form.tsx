@@ -215,7 +215,7 @@ function AmountFields({ currency }: { currency: string }) {
         label="Overhead rate in per cent"
         optional
         maxLength={20}
-        help="Of direct costs, such as 7: the award is shown as direct and indirect costs by it. It is no budget."
+        help="Of direct costs, such as 7: the award is shown as direct and indirect costs by it, and nobody accounts for either."
       />
       <DayField
         name="firstOn"

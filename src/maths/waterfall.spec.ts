@@ -94,7 +94,7 @@ describe('the tiers in their order', () => {
 
 describe('the preferred return', () => {
   const only = (preferred: Partial<Tier & { kind: 'preferred' }>, investors: WaterfallInvestor[]) =>
-    lines({ tiers: [{ ...sixPercent, ...preferred } as Tier], investors });
+    lines({ tiers: [{ ...sixPercent, ...preferred }], investors });
 
   it('runs from each drawdown', () => {
     // 100,000 for 730 days and 50,000 for 365: 12,000 and 3,000.

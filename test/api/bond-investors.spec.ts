@@ -612,7 +612,7 @@ describe('a line of the bank', () => {
     const line = async (reference: string, amount: string, direction: 'CRDT' | 'DBIT') => {
       await bank.send(
         camt(`S-${bond.reference}-${reference}`, [
-          { reference, amount, direction, on: '2022-01-01', text: bond.reference },
+          { reference, amount, direction, on: '2022-01-01', text: `${bond.reference}/C1` },
         ]),
       );
       return (await bank.lines()).find((one) => one.reference === reference)!;

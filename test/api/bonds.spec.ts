@@ -176,7 +176,7 @@ describe('a bond', () => {
       '/terms/verifier',
     ]);
     const { backbone } = coalition;
-    expect(await backbone.must(backbone.get(`/api/v1/bonds/${id}/problems`))).toEqual(problems);
+    expect(await backbone.must(backbone.get(`/api/v1/bonds/${id}/problems`))).toEqual({ items: problems });
     const refused = await post<ProblemBody>(id, 'propose');
     expect([refused.status, refused.body.errors]).toEqual([422, problems]);
   });

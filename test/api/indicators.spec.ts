@@ -482,8 +482,8 @@ describe('a goal', () => {
     const address = `/api/v1/goals/${goalId}`;
     const change = { name: 'Ready for school and play', reason: 'Parents asked for it' };
     expect((await backbone.patch(address, change, 1)).status).toBe(200);
-    const versions = await funder.must(funder.get<object[]>(`${address}/versions`));
-    expect(versions).toMatchObject([
+    const { items } = await funder.must(funder.get<{ items: object[] }>(`${address}/versions`));
+    expect(items).toMatchObject([
       { number: 2, name: 'Ready for school and play', reason: 'Parents asked for it', madeBy: backbone.name },
       { number: 1, name: 'Ready for school', reason: '' },
     ]);

@@ -73,7 +73,8 @@ const shown = async (grantId: string) =>
   (await instalmentsOf(grantId))
     .filter(({ state }) => state !== 'cancelled')
     .map(({ number, nominalOn, dueOn, amount, state }) => [number, nominalOn, dueOn, amount.amount, state]);
-const conditionsOf = (grantId: string) => read<Condition[]>(`/grants/${grantId}/conditions`);
+const conditionsOf = async (grantId: string) =>
+  (await read<{ items: Condition[] }>(`/grants/${grantId}/conditions`)).items;
 const meet = async (grantId: string, kind: string, metOn: string, more: object = {}) => {
   const { id } = (await conditionsOf(grantId)).find((condition) => condition.kind === kind)!;
   return coalition.finance.must(

@@ -91,6 +91,10 @@ export class TermsProblemAnswer {
   @Shown({ example: 'Between 60 and 65 no band holds.' }) message!: string;
 }
 
+export class TermsProblemsAnswer {
+  @ApiProperty({ type: [TermsProblemAnswer] }) items!: TermsProblemAnswer[];
+}
+
 export class BondVersionAnswer {
   @ShownId() id!: string;
   @Shown({ type: 'integer' }) number!: number;

@@ -16,7 +16,7 @@ import {
   ChangeBondDraft,
   DraftBond,
   ReviseBond,
-  TermsProblemAnswer,
+  TermsProblemsAnswer,
   toBondAnswer,
   toBondWithContract,
   toProblemAnswer,
@@ -78,10 +78,10 @@ export class BondsController {
   @Get('bonds/:bondId/problems')
   @Allow('bond', ...members)
   @ApiOperation({ summary: 'What stands in the way of proposing the version that is drafted' })
-  @ApiOkResponse({ type: [TermsProblemAnswer] })
-  async problems(@Who() who: PersonActor, @Param('bondId') bondId: string): Promise<TermsProblemAnswer[]> {
+  @ApiOkResponse({ type: TermsProblemsAnswer })
+  async problems(@Who() who: PersonActor, @Param('bondId') bondId: string): Promise<TermsProblemsAnswer> {
     const { problems } = await inSnapshot(this.db, who, (tx) => readContract(tx, bondId));
-    return problems.map(toProblemAnswer);
+    return { items: problems.map(toProblemAnswer) };
   }
 
   @Patch('bonds/:bondId')

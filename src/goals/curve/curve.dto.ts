@@ -14,7 +14,7 @@ export class TrendAnswer {
 }
 
 /** Where it stands by its last value, against the target of that day. Ratios to six places. */
-export class StandingAnswer {
+export class CurveStandingAnswer {
   @ShownDay() on!: Day;
   @Shown({ example: '68.5' }) value!: string;
   @Shown({ type: String, nullable: true, example: '70' }) target!: string | null;
@@ -53,7 +53,7 @@ export class CurveAnswer {
   @ApiProperty({ type: [CurvePointAnswer] }) points!: CurvePointAnswer[];
   @ApiProperty({ type: [PartCurveAnswer], description: 'The parts it is told apart by, each on its own' })
   parts!: PartCurveAnswer[];
-  @ApiProperty({ type: StandingAnswer, nullable: true }) standing!: StandingAnswer | null;
+  @ApiProperty({ type: CurveStandingAnswer, nullable: true }) standing!: CurveStandingAnswer | null;
   @ApiProperty({ type: [PointAnswer], description: 'What its people say it will be' })
   forecast!: PointAnswer[];
   @ApiProperty({
@@ -78,7 +78,7 @@ const toPoint = ({
   readingId: reading?.id ?? null,
 });
 
-export const toStandingAnswer = ({ trend, ...standing }: Standing): StandingAnswer => ({
+export const toStandingAnswer = ({ trend, ...standing }: Standing): CurveStandingAnswer => ({
   ...standing,
   trend: { direction: trend.direction, periods: trend.periods, good: trend.good },
 });

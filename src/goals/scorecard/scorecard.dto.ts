@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Day } from '../../maths/day.js';
 import { Shown, ShownDay, ShownId } from '../../platform/http/answers.js';
-import { StandingAnswer, toStandingAnswer, UnreadAnswer } from '../curve/curve.dto.js';
+import { CurveStandingAnswer, toStandingAnswer, UnreadAnswer } from '../curve/curve.dto.js';
 import type { Curve } from '../curve/curves.js';
 import { type MeasureKind, measureKinds, polarities, type Polarity } from '../series/series.js';
 import type { GoalScore } from './scorecard.read.js';
@@ -11,7 +11,7 @@ export class IndicatorScoreAnswer {
   @Shown({ example: 'Children ready for school at five' }) name!: string;
   @Shown({ example: '% of children' }) unit!: string;
   @Shown({ enum: polarities }) polarity!: Polarity;
-  @ApiProperty({ type: StandingAnswer, nullable: true }) standing!: StandingAnswer | null;
+  @ApiProperty({ type: CurveStandingAnswer, nullable: true }) standing!: CurveStandingAnswer | null;
   @ApiProperty({ type: [UnreadAnswer] }) unread!: UnreadAnswer[];
 }
 

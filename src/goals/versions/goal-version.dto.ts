@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import type { Day } from '../../maths/day.js';
 import { Shown, ShownDay, ShownInstant } from '../../platform/http/answers.js';
 import type { GoalVersion } from './goal-versions.js';
@@ -10,6 +11,10 @@ export class GoalVersionAnswer {
   @Shown({ description: 'Why it was changed; empty for the first' }) reason!: string;
   @Shown({ type: String, nullable: true }) madeBy!: string | null;
   @ShownInstant() madeAt!: string;
+}
+
+export class GoalVersionsAnswer {
+  @ApiProperty({ type: [GoalVersionAnswer], description: 'Newest first' }) items!: GoalVersionAnswer[];
 }
 
 export const toGoalVersionAnswer = ({ madeAt, ...version }: GoalVersion): GoalVersionAnswer => ({

@@ -38,7 +38,7 @@ export function inputsOf({ inputs }: Pick<KeptWorking, 'inputs'>): DistributionI
     available: minor(inputs.available),
     feesPaid: minor(inputs.feesPaid),
     // A term is text already, and stays so.
-    returns: inputs.returns as DistributionInputs['returns'],
+    returns: inputs.returns,
     outcomes: inputs.outcomes && {
       reached: minor(inputs.outcomes.reached),
       expected: minor(inputs.outcomes.expected),
