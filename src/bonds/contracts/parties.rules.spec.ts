@@ -1,13 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  organisation,
-  council,
-  fund,
-  capital,
-  residual,
-  whole,
-  said,
-} from '../../../test/support/whole-terms.js';
+import { council, fund, whole, said } from '../../../test/support/whole-terms.js';
 import type { BondTerms } from './bond-terms.js';
 import type { Surroundings } from './parties.rules.js';
 import { amountAtStake } from './terms.rules.js';

@@ -1,16 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  organisation,
-  band,
-  fund,
-  capital,
-  preferred,
-  residual,
-  whole,
-  said,
-  tiers,
-  one,
-} from '../../../test/support/whole-terms.js';
+import { band, capital, preferred, residual, whole, said, tiers } from '../../../test/support/whole-terms.js';
 import type { BondTerms } from './bond-terms.js';
 
 describe('returns', () => {
