@@ -105,6 +105,13 @@ describe('what does not belong here', () => {
     expect(long).toEqual([]);
   });
 
+  it('no style sheet leaves a rule open: all after it would lie inside it, and draw nothing', () => {
+    const open = files
+      .filter((file) => /^src\/.*\.css$/.test(file))
+      .filter((file) => textOf(file).split('{').length !== textOf(file).split('}').length);
+    expect(open).toEqual([]);
+  });
+
   it('no two classes of requests and answers have one name: the API’s document would keep one of them', () => {
     const names = files
       .filter((file) => /^src\/.*\.ts$/.test(file))

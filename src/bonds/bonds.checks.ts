@@ -1,3 +1,4 @@
+import { heldForBondsSql } from '../ledger/chart-of-accounts.js';
 import { type Check, everyRow } from '../platform/verify/check.js';
 
 /** What is always true of bonds, whatever room of them it concerns. */
@@ -5,7 +6,7 @@ export const bondsChecks: Check[] = [
   everyRow(
     'no bond has paid more than investors and payers have brought it',
     `(SELECT b.reference, -coalesce(sum(a.balance), 0) AS held FROM bonds b LEFT JOIN accounts a
-        ON a.kind IN ('investorCapital', 'investorReturn', 'programmeCost', 'bondProceeds')
+        ON a.kind IN (${heldForBondsSql})
         AND (a.subject_id = b.id OR a.subject_id IN (SELECT p.id FROM bond_parties p WHERE p.bond_id = b.id))
       GROUP BY b.id) AS bond`,
     `held < 0`,

@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { BondsService } from '../bonds/contracts/bonds.service.js';
 import { SigningService } from '../bonds/contracts/signing.service.js';
 import { PlansService } from '../bonds/plans/plans.service.js';
+import { ScenariosService } from '../bonds/scenarios/scenarios.service.js';
 import { SuspensionsService } from '../bonds/suspensions/suspensions.service.js';
 import { ClaimsService } from '../bonds/claims/claims.service.js';
 import { VerificationService } from '../bonds/claims/verification.service.js';
@@ -76,6 +77,7 @@ export class ExampleWorld {
   readonly bonds: BondsService;
   readonly signing: SigningService;
   readonly bondPlans: PlansService;
+  readonly scenarios: ScenariosService;
   readonly suspensions: SuspensionsService;
   readonly claims: ClaimsService;
   readonly verification: VerificationService;
@@ -121,6 +123,7 @@ export class ExampleWorld {
     this.bonds = app.get(BondsService);
     this.signing = app.get(SigningService);
     this.bondPlans = app.get(PlansService);
+    this.scenarios = app.get(ScenariosService);
     this.suspensions = app.get(SuspensionsService);
     this.claims = app.get(ClaimsService);
     this.verification = app.get(VerificationService);

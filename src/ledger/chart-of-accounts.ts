@@ -100,3 +100,6 @@ export const heldForBondsKinds = [
   'programmeCost',
   'bondProceeds',
 ] as const satisfies AccountKind[];
+
+/** SQL: the same kinds, as a list. */
+export const heldForBondsSql = heldForBondsKinds.map((kind) => `'${kind}'`).join(', ');

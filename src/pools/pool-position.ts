@@ -1,4 +1,4 @@
-import { heldForBondsKinds } from '../ledger/chart-of-accounts.js';
+import { heldForBondsSql } from '../ledger/chart-of-accounts.js';
 import type { FeePolicy } from './fees/fee.rules.js';
 import { atPlanningRate } from './pledges/planning.js';
 import type { ApprovalTier } from './approvals/approval-tiers.js';
@@ -69,9 +69,6 @@ export interface PoolPosition {
   availableToCommit: bigint;
 }
 
-/** SQL: the kinds of account that bonds have in the pool's cash. */
-const heldForBonds = heldForBondsKinds.map((kind) => `'${kind}'`).join(', ');
-
 type Figures = Omit<PoolPosition, 'availableToDisburse' | 'availableToCommit'>;
 
 /**
@@ -92,7 +89,7 @@ async function readFigures(tx: Tx, poolId: string): Promise<Figures & { confiden
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'fundBalance'), 0)::bigint AS "fundBalances",
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'fundBalance' AND a.earmark_id IS NULL), 0)::bigint AS unearmarked,
        -coalesce(sum(a.balance) FILTER (WHERE a.kind = 'feesPayable'), 0)::bigint AS "feesPayable",
-       -coalesce(sum(a.balance) FILTER (WHERE a.kind IN (${heldForBonds})), 0)::bigint AS "heldForBonds",
+       -coalesce(sum(a.balance) FILTER (WHERE a.kind IN (${heldForBondsSql})), 0)::bigint AS "heldForBonds",
        coalesce(sum(a.balance) FILTER (WHERE a.kind = 'exchangeDifference'), 0)::bigint AS "exchangeLoss",
        (SELECT coalesce(sum(${atPlanningRate('o.balance')}), 0)::bigint FROM accounts o JOIN pledges p ON p.id = o.subject_id
         WHERE o.pool_id = $1 AND o.kind = 'pledgesReceivable') AS "pledgesReceivable",

@@ -20,6 +20,7 @@ const files = new Map<string, string>([
   ['tributary.css', join(own, 'tributary.css')],
   ['fonts.css', join(own, 'fonts.css')],
   ['components.css', join(own, 'components.css')],
+  ['rooms.css', join(own, 'rooms.css')],
   ['forms.css', join(own, 'forms.css')],
   ['theme.js', join(own, 'theme.js')],
   ['tributary.js', join(own, 'tributary.js')],

@@ -30,6 +30,7 @@ export function Document({ title, plain = false, children }: DocumentProps) {
         <link rel="stylesheet" href={assetHref('tabler.css')} />
         <link rel="stylesheet" href={assetHref('tributary.css')} />
         <link rel="stylesheet" href={assetHref('components.css')} />
+        <link rel="stylesheet" href={assetHref('rooms.css')} />
         <link rel="stylesheet" href={assetHref('forms.css')} />
         <script src={assetHref('htmx.js')} defer />
         <script src={assetHref('tributary.js')} type="module" />

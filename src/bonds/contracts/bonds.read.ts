@@ -1,3 +1,4 @@
+import { heldForBondsSql } from '../../ledger/chart-of-accounts.js';
 import type { Day } from '../../maths/day.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError, notFound } from '../../platform/errors/domain-error.js';
@@ -200,7 +201,7 @@ export const partiesOf = (tx: Tx, bondId: string): Promise<BondParty[]> =>
 export async function heldForBond(tx: Tx, bondId: string): Promise<bigint> {
   const row = await tx.row<{ held: bigint }>(
     `SELECT -coalesce(sum(a.balance), 0)::bigint AS held FROM accounts a
-     WHERE a.kind IN ('investorCapital', 'investorReturn', 'programmeCost', 'bondProceeds')
+     WHERE a.kind IN (${heldForBondsSql})
        AND (a.subject_id = $1 OR a.subject_id IN (SELECT id FROM bond_parties WHERE bond_id = $1))`,
     [bondId],
   );

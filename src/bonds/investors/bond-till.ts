@@ -1,3 +1,4 @@
+import { heldForBondsSql } from '../../ledger/chart-of-accounts.js';
 import type { Day } from '../../maths/day.js';
 import { formatMoney } from '../../maths/money.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -35,7 +36,7 @@ export async function heldOn(tx: Tx, bondId: string, on: Day): Promise<bigint> {
   const row = await tx.row<{ held: bigint }>(
     `SELECT -coalesce(sum(p.amount), 0)::bigint AS held FROM accounts a
      JOIN postings p ON p.account_id = a.id JOIN journal_entries e ON e.id = p.entry_id
-     WHERE a.kind IN ('investorCapital', 'investorReturn', 'programmeCost', 'bondProceeds') AND e.occurred_on <= $2
+     WHERE a.kind IN (${heldForBondsSql}) AND e.occurred_on <= $2
        AND (a.subject_id = $1 OR a.subject_id IN (SELECT id FROM bond_parties WHERE bond_id = $1))`,
     [bondId, on],
   );

@@ -1,3 +1,4 @@
+import { heldForBondsSql } from '../../ledger/chart-of-accounts.js';
 import { type Check, everyRow } from '../../platform/verify/check.js';
 
 /** SQL: an amount that JSON keeps in major units with all the currency's digits, in minor units. */
@@ -96,7 +97,7 @@ export const investorsChecks: Check[] = [
   everyRow(
     'every account of a closed bond is at zero',
     `(SELECT b.reference, b.state, coalesce(sum(abs(a.balance)), 0) AS left_over FROM bonds b LEFT JOIN accounts a
-        ON a.kind IN ('investorCapital', 'investorReturn', 'programmeCost', 'bondProceeds', 'outcomePaymentsReceivable',
+        ON a.kind IN (${heldForBondsSql}, 'outcomePaymentsReceivable',
           'expectedOutcomeIncome')
         AND (a.subject_id = b.id OR a.subject_id IN (SELECT y.id FROM bond_parties y WHERE y.bond_id = b.id))
       GROUP BY b.id) AS bond`,

@@ -25,7 +25,7 @@ export type PartyKind = (typeof partyKinds)[number];
 export interface ProjectedFlow {
   on: Day;
   party: PartyKind;
-  /** Of the organisation; empty for fees, which the contract does not say who gets. */
+  /** Of the organisation; empty for the provider, who is one, and for fees, which the contract does not say who gets. */
   id: string;
   amount: bigint;
 }
@@ -72,7 +72,7 @@ export function project(
   plan: readonly ExpectedPeriod[] | null,
 ): Projection {
   const bond = new ProjectedBond(terms, currency, scenario, plan);
-  for (const day of bond.days()) bond.live(day);
+  for (const day of bond.days) bond.live(day);
   bond.end();
   return bond.result();
 }
@@ -83,6 +83,8 @@ interface Receipt {
 }
 
 class ProjectedBond {
+  /** The days on which something happens, in order. */
+  readonly days: readonly Day[];
   private readonly flows: ProjectedFlow[] = [];
   private readonly receipts: Receipt[];
   private readonly expected: { on: Day; net: bigint }[];
@@ -106,6 +108,8 @@ class ProjectedBond {
       on: paidOn(period),
       payers,
     }));
+    const days = [...this.receipts, ...scenario.costs].map(({ on }) => on);
+    this.days = [...new Set(days)].sort(compareDays);
     this.expected = (plan ?? []).map(({ period, net }) => ({ on: paidOn(period), net }));
     this.investors = terms.investors.map(({ organisationId, commitment }) => ({
       ...{ partyId: organisationId, investor: organisationId, drawdowns: [], distributions: [] },
@@ -113,18 +117,12 @@ class ProjectedBond {
     }));
   }
 
-  /** The days on which something happens, in order. */
-  days(): Day[] {
-    const days = [...this.receipts, ...this.scenario.costs].map(({ on }) => on);
-    return [...new Set(days)].sort(compareDays);
-  }
-
   live(on: Day): void {
     const isReceipt = this.receive(on);
     this.payCosts(on);
     const later = sum(this.scenario.costs.filter((cost) => cost.on > on).map(({ amount }) => amount));
     const free = this.held - this.keptForPool - later;
-    const isLast = on === this.days().at(-1);
+    const isLast = on === this.days.at(-1);
     // Where nobody has lent anything yet, there is nobody to distribute to: what came stays in the bond.
     const isLent = this.investors.some((investor) => drawnOf(investor) > 0n);
     if ((isReceipt || isLast) && isLent && free > 0n) this.distribute(on, free);
@@ -132,7 +130,7 @@ class ProjectedBond {
 
   /** On the last day: investors pay for a poor outcome, the guarantor for lost capital. */
   end(): void {
-    const last = this.days().at(-1) ?? this.terms.endOn;
+    const last = this.days.at(-1) ?? this.terms.endOn;
     const { twoSided, guarantee } = this.terms;
     const percent = percentReached(this.reached, sum(this.expected.map(({ net }) => net)));
     if (twoSided && percent !== null) {
@@ -192,12 +190,9 @@ class ProjectedBond {
     const inHand = this.held - this.keptForPool;
     if (due > inHand) this.draw(on, due - inHand);
     const paid = due < this.held - this.keptForPool ? due : this.held - this.keptForPool;
-    this.give(on, 'provider', this.providerId, paid);
+    this.give(on, 'provider', '', paid);
     this.costsUnpaid += due - paid;
   }
-
-  /** The provider is one, so its flows need no other name. */
-  private readonly providerId = '';
 
   /** From all investors by what each has still committed, and no more than that. */
   private draw(on: Day, wanted: bigint): void {
@@ -229,7 +224,7 @@ class ProjectedBond {
       this.investors[index]!.distributions.push({ on, capital, income });
       this.give(on, 'investor', partyId, capital + income);
     }
-    this.give(on, 'provider', this.providerId, worked.totals.provider);
+    this.give(on, 'provider', '', worked.totals.provider);
     this.give(on, 'fee', '', worked.totals.fee);
     this.feesPaid += worked.totals.fee;
     this.keptForPool += worked.totals.pool;

@@ -1,5 +1,5 @@
 import { ActionLink } from '../../web/components/actions.js';
-import { Columns } from '../../web/components/card.js';
+import { Stack } from '../../web/components/card.js';
 import { Form } from '../../web/forms/form.js';
 import type { PageContext } from '../../web/page-context.js';
 import type { Refusal } from '../../web/pages.js';
@@ -39,7 +39,7 @@ export function ScenariosPage({ page, view, values, refusal }: Props) {
         )
       }
     >
-      <Columns kind="main">
+      <Stack>
         <ProjectionView {...view} currency={bond.currency} locale={locale} />
         <Form
           action={home}
@@ -53,7 +53,7 @@ export function ScenariosPage({ page, view, values, refusal }: Props) {
         >
           <ScenarioFields currency={bond.currency} names={namesOf(values)} />
         </Form>
-      </Columns>
+      </Stack>
     </BondFrame>
   );
 }

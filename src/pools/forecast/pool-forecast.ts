@@ -1,3 +1,4 @@
+import { heldForBondsSql } from '../../ledger/chart-of-accounts.js';
 import { coalitionCalendar } from '../../coalitions/coalition.js';
 import { type Day, monthOf } from '../../maths/day.js';
 import {
@@ -83,7 +84,7 @@ async function readOpening(tx: Tx, poolId: string): Promise<Opening> {
   const row = await tx.row<Opening>(
     `SELECT p.coalition_id AS "coalitionId", p.reserve, p.confidence_basis_points AS "confidenceBasisPoints",
        (SELECT coalesce(sum(a.balance), 0)::bigint FROM accounts a
-        WHERE a.pool_id = p.id AND a.kind IN ('cash', 'feesPayable', 'investorCapital', 'investorReturn', 'programmeCost', 'bondProceeds')) AS "openingCash"
+        WHERE a.pool_id = p.id AND a.kind IN ('cash', 'feesPayable', ${heldForBondsSql})) AS "openingCash"
      FROM pools p WHERE p.id = $1`,
     [poolId],
   );

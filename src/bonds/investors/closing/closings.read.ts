@@ -1,3 +1,4 @@
+import { heldForBondsSql } from '../../../ledger/chart-of-accounts.js';
 import type { Day } from '../../../maths/day.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { notFound } from '../../../platform/errors/domain-error.js';
@@ -58,7 +59,7 @@ export async function closingFigures(tx: Tx, bond: Bond): Promise<ClosingFigures
 async function balancesOf(tx: Tx, bondId: string): Promise<BondBalances> {
   const rows = await tx.rows<{ kind: string; subjectId: string; balance: bigint }>(
     `SELECT a.kind, a.subject_id AS "subjectId", abs(a.balance) AS balance FROM accounts a
-     WHERE a.kind IN ('investorCapital', 'investorReturn', 'programmeCost', 'bondProceeds')
+     WHERE a.kind IN (${heldForBondsSql})
        AND (a.subject_id = $1 OR a.subject_id IN (SELECT id FROM bond_parties WHERE bond_id = $1))`,
     [bondId],
   );
@@ -101,7 +102,7 @@ export async function lastMoveOf(tx: Tx, bondId: string): Promise<Day | null> {
   const row = await tx.row<{ on: Day | null }>(
     `SELECT max(e.occurred_on) AS "on" FROM accounts a JOIN postings p ON p.account_id = a.id
      JOIN journal_entries e ON e.id = p.entry_id
-     WHERE a.kind IN ('investorCapital', 'investorReturn', 'programmeCost', 'bondProceeds')
+     WHERE a.kind IN (${heldForBondsSql})
        AND (a.subject_id = $1 OR a.subject_id IN (SELECT id FROM bond_parties WHERE bond_id = $1))`,
     [bondId],
   );
