@@ -31,4 +31,7 @@ export default {
     })),
   ],
   testTimeout: 180_000,
+  // Node never lets go of the ES modules of a test file that has ended: a worker that lives through a hundred
+  // files would spend its time collecting garbage near the limit of its heap.
+  workerIdleMemoryLimit: '1200MB',
 };
