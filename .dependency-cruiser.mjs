@@ -5,6 +5,7 @@
 const features = [
   'account',
   'coalitions',
+  'notices',
   'decisions',
   'pools',
   'goals',

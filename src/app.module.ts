@@ -6,6 +6,7 @@ import { LedgerModule } from './ledger/ledger.module.js';
 import { CoalitionsModule } from './coalitions/coalitions.module.js';
 import { ActivitiesModule } from './activities/activities.module.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { GoalsModule } from './goals/goals.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/config.js';
@@ -41,6 +42,7 @@ export class AppModule {
         LedgerModule,
         AccountModule,
         CoalitionsModule,
+        NoticesModule,
         DecisionsModule,
         PoolsModule,
         GoalsModule,

@@ -18,6 +18,7 @@ import { closingChecks } from './grants/closing/closing.checks.js';
 import { decisionsChecks } from './decisions/decisions.checks.js';
 import { grantsChecks } from './grants/grants.checks.js';
 import { suspensionChecks } from './grants/suspension/suspension.checks.js';
+import { noticesChecks } from './notices/notices.checks.js';
 import { ledgerChecks } from './ledger/ledger.checks.js';
 import { paymentsChecks } from './payments/payments.checks.js';
 import { poolAccountsChecks } from './payments/pool-accounts/pool-accounts.checks.js';
@@ -31,6 +32,7 @@ import { reportingChecks } from './reporting/reporting.checks.js';
 export const checks: Check[] = [
   ...ledgerChecks,
   ...coalitionsChecks,
+  ...noticesChecks,
   ...decisionsChecks,
   ...poolsChecks,
   ...goalVersionsChecks,

@@ -87,7 +87,7 @@ const draft = (
   run: ReportRun,
   reader: ReportReader,
   letter: Letter,
-  template: string,
+  template: MailDraft['template'],
   attachments: MailDraft['attachments'],
 ): MailDraft => ({
   coalitionId: run.coalitionId,

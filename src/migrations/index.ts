@@ -47,6 +47,7 @@ import { BondInvestors1767000013000 } from './1767000013000-bond-investors.js';
 import { BondInvestorLines1767000013100 } from './1767000013100-bond-investor-lines.js';
 import { BondPlans1767000014000 } from './1767000014000-bond-plans.js';
 import { BondScenarios1767000014100 } from './1767000014100-bond-scenarios.js';
+import { Notices1767300000000 } from './1767300000000-notices.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -99,4 +100,5 @@ export const migrations = [
   BondInvestorLines1767000013100,
   BondPlans1767000014000,
   BondScenarios1767000014100,
+  Notices1767300000000,
 ];

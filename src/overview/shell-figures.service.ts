@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { viewsOfPage } from '../account/saved-views/saved-views.service.js';
+import { countUnread } from '../notices/inbox/inbox.service.js';
 import type { PersonActor } from '../platform/database/actor.js';
 import type { Tx } from '../platform/database/tx.js';
 import { countWaiting } from '../pools/approvals/approvals.read.js';
@@ -18,6 +19,7 @@ export class ShellFiguresService extends ShellFigures {
       coalitions,
       coalition: coalition && { ...coalition, available: await this.available(tx, actor, coalition.id) },
       needsMe: await countWaiting(tx, actor.personId),
+      unread: await countUnread(tx, actor.personId),
       views: await viewsOfPage(tx, actor.personId, path),
     };
   }

@@ -47,6 +47,8 @@ export interface PageContext {
   flash?: Flash;
   /** How many things wait for this person's decision. */
   needsMe: number;
+  /** How many notices in their inbox are new. */
+  unread: number;
   title: string;
   breadcrumbs: readonly Crumb[];
   now: Date;

@@ -135,6 +135,7 @@ export class Pages {
       section: heading.section ?? null,
       csrf: signedIn.credential.kind === 'session' ? signedIn.credential.csrfToken : '',
       needsMe: figures.needsMe,
+      unread: figures.unread,
       views: figures.views,
       title: heading.title,
       breadcrumbs: heading.crumbs,

@@ -19,6 +19,7 @@ export function PersonMenu({ page, person }: { page: PageContext; person: PagePe
       <div class="tb-popover">
         <p class="tb-popover-note">{person.email}</p>
         <a href="/account">My account</a>
+        <a href="/account/mail">How I hear of things</a>
         {person.isAdministrator && <a href="/administration">Administration</a>}
         <form method="post" action="/sign-out">
           <input type="hidden" name="_csrf" value={page.csrf} />

@@ -6,6 +6,7 @@ export interface Surroundings {
   coalition: Omit<PageCoalition, 'roles'> | null;
   coalitions: readonly { id: string; name: string }[];
   needsMe: number;
+  unread: number;
   views: readonly SavedView[];
 }
 

@@ -200,6 +200,15 @@ function TopBar({ page }: { page: PageContext }) {
             </span>
           </a>
         )}
+        {page.person && (
+          <a class={page.unread > 0 ? 'tb-inbox tb-inbox-some' : 'tb-inbox'} href="/inbox">
+            <Icon name="inbox" />
+            {page.unread > 0 && <span class="tb-inbox-count">{page.unread > 99 ? '99+' : page.unread}</span>}
+            <span class="visually-hidden">
+              {page.unread > 0 ? `Inbox: ${plural(page.unread, 'new notice')}` : 'Inbox: nothing new'}
+            </span>
+          </a>
+        )}
         <ThemeToggle />
       </div>
     </header>

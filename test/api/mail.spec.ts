@@ -241,7 +241,7 @@ function draft(parts: Partial<MailDraft>): MailDraft {
     coalitionId: null,
     personId: null,
     to: 'ana@example.org',
-    template: 'test',
+    template: 'reporting.reminder',
     subject: 'Report due',
     text: 'Please report.\n',
     html: '<p>Please report.</p>',

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Database, inSnapshot } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors/domain-error.js';
+import { sendFramedLetter } from '../../platform/mail/framed-letter.js';
 import { Administrator } from '../../platform/http/access.js';
 import { actorOf, Pages, type Refusal } from '../../web/pages.js';
 import { readQuery } from '../../web/read-query.js';
@@ -15,11 +16,6 @@ import { MailsPage } from './mails-page.js';
 import { MailsService } from './mails.service.js';
 
 const administration = { label: 'Administration', href: '/administration/people' };
-
-/** The mail draws itself with inline styles and nothing else; only our own page may frame it. */
-const MAIL_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; " +
-  'sandbox allow-popups allow-popups-to-escape-sandbox';
 
 /** The installation's own pages: its accounts and its mails. */
 @Controller('administration')
@@ -104,10 +100,7 @@ export class AdministrationPages {
   async mailHtml(@Res() reply: FastifyReply, @Param('mailId') mailId: string): Promise<void> {
     const { content } = await inSnapshot(this.db, actorOf(reply), (tx) => this.mails.read(tx, mailId));
     if (!content) throw notFound('page');
-    void reply.header('Content-Security-Policy', MAIL_POLICY);
-    // Its links lead out of the frame.
-    const html = content.html.replace('<head>', '<head><base target="_blank">');
-    await reply.type('text/html; charset=utf-8').send(html);
+    await sendFramedLetter(reply, content.html);
   }
 
   @Post('mails/:mailId/send-again')

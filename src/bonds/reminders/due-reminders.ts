@@ -41,7 +41,7 @@ export async function remindOfDue(tx: Tx, due: DueOccurrence[], reminding: Remin
     const reason = reasonNotToRemind(of, step, newest.get(subjectId), readers.length);
     if (reason !== null) return { state: 'skipped', note: reason };
     drafts.push(
-      ...readers.map((reader) => ({
+      ...readers.map((reader): MailDraft => ({
         coalitionId,
         personId: reader.personId,
         to: reader.email,

@@ -57,8 +57,9 @@ export class ReadingReminders implements OccurrenceHandler {
         url: `${this.config.publicUrl}${seriesPath(one)}/readings`,
       };
       drafts.push(
-        ...readers.map((reader) => ({
-          ...{ coalitionId, personId: reader.personId, to: reader.email, template: 'reading.reminder' },
+        ...readers.map((reader): MailDraft => ({
+          ...{ coalitionId, personId: reader.personId, to: reader.email },
+          template: 'reading.reminder',
           ...readingLetter(matter, reader, today),
           cause: { kind: 'reading.remind', id: subjectId, key },
         })),

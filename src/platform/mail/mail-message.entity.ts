@@ -1,8 +1,16 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { instant, optional } from '../database/columns.js';
+import type { Rhythm } from './digests.js';
 
-/** What becomes of a mail. `uncertain`: handed over, and nobody knows whether it arrived; never repeated blindly. */
-export const mailStates = ['queued', 'sending', 'sent', 'kept', 'uncertain', 'failed'] as const;
+/**
+ * What becomes of a mail. `uncertain`: handed over, and nobody knows whether it arrived; never repeated blindly.
+ * `waiting`: for a digest, which makes it `digested`. `inbox`: its reader wants no mail of such. `withdrawn`: what it
+ * asks for was done before it left.
+ */
+export const mailStates = [
+  ...(['queued', 'sending', 'sent', 'kept', 'uncertain', 'failed'] as const),
+  ...(['waiting', 'digested', 'inbox', 'withdrawn'] as const),
+] as const;
 export type MailState = (typeof mailStates)[number];
 
 /** One mail to one address: one for each cause, for ever. */
@@ -64,4 +72,16 @@ export class MailMessageEntity {
 
   @Column(optional(instant))
   sentAt!: Date | null;
+
+  /** Which digest it waits for, or waited for. */
+  @Column({ type: 'text', nullable: true })
+  digest!: Rhythm | null;
+
+  /** The digest that told of it. */
+  @Column({ type: 'uuid', nullable: true })
+  digestId!: string | null;
+
+  /** When its reader saw it in their inbox, or said that they have. */
+  @Column(optional(instant))
+  readAt!: Date | null;
 }

@@ -1,5 +1,7 @@
 import { v7 as newId } from 'uuid';
 import type { Tx } from '../database/tx.js';
+import { planDigests, type Rhythm } from './digests.js';
+import { isEssential, type LetterKind, letterKinds } from './letter-kinds.js';
 
 /** A mail as a room writes it; see `renderLetter` for subject, text and HTML. */
 export interface MailDraft {
@@ -8,8 +10,8 @@ export interface MailDraft {
   /** The person it goes to, if they have an account. */
   personId: string | null;
   to: string;
-  /** What kind of letter this is: `reporting.reminder`. */
-  template: string;
+  /** What kind of letter this is. */
+  template: LetterKind;
   subject: string;
   text: string;
   html: string;
@@ -23,8 +25,9 @@ export interface MailDraft {
 const BATCH = 200;
 
 /**
- * Queues mails in the transaction of what they tell of: they go out if and only if it commits. Returns how many
- * were new; one whose cause was told to that address before is left out.
+ * Queues mails in the transaction of what they tell of: they go out if and only if it commits. What its reader
+ * wants to hear of later waits for a digest, or stays in their inbox; an essential letter, and one with files, goes
+ * out at once. Returns how many were new; one whose cause was told to that address before is left out.
  */
 export async function queueMails(tx: Tx, drafts: MailDraft[]): Promise<number> {
   let queued = 0;
@@ -41,6 +44,9 @@ async function queueBatch(tx: Tx, drafts: MailDraft[]): Promise<number> {
     person_id: draft.personId,
     to_address: draft.to,
     template: draft.template,
+    // Null goes out at once, whatever its reader prefers.
+    topic:
+      isEssential(draft.template) || draft.attachments?.length ? null : letterKinds[draft.template].topic,
     subject: draft.subject,
     text_body: draft.text,
     html_body: draft.html,
@@ -48,16 +54,23 @@ async function queueBatch(tx: Tx, drafts: MailDraft[]): Promise<number> {
     cause_id: draft.cause.id,
     cause_key: draft.cause.key,
   }));
-  const added = await tx.rows<{ id: string }>(
+  const added = await tx.rows<{ id: string; coalitionId: string; digest: Rhythm | null }>(
     `INSERT INTO mail_messages (id, coalition_id, person_id, to_address, template, subject, text_body, html_body,
-                                cause_kind, cause_id, cause_key, created_at)
-     SELECT id, coalition_id, person_id, to_address, template, subject, text_body, html_body,
-            cause_kind, cause_id, cause_key, $2
+                                cause_kind, cause_id, cause_key, created_at, state, digest)
+     SELECT d.id, d.coalition_id, d.person_id, d.to_address, d.template, d.subject, d.text_body, d.html_body,
+            d.cause_kind, d.cause_id, d.cause_key, $2,
+            CASE p.delivery WHEN 'inbox' THEN 'inbox' WHEN 'daily' THEN 'waiting' WHEN 'weekly' THEN 'waiting' ELSE 'queued' END,
+            CASE WHEN p.delivery IN ('daily', 'weekly') THEN p.delivery END
      FROM jsonb_to_recordset($1::jsonb) AS d (id uuid, coalition_id uuid, person_id uuid, to_address text, template text,
-            subject text, text_body text, html_body text, cause_kind text, cause_id uuid, cause_key text)
+            subject text, text_body text, html_body text, cause_kind text, cause_id uuid, cause_key text, topic text)
+     LEFT JOIN mail_preferences p ON p.person_id = d.person_id AND p.topic = d.topic AND d.coalition_id IS NOT NULL
      ON CONFLICT (cause_kind, cause_id, cause_key, to_address) DO NOTHING
-     RETURNING id`,
+     RETURNING id, coalition_id AS "coalitionId", digest`,
     [JSON.stringify(rows), tx.now],
+  );
+  await planDigests(
+    tx,
+    added.flatMap(({ coalitionId, digest }) => (digest ? [{ coalitionId, rhythm: digest }] : [])),
   );
   const addedIds = new Set(added.map(({ id }) => id));
   const attachments = drafts.flatMap(({ attachments: files = [] }, index) =>

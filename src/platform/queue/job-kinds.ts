@@ -12,6 +12,7 @@ export const OCCURRENCE_KINDS = [
   'reading.remind',
   'decision.close',
   'decision.remind',
+  'mail.digest',
 ] as const;
 export type OccurrenceKind = (typeof OCCURRENCE_KINDS)[number];
 

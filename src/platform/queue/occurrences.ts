@@ -45,13 +45,21 @@ export async function planOccurrences(tx: Tx, planned: PlannedOccurrence[]): Pro
   );
 }
 
-/** Calls off what is still waiting for these subjects, saying why. */
+/**
+ * Calls off what is still waiting for these subjects, saying why; a letter about it that has not left yet, because
+ * it waits for a digest or for the mail server, stays in the inbox alone.
+ */
 export async function callOff(
   tx: Tx,
   kind: OccurrenceKind,
   subjectIds: string[],
   note: string,
 ): Promise<number> {
+  await tx.run(
+    `UPDATE mail_messages SET state = 'withdrawn', retry_at = NULL
+     WHERE cause_kind = $1 AND cause_id = ANY ($2::uuid[]) AND state IN ('queued', 'waiting')`,
+    [kind, subjectIds],
+  );
   return tx.run(
     `UPDATE occurrences SET state = 'skipped', ended_at = $3, note = $4
      WHERE kind = $1 AND subject_id = ANY ($2::uuid[]) AND state = 'waiting'`,

@@ -208,6 +208,10 @@ export const states = {
     kept: ['Kept here', 'quiet', 'inbox'],
     uncertain: ['Uncertain', 'warning', 'alert-triangle'],
     failed: ['Failed', 'bad', 'circle-x'],
+    waiting: ['Waits for a digest', 'waiting', 'clock'],
+    digested: ['Told in a digest', 'good', 'circle-check'],
+    inbox: ['In the inbox only', 'quiet', 'inbox'],
+    withdrawn: ['Not needed any more', 'quiet', 'ban'],
   },
   apiToken: {
     living: ['Living', 'good', 'circle-check'],

@@ -50,7 +50,7 @@ export class PledgeReminders implements OccurrenceHandler {
       if (reason !== null) return { state: 'skipped', note: reason };
       const url = `${this.config.publicUrl}/pledges/${instalment.pledgeId}`;
       drafts.push(
-        ...readers.map((reader) => ({
+        ...readers.map((reader): MailDraft => ({
           coalitionId,
           personId: reader.personId,
           to: reader.email,

@@ -1,0 +1,30 @@
+import type { MailDelivery, MailTopic } from '../platform/mail/letter-kinds.js';
+import type { ChoosableTopic } from './preferences/preferences.dto.js';
+
+/** What letters are about, as a reader calls it. */
+export const topicWords: Record<MailTopic, string> = {
+  account: 'Account',
+  decisions: 'Decisions',
+  pledges: 'Pledges and the pool',
+  payments: 'Payments',
+  goals: 'Goals and readings',
+  bonds: 'Outcome bonds',
+  reports: 'Spend reports',
+  financeReports: 'Finance reports',
+};
+
+export const deliveryWords: Record<MailDelivery, string> = {
+  now: 'A mail at once',
+  daily: 'One mail a day',
+  weekly: 'One mail a week',
+  inbox: 'No mail, in the inbox only',
+};
+
+/** What of a topic comes at once all the same. */
+export const essentialWords: Record<ChoosableTopic, string> = {
+  reports: 'A report that was returned, or that stays overdue, always comes at once.',
+  pledges: 'A funding cliff always comes at once.',
+  goals: 'Readings that are due.',
+  decisions: 'A vote that opens always comes at once.',
+  bonds: 'Invoices and calls of capital that are due.',
+};
