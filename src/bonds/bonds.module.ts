@@ -4,6 +4,7 @@ import { PaymentsModule } from '../payments/payments.module.js';
 import { PoolsModule } from '../pools/pools.module.js';
 import './claims/bond-person-key.entity.js';
 import { ClaimsPages } from './claims/claims.pages.js';
+import { ClaimPreviewService } from './claims/claim-preview.service.js';
 import { ClaimsController } from './claims/claims.controller.js';
 import { ClaimsService } from './claims/claims.service.js';
 import { EvidenceService } from './claims/evidence.service.js';
@@ -101,6 +102,7 @@ import { SuspensionsService } from './suspensions/suspensions.service.js';
     PersonKeyrings,
     ClaimsService,
     VerificationService,
+    ClaimPreviewService,
     EvidenceService,
     InvoicesService,
     InvoiceReminders,

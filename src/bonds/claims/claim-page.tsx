@@ -9,7 +9,7 @@ import { StatusBadge } from '../../web/components/status-badge.js';
 import { moneyText } from '../../web/format.js';
 import type { PageContext } from '../../web/page-context.js';
 import { Shell } from '../../web/shell.js';
-import { localeOf } from '../contracts/bond-frame.js';
+import { localeOf, seesThePool } from '../contracts/bond-frame.js';
 import type { ClaimView } from './claim-view.js';
 import { claimActions, claimTitle, periodText } from './claim-words.js';
 import { ClaimedCard } from './claimed-card.js';
@@ -49,7 +49,12 @@ export function ClaimPage({ page, view }: Props) {
       <Standing view={view} />
       <Columns kind="main">
         <Stack>
-          {claim.state === 'verified' && <WorkingCard page={page} view={view} />}
+          {claim.state === 'verified' && (
+            <WorkingCard
+              locale={locale}
+              view={{ ...view, invoices: seesThePool(page) ? view.invoices : [] }}
+            />
+          )}
           <ClaimedCard view={view} />
         </Stack>
         <Stack>

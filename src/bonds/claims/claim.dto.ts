@@ -205,24 +205,29 @@ export const toClaimWithWorking = ({
 }: WholeClaim): ClaimWithWorkingAnswer => ({
   ...toClaimAnswer(claim),
   lines,
-  workings: workings.map((working) => ({
-    lineId: working.lineId,
-    metric: working.metric,
-    accepted: working.accepted,
-    working: working.working,
-    gross: moneyAnswer(working.gross, claim.currency),
-    trimmed: working.trimmed.map(({ by, amount }) => ({ by, amount: { amount, currency: claim.currency } })),
-    net: moneyAnswer(working.net, claim.currency),
-    shares: working.shares.map((share) => ({
-      partyId: share.partyId,
-      payer: share.payer,
-      amount: moneyAnswer(BigInt(share.amount), claim.currency),
-      unpaid: moneyAnswer(BigInt(share.unpaid), claim.currency),
-    })),
-  })),
+  workings: workings.map((working) => toWorkingAnswer(working, claim.currency)),
   evidence: evidence.map(({ fileId: _, sizeBytes, addedAt, ...file }) => ({
     ...file,
     sizeBytes: Number(sizeBytes),
     addedAt: addedAt.toISOString(),
+  })),
+});
+
+export const toWorkingAnswer = (
+  working: Omit<OutcomeWorking, 'id'>,
+  currency: string,
+): ClaimWorkingAnswer => ({
+  lineId: working.lineId,
+  metric: working.metric,
+  accepted: working.accepted,
+  working: working.working,
+  gross: moneyAnswer(working.gross, currency),
+  trimmed: working.trimmed.map(({ by, amount }) => ({ by, amount: { amount, currency } })),
+  net: moneyAnswer(working.net, currency),
+  shares: working.shares.map((share) => ({
+    partyId: share.partyId,
+    payer: share.payer,
+    amount: moneyAnswer(BigInt(share.amount), currency),
+    unpaid: moneyAnswer(BigInt(share.unpaid), currency),
   })),
 });

@@ -101,10 +101,18 @@ export interface Finding {
  * @throws ruleBroken naming the place
  */
 export function acceptedOf(claimed: Reached, finding: Finding, pointer: string): Reached {
+  if (finding.verdict !== 'accepted' && !finding.reason)
+    throw fieldError('ruleBroken', `${pointer}/reason`, 'Say why not all of it is accepted.');
+  return narrowed(claimed, finding, pointer);
+}
+
+/**
+ * The same where nobody has said why yet: what a preview goes by.
+ * @throws ruleBroken naming the place
+ */
+export function narrowed(claimed: Reached, finding: Omit<Finding, 'reason'>, pointer: string): Reached {
   const wrong = (field: string, sentence: string) =>
     fieldError('ruleBroken', `${pointer}/${field}`, sentence);
-  if (finding.verdict !== 'accepted' && !finding.reason)
-    throw wrong('reason', 'Say why not all of it is accepted.');
   const isNarrowed = finding.quantity !== null || finding.value !== null || finding.notAccepted.length > 0;
   if (finding.verdict !== 'reduced') {
     if (isNarrowed) throw wrong('verdict', 'Only a line that is reduced has figures of its own.');
@@ -134,6 +142,13 @@ function atMost(
   if (compareDecimals(parseDecimal(found), parseDecimal(claimed)) > 0)
     throw wrong(field, `${found} is more than the ${claimed} that were claimed.`);
   return found;
+}
+
+/** @throws stateForbids unless a claim was handed in, and is neither verified nor rejected */
+export function requireToVerify({ state }: { state: ClaimState }): void {
+  if (state === 'submitted') return;
+  const sentence = `The claim is ${state}. Only one that was handed in is verified or rejected.`;
+  throw new DomainError('stateForbids', sentence);
 }
 
 /** Who a person is to a bond: what makes a verifier independent, or not. */

@@ -43,6 +43,8 @@ import {
   VerifyClaim,
 } from './claim.dto.js';
 import { requirePeriodNumber } from './claim.rules.js';
+import { ClaimPreviewAnswer, toClaimPreviewAnswer } from './claim-preview.dto.js';
+import { ClaimPreviewService } from './claim-preview.service.js';
 import { readClaimCsv } from './claim-csv.js';
 import { ClaimQuery, listClaims } from './claims.read.js';
 import { ClaimsService } from './claims.service.js';
@@ -63,6 +65,7 @@ export class ClaimsController {
     private readonly db: Database,
     private readonly claims: ClaimsService,
     private readonly verification: VerificationService,
+    private readonly previews: ClaimPreviewService,
     private readonly evidence: EvidenceService,
   ) {}
 
@@ -166,6 +169,23 @@ export class ClaimsController {
       await this.verification.verify(tx, claimId, body);
       return toClaimWithWorking(await readWholeClaim(tx, claimId));
     });
+  }
+
+  @Post('claims/:claimId/preview')
+  @HttpCode(200)
+  @Allow('claim', 'verifier')
+  @ApiOperation({
+    summary: 'What a claim would come to by these findings, and who would pay it; nothing is decided',
+  })
+  @ApiOkResponse({ type: ClaimPreviewAnswer })
+  preview(
+    @Who() who: PersonActor,
+    @Param('claimId') claimId: string,
+    @Body() body: VerifyClaim,
+  ): Promise<ClaimPreviewAnswer> {
+    return inSnapshot(this.db, who, async (tx) =>
+      toClaimPreviewAnswer(await this.previews.preview(tx, claimId, body)),
+    );
   }
 
   @Post('claims/:claimId/reject')

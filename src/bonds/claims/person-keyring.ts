@@ -21,11 +21,17 @@ export class PersonKeyrings {
       `INSERT INTO bond_person_keys (coalition_id, bond_id, sealed_key) VALUES ($1, $2, $3) ON CONFLICT (bond_id) DO NOTHING`,
       [coalitionId, id, newSealedKey(secret, id)],
     );
+    return this.ofExisting(tx, { id });
+  }
+
+  /** The same without making one: where a bond has none, nobody was ever claimed, and no identifier is anybody's. */
+  async ofExisting(tx: Tx, { id }: Pick<Bond, 'id'>): Promise<Keyring> {
     const row = await tx.row<{ sealedKey: string }>(
       `SELECT sealed_key AS "sealedKey" FROM bond_person_keys WHERE bond_id = $1`,
       [id],
     );
-    const key = openKey(row!.sealedKey, secret, id);
+    if (!row) return (identifier) => identifier;
+    const key = openKey(row.sealedKey, this.config.sessionSecret, id);
     return (identifier) => (isKey.test(identifier) ? identifier : personKey(identifier, key));
   }
 }

@@ -4,7 +4,8 @@ import { add, emptyTally, type Tally } from '../../maths/outcomes/tally.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { BondTerms } from '../contracts/bond-terms.js';
 import { outcomeTerms } from '../contracts/outcome-terms.js';
-import { linesOf } from './claims.read.js';
+import type { Reached } from './claim.rules.js';
+import { type ClaimLine, linesOf } from './claims.read.js';
 
 /** What used up room under the caps of a bond: a verified claim, or an instalment of a suspension's schedule. */
 type Event =
@@ -47,16 +48,26 @@ export async function replayBond(
 export async function acceptedLines(tx: Tx, claimId: string, period: number): Promise<Claim[]> {
   return (await linesOf(tx, claimId)).map((line) => {
     const people = line.people.filter(({ isAccepted }) => isAccepted).map(({ key }) => key);
-    const isRejected = line.verdict === 'rejected';
-    return {
-      period: String(period),
+    const accepted = {
       metric: line.metric,
-      quantity: line.acceptedQuantity ?? undefined,
-      value: line.acceptedValue ?? undefined,
-      // Where nobody was named, nobody is: the money is of no person, and no person cap trims it.
-      people: line.people.length === 0 ? undefined : isRejected ? [] : people,
+      quantity: line.acceptedQuantity,
+      value: line.acceptedValue,
+      people,
     };
+    return asPriced(period, line, accepted);
   });
+}
+
+/** What is accepted of a line, as the maths takes it. */
+export function asPriced(period: number, { people }: Pick<ClaimLine, 'people'>, accepted: Reached): Claim {
+  return {
+    period: String(period),
+    metric: accepted.metric,
+    quantity: accepted.quantity ?? undefined,
+    value: accepted.value ?? undefined,
+    // Where nobody was named, nobody is: the money is of no person, and no person cap trims it.
+    people: people.length === 0 ? undefined : accepted.people,
+  };
 }
 
 /** In the order in which they used up room. */

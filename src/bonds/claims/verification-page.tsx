@@ -18,10 +18,12 @@ import type { ClaimView } from './claim-view.js';
 import { claimedText, claimTitle, periodText, shortKey, verdictNotes } from './claim-words.js';
 import type { ClaimLine } from './claims.read.js';
 import { EvidenceCard } from './evidence-card.js';
+import { PreviewCard, previewId, type TriedOut } from './preview-card.js';
 
 interface Props {
   page: PageContext;
-  view: ClaimView;
+  /** `preview` is null where there is nothing to verify; `values` are what stands in the form of the findings. */
+  view: ClaimView & { preview: TriedOut | null; values: Readonly<Record<string, unknown>> };
   refusals: { verify?: Refusal; reject?: Refusal };
 }
 
@@ -54,6 +56,7 @@ export function VerificationPage({ page, view, refusals }: Props) {
           <Card title="Nothing to verify" />
         )}
         <Stack>
+          {view.preview && <PreviewCard tried={view.preview} terms={view.terms} locale={locale} />}
           <Card title="The claim">
             <KeyValue
               pairs={[
@@ -74,7 +77,8 @@ export function VerificationPage({ page, view, refusals }: Props) {
 
 type FormProps = Omit<Props, 'refusals'> & { refusal?: Refusal };
 
-function Findings({ page, view: { claim, lines, terms }, refusal }: FormProps) {
+function Findings({ page, view: { claim, lines, terms, values }, refusal }: FormProps) {
+  const preview = `/claims/${claim.id}/preview`;
   return (
     <Card
       title="What you found"
@@ -85,10 +89,11 @@ function Findings({ page, view: { claim, lines, terms }, refusal }: FormProps) {
         csrf={page.csrf}
         locale={localeOf(page)}
         idempotencyKey={newIdempotencyKey()}
-        values={refusal?.values ?? { lines: lines.map(() => ({ verdict: 'accepted' })) }}
+        values={values}
         errors={refusal?.errors}
         detail={refusal?.detail}
         submit={`Verify ${plural(lines.length, 'line')} and invoice the payers`}
+        live={{ action: preview, id: previewId }}
         cancelHref={`/claims/${claim.id}`}
       >
         {lines.map((line, index) => (
@@ -99,6 +104,11 @@ function Findings({ page, view: { claim, lines, terms }, refusal }: FormProps) {
           />
         ))}
         <LongTextField name="note" label="What you say of the whole" rows={2} maxLength={2000} optional />
+        <noscript>
+          <button class="btn" type="submit" formAction={preview}>
+            Preview what it comes to
+          </button>
+        </noscript>
       </Form>
     </Card>
   );

@@ -4,19 +4,21 @@ import { coalitionCalendar } from '../../coalitions/coalition.js';
 import { type PaidLine, payClaims } from '../../maths/outcomes/outcome-payments.js';
 import { audit } from '../../platform/audit/audit.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { DomainError, fieldError, notFound } from '../../platform/errors/domain-error.js';
+import { notFound } from '../../platform/errors/domain-error.js';
 import { requireOpenPeriod } from '../../pools/pool-position.js';
 import { type Bond, type BondParty, lockBond, partiesOf, signedTerms } from '../contracts/bonds.read.js';
 import { outcomeTerms } from '../contracts/outcome-terms.js';
 import { InvoicesService } from '../invoices/invoices.service.js';
 import { requireNotSuspended } from '../suspensions/suspension.rules.js';
 import { suspendedWindows } from '../suspensions/suspensions.read.js';
-import type { FindingInput, RejectClaim, VerifyClaim } from './claim.dto.js';
-import { acceptedOf, requireIndependent } from './claim.rules.js';
-import { type ClaimLine, linesOf, type OutcomeClaim, readClaim } from './claims.read.js';
+import type { RejectClaim, VerifyClaim } from './claim.dto.js';
+import { acceptedOf, requireToVerify } from './claim.rules.js';
+import { linesOf, type OutcomeClaim, readClaim } from './claims.read.js';
 import { requireSameTerms } from './claims.service.js';
+import { type FoundLine, foundOf } from './findings.js';
 import { PersonKeyrings } from './person-keyring.js';
 import { acceptedLines, replayBond } from './replay.js';
+import { requireVerifier } from './verifier.js';
 import { keptWorkings, payableBy } from './workings.js';
 
 /** The verifier's side: each line is accepted, reduced or rejected, and what it comes to is worked out and invoiced. */
@@ -41,12 +43,13 @@ export class VerificationService {
       { number: claim.period, from: claim.periodFrom },
       await suspendedWindows(tx, bond.id),
     );
-    await this.requireVerifier(tx, bond, claim);
+    await requireVerifier(tx, bond, claim);
     const { today } = await coalitionCalendar(tx, bond.coalitionId);
     requireOpenPeriod(pool, today, '/verifiedOn');
     const keyOf = await this.keyrings.of(tx, bond);
     const findings = command.lines.map((line) => ({ ...line, notAccepted: line.notAccepted?.map(keyOf) }));
-    await this.writeFindings(tx, await linesOf(tx, claimId), findings);
+    for (const found of foundOf(await linesOf(tx, claimId), findings, acceptedOf))
+      await this.writeFinding(tx, found);
     const { tally } = await replayBond(tx, bond);
     const accepted = await acceptedLines(tx, claimId, claim.period);
     const paid = payClaims(outcomeTerms(signed.terms, bond.currency), accepted, tally);
@@ -72,7 +75,7 @@ export class VerificationService {
   /** Rejects a claim whole, for a reason; it may be claimed again. @throws as `verify` */
   async reject(tx: Tx, claimId: string, { reason }: RejectClaim): Promise<OutcomeClaim> {
     const { bond, claim } = await this.lock(tx, claimId);
-    await this.requireVerifier(tx, bond, claim);
+    await requireVerifier(tx, bond, claim);
     await tx.run(
       `UPDATE outcome_claims SET state = 'rejected', decided_by = $2, decided_at = $3, decided_reason = $4,
          version = version + 1 WHERE id = $1`,
@@ -83,66 +86,10 @@ export class VerificationService {
     return after;
   }
 
-  /** Who the person sits or works for today decides whether they are independent. */
-  private async requireVerifier(tx: Tx, bond: Bond, claim: OutcomeClaim): Promise<void> {
-    const personId = tx.actor.personId!;
-    const { today } = await coalitionCalendar(tx, bond.coalitionId);
-    const { terms } = await signedTerms(tx, bond.id);
-    const rows = await tx.rows<{ id: string }>(
-      `SELECT DISTINCT organisation_id AS id FROM memberships
-       WHERE coalition_id = $1 AND person_id = $2 AND organisation_id IS NOT NULL AND since_on <= $3
-         AND (until_on IS NULL OR until_on >= $3)`,
-      [bond.coalitionId, personId, today],
-    );
-    requireIndependent(
-      { personId, organisationIds: rows.map(({ id }) => id) },
-      {
-        providerId: bond.providerId,
-        verifier: terms.verifier,
-        investorIds: terms.investors.map(({ organisationId }) => organisationId),
-      },
-      [claim.madeBy, claim.submittedBy],
-    );
-  }
-
-  private async writeFindings(
-    tx: Tx,
-    lines: readonly ClaimLine[],
-    findings: readonly FindingInput[],
-  ): Promise<void> {
-    for (const [index, line] of lines.entries()) {
-      const at = findings.findIndex(({ lineId }) => lineId === line.id);
-      const finding = findings[at];
-      if (!finding) {
-        const sentence = `Say what you found of line ${line.number}, “${line.metric}”.`;
-        throw fieldError('ruleBroken', `/lines/${index}`, sentence);
-      }
-      await this.writeFinding(tx, line, finding, `/lines/${at}`);
-    }
-    if (findings.length > lines.length)
-      throw fieldError('ruleBroken', '/lines', 'A line is named that is not of this claim, or named twice.');
-  }
-
-  private async writeFinding(
-    tx: Tx,
-    line: ClaimLine,
-    { verdict, quantity, value, notAccepted, reason }: FindingInput,
-    pointer: string,
-  ): Promise<void> {
-    const accepted = acceptedOf(
-      { ...line, people: line.people.map(({ key }) => key) },
-      {
-        verdict: verdict as ClaimLine['verdict'] & string,
-        quantity: quantity ?? null,
-        value: value ?? null,
-        notAccepted: notAccepted ?? [],
-        reason: reason ?? null,
-      },
-      pointer,
-    );
+  private async writeFinding(tx: Tx, { line, finding, accepted }: FoundLine): Promise<void> {
     await tx.run(
       `UPDATE outcome_claim_lines SET verdict = $2, accepted_quantity = $3, accepted_value = $4, reason = $5 WHERE id = $1`,
-      [line.id, verdict, accepted.quantity, accepted.value, reason ?? null],
+      [line.id, finding.verdict, accepted.quantity, accepted.value, finding.reason ?? null],
     );
     await tx.run(
       `UPDATE outcome_claim_people SET is_accepted = person_key = ANY ($2::text[]) WHERE line_id = $1`,
@@ -187,10 +134,7 @@ export class VerificationService {
     const row = await tx.row(`SELECT id FROM outcome_claims WHERE id = $1 FOR UPDATE`, [claimId]);
     if (!row) throw notFound('claim');
     const claim = await readClaim(tx, claimId);
-    if (claim.state !== 'submitted') {
-      const sentence = `The claim is ${claim.state}. Only one that was handed in is verified or rejected.`;
-      throw new DomainError('stateForbids', sentence);
-    }
+    requireToVerify(claim);
     return { ...locked, claim };
   }
 

@@ -3,35 +3,48 @@ import { parseAmount, sum } from '../../maths/money.js';
 import { Card } from '../../web/components/card.js';
 import { StatusBadge } from '../../web/components/status-badge.js';
 import { moneyText } from '../../web/format.js';
-import type { PageContext } from '../../web/page-context.js';
-import { localeOf, seesThePool } from '../contracts/bond-frame.js';
 import type { ClaimView } from './claim-view.js';
 import { acceptedText, claimedText, titleOf, trimNames } from './claim-words.js';
 import type { ClaimLine, OutcomeWorking } from './claims.read.js';
 
 interface Props {
-  page: PageContext;
-  view: ClaimView;
+  locale: string;
+  view: Pick<ClaimView, 'lines' | 'claim' | 'terms'> & {
+    workings: readonly Working[];
+    /** Those that whoever looks may see. */
+    invoices: ClaimView['invoices'];
+  };
 }
 
+type Working = Omit<OutcomeWorking, 'id'>;
+
 /** How a verified claim comes to its money, line by line: what was accepted, its price, each cap, and who pays. */
-export function WorkingCard({ page, view }: Props) {
-  const { workings, lines, claim } = view;
+export function WorkingCard({ locale, view }: Props) {
+  const { claim } = view;
   return (
     <Card
       title="How it comes to this"
       note={`In ${claim.currency}, under version ${claim.termsNumber} of the contract`}
     >
-      {workings.map((working) => (
+      <Workings locale={locale} view={view} />
+    </Card>
+  );
+}
+
+/** Each line’s working, and then what all of them come to. */
+export function Workings({ locale, view }: Props) {
+  return (
+    <>
+      {view.workings.map((working) => (
         <Worked
-          page={page}
+          locale={locale}
           view={view}
           working={working}
-          line={lines.find(({ id }) => id === working.lineId)}
+          line={view.lines.find(({ id }) => id === working.lineId)}
         />
       ))}
-      <Totals page={page} view={view} />
-    </Card>
+      <Totals locale={locale} view={view} />
+    </>
   );
 }
 
@@ -47,13 +60,12 @@ function Row({ kind, label, figure }: { kind: Kind; label: ComponentChildren; fi
 }
 
 interface WorkedProps extends Props {
-  working: OutcomeWorking;
+  working: Working;
   /** What was claimed; none where an earlier period’s trim is claimed again. */
   line: ClaimLine | undefined;
 }
 
-function Worked({ page, view: { terms, claim }, working, line }: WorkedProps) {
-  const locale = localeOf(page);
+function Worked({ locale, view: { terms, claim }, working, line }: WorkedProps) {
   const { currency } = claim;
   const money = (minor: bigint) => moneyText(minor, currency, locale, false);
   return (
@@ -100,11 +112,10 @@ function Worked({ page, view: { terms, claim }, working, line }: WorkedProps) {
   );
 }
 
-function Totals({ page, view: { workings, claim, terms, invoices } }: Props) {
-  const locale = localeOf(page);
+function Totals({ locale, view: { workings, claim, terms, invoices } }: Props) {
   const { currency } = claim;
   const money = (minor: bigint) => moneyText(minor, currency, locale, false);
-  const total = (of: (working: OutcomeWorking) => bigint) => sum(workings.map(of));
+  const total = (of: (working: Working) => bigint) => sum(workings.map(of));
   const trims = (Object.keys(trimNames) as (keyof typeof trimNames)[])
     .map((by) => ({
       by,
@@ -139,7 +150,7 @@ function Totals({ page, view: { workings, claim, terms, invoices } }: Props) {
           ))}
           <Row kind="net" label="Net" figure={money(total(({ net }) => net))} />
           {payers.map(([id, payer]) => {
-            const invoice = seesThePool(page) && invoices.find(({ partyId }) => partyId === id);
+            const invoice = invoices.find(({ partyId }) => partyId === id);
             return (
               <Row
                 kind="share"
