@@ -54,6 +54,8 @@ import { BondsPages } from './contracts/bonds.pages.js';
 import { BondsService } from './contracts/bonds.service.js';
 import { SigningService } from './contracts/signing.service.js';
 
+import { BondLedgerController } from './ledger/bond-ledger.controller.js';
+import { BondLedgerPages } from './ledger/bond-ledger.pages.js';
 import './plans/bond-plan.entity.js';
 import './plans/bond-plan-line.entity.js';
 import { PlansPages } from './plans/plans.pages.js';
@@ -91,6 +93,8 @@ import { SuspensionsService } from './suspensions/suspensions.service.js';
     ClosingController,
     InvestorStatementController,
     PayersPages,
+    BondLedgerController,
+    BondLedgerPages,
   ],
   providers: [
     PlansService,

@@ -42,14 +42,17 @@ const chartOrder = `array_position(ARRAY[${Object.keys(accountKinds)
   .map((kind) => `'${kind}'`)
   .join(', ')}], a.kind)`;
 
+const accountsWhere = (condition: string): string =>
+  `SELECT ${accountNames.columns}, a.balance FROM accounts a ${accountNames.joins}
+   WHERE ${condition} ORDER BY ${chartOrder}, subject, earmark NULLS FIRST, a.id`;
+
 /** Every account of a pool with its balance. */
-export function readAccounts(tx: Tx, poolId: string): Promise<AccountRow[]> {
-  return tx.rows<AccountRow>(
-    `SELECT ${accountNames.columns}, a.balance FROM accounts a ${accountNames.joins}
-     WHERE a.pool_id = $1 ORDER BY ${chartOrder}, subject, earmark NULLS FIRST, a.id`,
-    [poolId],
-  );
-}
+export const readAccounts = (tx: Tx, poolId: string): Promise<AccountRow[]> =>
+  tx.rows<AccountRow>(accountsWhere('a.pool_id = $1'), [poolId]);
+
+/** The accounts of some subjects (a bond and the parties to it) with their balances. */
+export const readAccountsOf = (tx: Tx, subjectIds: readonly string[]): Promise<AccountRow[]> =>
+  tx.rows<AccountRow>(accountsWhere('a.subject_id = ANY ($1::uuid[])'), [[...subjectIds]]);
 
 /** What a book adds up to in a currency; the two sides are always equal. */
 export interface BookTotal {

@@ -143,7 +143,7 @@ export const toEntryWithPostings = (entry: Entry): EntryWithPostingsAnswer => ({
   })),
 });
 
-function toNamedAccount(account: PostingRow['account']): NamedAccountAnswer {
+export function toNamedAccount(account: PostingRow['account']): NamedAccountAnswer {
   const { id, book, kind, subjectId, subject, earmarkId, earmark } = account;
   const { name } = accountKinds[kind];
   return { ...{ id, book, kind, name, subjectId, subject, earmark }, earmarkGoalId: earmarkId };
@@ -155,7 +155,7 @@ export const toAccountAnswer = (account: AccountRow): AccountAnswer => ({
 });
 
 /** A signed amount as a debit or a credit. */
-const sides = (amount: bigint, currency: string): { debit: MoneyAnswer; credit: MoneyAnswer } => ({
+export const sides = (amount: bigint, currency: string): { debit: MoneyAnswer; credit: MoneyAnswer } => ({
   debit: moneyAnswer(amount > 0n ? amount : 0n, currency),
   credit: moneyAnswer(amount < 0n ? -amount : 0n, currency),
 });

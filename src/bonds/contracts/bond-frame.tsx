@@ -14,6 +14,7 @@ const tabs = [
   { tab: 'payers', label: 'Payers', path: '/payers', isOfThePool: true },
   { tab: 'plan', label: 'Plan', path: '/plan', isOfThePool: false },
   { tab: 'scenarios', label: 'Scenarios', path: '/scenarios', isOfThePool: true },
+  { tab: 'ledger', label: 'Ledger', path: '/ledger', isOfThePool: true },
 ] as const;
 
 export type BondTab = (typeof tabs)[number]['tab'];
