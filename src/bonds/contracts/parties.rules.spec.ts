@@ -101,8 +101,13 @@ describe('parties', () => {
 });
 
 describe('an amendment', () => {
-  const party = (role: 'payer' | 'investor' | 'verifier', organisationId: string, drawn = 0n) => ({
-    ...{ role, organisationId, name: organisationId, hasMoney: true, drawn },
+  const party = (
+    role: 'payer' | 'investor' | 'verifier',
+    organisationId: string,
+    drawn = 0n,
+    invoiced = 0n,
+  ) => ({
+    ...{ role, organisationId, name: organisationId, hasMoney: true, drawn, invoiced },
   });
 
   it('keeps a payer that was invoiced and an investor with capital, and no other', () => {
@@ -123,6 +128,16 @@ describe('an amendment', () => {
       '/terms/investors/0/commitment: bank has paid in £360,000.01: it cannot commit less.',
     ]);
     expect(said({}, { before: [party('investor', 'bank', 36_000_000n)] })).toEqual([]);
+  });
+
+  it('leaves the cap of a payer at what it was invoiced or above, or takes it away', () => {
+    const cap = (text: string | null) => ({ payers: [{ ...council, cap: text }, fund] });
+    const before = [party('payer', 'council', 0n, 40_000_001n)];
+    expect(said(cap('400000.00'), { before })).toEqual([
+      '/terms/payers/0/cap: council was invoiced £400,000.01 already: its cap cannot be £400,000.00, which is less.',
+    ]);
+    expect(said(cap('400000.01'), { before })).toEqual([]);
+    expect(said(cap(null), { before })).toEqual([]);
   });
 
   it('does not let who invested verify, nor who verified invest', () => {

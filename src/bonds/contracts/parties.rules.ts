@@ -25,6 +25,8 @@ export interface FormerParty {
   hasMoney: boolean;
   /** Of an investor: the capital that it has paid in, in minor units, whether or not it came back. */
   drawn: bigint;
+  /** Of a payer: what it was invoiced, in minor units, whether or not it has paid. */
+  invoiced: bigint;
 }
 
 /** The provider stands beside the terms, since it stays whatever is amended. */
@@ -167,6 +169,13 @@ export function* amendmentProblems(terms: BondTerms, around: Surroundings): Gene
     if (!drawn || parseAmount(commitment, currency) >= drawn.drawn) continue;
     const sentence = `${drawn.name} has paid in ${formatMoney(drawn.drawn, currency, 'en-GB')}: it cannot commit less.`;
     yield problem(`/investors/${index}/commitment`, sentence);
+  }
+  for (const [index, { organisationId, cap }] of terms.payers.entries()) {
+    const payer = before.find((party) => party.role === 'payer' && party.organisationId === organisationId);
+    if (!payer || cap === null || parseAmount(cap, currency) >= payer.invoiced) continue;
+    const money = (minor: bigint) => formatMoney(minor, currency, 'en-GB');
+    const sentence = `${payer.name} was invoiced ${money(payer.invoiced)} already: its cap cannot be ${money(parseAmount(cap, currency))}, which is less.`;
+    yield problem(`/payers/${index}/cap`, sentence);
   }
   if (active && active.startOn !== terms.startOn)
     yield problem(

@@ -68,7 +68,8 @@ const formerParties = (tx: Tx, bondId: string): Promise<FormerParty[]> =>
        (SELECT coalesce(-sum(p.amount), 0)::bigint FROM postings p
           JOIN accounts a ON a.id = p.account_id AND a.kind = 'investorCapital' AND a.subject_id = y.id
           JOIN journal_entries e ON e.id = p.entry_id AND e.reverses_id IS NULL
-        WHERE p.amount < 0 AND NOT EXISTS (SELECT 1 FROM journal_entries r WHERE r.reverses_id = e.id)) AS drawn
+        WHERE p.amount < 0 AND NOT EXISTS (SELECT 1 FROM journal_entries r WHERE r.reverses_id = e.id)) AS drawn,
+       (SELECT coalesce(sum(i.amount), 0)::bigint FROM outcome_invoices i WHERE i.party_id = y.id) AS invoiced
      FROM bond_parties y LEFT JOIN organisations o ON o.id = y.organisation_id LEFT JOIN persons n ON n.id = y.person_id
      WHERE y.bond_id = $1 ORDER BY y.id`,
     [bondId],
