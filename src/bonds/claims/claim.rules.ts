@@ -2,7 +2,9 @@ import type { Day } from '../../maths/day.js';
 import { compareDecimals, formatShortest, parseDecimal } from '../../maths/exact.js';
 import { formatAmount } from '../../maths/money.js';
 import type { Trim } from '../../maths/outcomes/caps.js';
+import type { Fraction } from '../../maths/bands.js';
 import type { PaidLine } from '../../maths/outcomes/outcome-payments.js';
+import { type ByThreshold, meanTo } from '../../maths/outcomes/pooled-threshold.js';
 import { type TermPeriod, termPeriods } from '../../maths/term-periods.js';
 import { DomainError, type FieldError, fieldError } from '../../platform/errors/domain-error.js';
 import type { BondTerms, ClaimsEvery, MetricKind } from '../contracts/bond-terms.js';
@@ -215,7 +217,20 @@ export function workingText({ working }: PaidLine, currency: string): string {
       const people = `${count} ${count === '1' ? 'person' : 'people'} × ${formatAmount(working.price, currency)}`;
       return [people, ...tally].join(', ');
     }
-    case 'value':
-      return `${count} × the price at ${formatShortest(working.value)}`;
+    case 'value': {
+      const byValue = `${count} × the price at ${formatShortest(working.value)}`;
+      return working.pooled
+        ? `${byValue}, ${thresholdText(working.pooled, working.price, currency)}`
+        : byValue;
+    }
   }
+}
+
+/** Which threshold paid: the claim's own, the pooled one, or neither. */
+function thresholdText({ threshold, mean, earlier }: ByThreshold, price: Fraction, currency: string): string {
+  if (threshold === 'own') return 'by its own threshold';
+  const together = `all claims together are at ${mean === null ? 'nothing' : formatShortest(meanTo(mean, 6))}`;
+  if (threshold === 'neither') return `by no threshold: ${together}`;
+  const also = earlier.units === 0n ? '' : `, and ${formatShortest(earlier)} that had missed before`;
+  return `by the pooled threshold, ${formatAmount(price.numerator, currency)} each${also}: ${together}`;
 }

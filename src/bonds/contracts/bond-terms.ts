@@ -47,6 +47,11 @@ export interface RateCardTerm {
   cap: string | null;
   mode: 'step' | 'interpolated' | null;
   bands: BandTerm[] | null;
+  /**
+   * Of a threshold: what all its claims together, by their mean value, may reach where one alone does not. Left out where
+   * there is none, so that terms from before keep their hash.
+   */
+  fallback?: BandTerm;
 }
 
 /** From one value to another, each bound in it or not; null is no bound. */

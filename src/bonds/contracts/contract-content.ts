@@ -2,6 +2,7 @@ import type { Bond, BondVersion } from './bonds.read.js';
 import type { BondTerms } from './bond-terms.js';
 import {
   boundsText,
+  fallbackText,
   everyNames,
   kindNames,
   modeNames,
@@ -84,9 +85,10 @@ const outcomes = ({ rateCard }: BondTerms) =>
   }));
 
 const priceBands = ({ rateCard }: BondTerms) =>
-  rateCard.flatMap(({ metric, bands }) =>
-    (bands ?? []).map((band) => ({ metric, reached: boundsText(band), price: band.price })),
-  );
+  rateCard.flatMap(({ metric, bands, fallback }) => [
+    ...(bands ?? []).map((band) => ({ metric, reached: boundsText(band), price: band.price })),
+    ...(fallback ? [{ metric, reached: fallbackText(fallback), price: fallback.price }] : []),
+  ]);
 
 const payers = (terms: BondTerms, nameOf: (id: string) => string) =>
   terms.payers.map(({ organisationId, weight, metrics, cap }) => ({

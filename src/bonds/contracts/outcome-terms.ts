@@ -29,7 +29,7 @@ export function contractOf(terms: BondTerms, currency: string): TermsGiven {
 }
 
 function rateOf(
-  { metric, kind, price, cap, bands, mode }: RateCardTerm,
+  { metric, kind, price, cap, bands, mode, fallback }: RateCardTerm,
   currency: string,
 ): TermsGiven['rateCard'][number] {
   return {
@@ -37,13 +37,16 @@ function rateOf(
     // Of a line with bands, each band has its own.
     price: price === null ? 0n : parseAmount(price, currency),
     cap: cap === null ? undefined : parseAmount(cap, currency),
-    bands: bands?.map((band) => ({
-      ...boundsOf<BandTerm>(band),
-      price: parseAmount(band.price, currency),
-    })),
+    bands: bands?.map((band) => bandOf(band, currency)),
+    fallback: fallback && bandOf(fallback, currency),
     mode: mode ?? undefined,
   };
 }
+
+const bandOf = (band: BandTerm, currency: string) => ({
+  ...boundsOf<BandTerm>(band),
+  price: parseAmount(band.price, currency),
+});
 
 /** The part of a payer by the share rule: by metric, those it has a weight for are those it pays for. */
 function shareOf(

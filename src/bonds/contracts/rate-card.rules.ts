@@ -3,7 +3,7 @@ import { onCommonScale, parseDecimal } from '../../maths/exact.js';
 import { MathsError } from '../../maths/maths-error.js';
 import { formatMoney, parseAmount } from '../../maths/money.js';
 import type { FieldError } from '../../platform/errors/domain-error.js';
-import type { BondTerms, BoundsTerm, RateCardTerm } from './bond-terms.js';
+import type { BandTerm, BondTerms, BoundsTerm, RateCardTerm } from './bond-terms.js';
 
 /** What stands in the way of signing, by its place in the terms. */
 export type Problem = FieldError;
@@ -70,7 +70,9 @@ export function* rateCardProblems({ rateCard }: BondTerms, currency: string): Ge
 }
 
 function* lineProblems(line: RateCardTerm, at: string, currency: string): Generator<Problem> {
-  const { metric, kind, price, bands, mode } = line;
+  const { metric, kind, price, bands, mode, fallback } = line;
+  if (fallback && kind !== 'threshold')
+    yield problem(`${at}/fallback`, `Only a threshold has a pooled fallback, and “${metric}” is none.`);
   if (!isBanded(kind)) {
     if (price === null || parseAmount(price, currency) === 0n)
       yield problem(`${at}/price`, `Say what “${metric}” is worth: a price above zero.`);
@@ -90,6 +92,17 @@ function* lineProblems(line: RateCardTerm, at: string, currency: string): Genera
   yield* bandProblems(bands ?? [], `${at}/bands`, mode);
   if (bands?.length && bands.every((band) => parseAmount(band.price, currency) === 0n))
     yield problem(`${at}/bands`, `No band of “${metric}” pays anything.`);
+  if (fallback && kind === 'threshold') yield* fallbackProblems(fallback, `${at}/fallback`, currency);
+}
+
+function* fallbackProblems(fallback: BandTerm, at: string, currency: string): Generator<Problem> {
+  for (const { pointer, message, code } of bandProblems([fallback], at))
+    yield { pointer: pointer.replace(`${at}/0`, at), message, code };
+  if (parseAmount(fallback.price, currency) === 0n)
+    yield problem(
+      `${at}/price`,
+      'A pooled fallback that pays nothing does nothing: give it a price, or leave it out.',
+    );
 }
 
 /** Caps: above zero, and none above the bond's, which it could never reach. */

@@ -96,6 +96,7 @@ const rateCardLine = (line: RateCardLineInput): RateCardTerm => ({
     line.bands?.length || isBanded(line.kind)
       ? (line.bands ?? []).map((band) => ({ ...bounds(band), price: band.price }))
       : null,
+  ...(line.fallback && { fallback: { ...bounds(line.fallback), price: line.fallback.price } }),
 });
 
 const payer = ({ organisationId, weight, weights, metrics, cap }: PayerInput): PayerTerm => ({
@@ -190,6 +191,7 @@ export function* amountsOf(terms: BondTerms, pointer = '/terms'): Generator<[pla
     yield* given(`/rateCard/${at}/cap`, line.cap);
     for (const [band, { price }] of (line.bands ?? []).entries())
       yield* given(`/rateCard/${at}/bands/${band}/price`, price);
+    yield* given(`/rateCard/${at}/fallback/price`, line.fallback?.price ?? null);
   }
   yield* given('/caps/person', terms.caps.person);
   yield* given('/caps/period', terms.caps.period);

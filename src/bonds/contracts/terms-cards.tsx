@@ -8,6 +8,7 @@ import { plural } from '../../web/format.js';
 import type { BandTerm, BondTerms, CouponBandTerm, RateCardTerm } from './bond-terms.js';
 import {
   boundsText,
+  fallbackText,
   kindNames,
   kindNotes,
   modeNames,
@@ -94,6 +95,13 @@ function Ladder({ line, currency, locale }: { line: RateCardTerm; currency: stri
           </li>
         ))}
       </ol>
+      {line.fallback && (
+        <p class="tb-option-note">
+          Where a claim misses it: {fallbackText(line.fallback)},{' '}
+          <Money minor={parseAmount(line.fallback.price, currency)} currency={currency} locale={locale} />{' '}
+          each, also for those that had missed before.
+        </p>
+      )}
       {line.mode === 'interpolated' && <span class="tb-option-note">{modeNames.interpolated}</span>}
     </>
   );

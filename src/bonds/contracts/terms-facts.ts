@@ -3,6 +3,7 @@ import type { BondTerms, CouponBandTerm, PayerTerm, RateCardTerm } from './bond-
 import {
   amountText,
   boundsText,
+  fallbackText,
   everyNames,
   kindNames,
   modeNames,
@@ -89,6 +90,15 @@ function rateFacts(line: RateCardTerm, say: Say): TermsFact[] {
       label: `${of} ${boundsText(band)}`,
       value: money(band.price),
     })),
+    ...(line.fallback
+      ? [
+          {
+            key: `${at}/fallback`,
+            label: `Pooled fallback of ${of}`,
+            value: `${fallbackText(line.fallback)}: ${money(line.fallback.price)}`,
+          },
+        ]
+      : []),
   ];
 }
 

@@ -23,6 +23,7 @@ export function termsInputOf(form: TermsForm): TermsInput {
     rateCard: rateCard.map((line, index) => ({
       ...line,
       bands: places.bands[index]!.map((row) => bandOf(form.bands![row]!)),
+      fallback: places.fallbacks[index]!.map((row) => bandOf(form.fallbacks![row]!))[0],
     })),
     caps: { bond: form.capBond, period: form.capPeriod, person: form.capPerson },
     carryForward: form.carryForward,
@@ -93,24 +94,34 @@ function tierOf({ kind, amount, percent, dayCount, compounding, shares }: TierRo
   };
 }
 
-/** Which rows of bands belong to each line of the rate card, and which weights to each payer. */
+/** Which rows of bands and fallbacks belong to each line of the rate card, and which weights to each payer. */
 interface Places {
   bands: number[][];
+  fallbacks: number[][];
   weights: number[][];
 }
 
 /** The first line of a metric has its bands, should it stand there twice; so has the first of a payer its weights. */
-function placesOf({ rateCard = [], bands = [], payers = [], weights = [] }: TermsForm): Places {
+function placesOf({
+  rateCard = [],
+  bands = [],
+  fallbacks = [],
+  payers = [],
+  weights = [],
+}: TermsForm): Places {
   const owned = <Row>(rows: readonly Row[], isOf: (row: Row) => boolean, isFirst: boolean) =>
     isFirst ? rows.flatMap((row, index) => (isOf(row) ? [index] : [])) : [];
-  return {
-    bands: rateCard.map(({ metric }, index) =>
+  const ofLines = (rows: readonly BandRow[]) =>
+    rateCard.map(({ metric }, index) =>
       owned(
-        bands,
+        rows,
         (row) => row.metric === metric,
         rateCard.findIndex((line) => line.metric === metric) === index,
       ),
-    ),
+    );
+  return {
+    bands: ofLines(bands),
+    fallbacks: ofLines(fallbacks),
     weights: payers.map(({ organisationId }, index) =>
       owned(
         weights,
@@ -127,14 +138,23 @@ const isThreeShares = (text: string): boolean => {
 };
 
 function strayRows(form: TermsForm): FieldError[] {
-  const { rateCard = [], bands = [], payers = [], weights = [], tiers = [] } = form;
+  const { rateCard = [], bands = [], fallbacks = [], payers = [], weights = [], tiers = [] } = form;
   const error = (pointer: string, message: string) => ({ pointer, code: 'ruleBroken', message });
   const isKnown = (metric: string) => rateCard.some((line) => line.metric === metric);
   const isPayer = (id: string) => payers.some(({ organisationId }) => organisationId === id);
   const isMetric = (text: string) => /^[A-Za-z][A-Za-z0-9_-]{0,59}$/.test(text);
   return [
-    ...bands.flatMap(({ metric }, index) =>
-      isKnown(metric) ? [] : [error(`/bands/${index}/metric`, `The rate card has no metric “${metric}”.`)],
+    ...Object.entries({ bands, fallbacks }).flatMap(([list, rows]) =>
+      rows.flatMap(({ metric }, index) =>
+        isKnown(metric)
+          ? []
+          : [error(`/${list}/${index}/metric`, `The rate card has no metric “${metric}”.`)],
+      ),
+    ),
+    ...fallbacks.flatMap(({ metric }, index) =>
+      fallbacks.findIndex((row) => row.metric === metric) === index
+        ? []
+        : [error(`/fallbacks/${index}/metric`, `“${metric}” has a pooled fallback already.`)],
     ),
     ...payers.flatMap(({ metrics }, index) =>
       metricsIn(metrics ?? '').every(isMetric)
@@ -179,6 +199,9 @@ export function formValuesOf(terms: BondTerms): TermsForm {
     invoiceDueDays: terms.invoiceDueDays,
     rateCard: terms.rateCard.map(rateRow),
     bands: terms.rateCard.flatMap(bandRows),
+    fallbacks: terms.rateCard.flatMap(({ metric, fallback }) =>
+      fallback ? [{ metric, ...boundsRow(fallback), price: fallback.price }] : [],
+    ),
     capBond: orBlank(caps.bond),
     capPeriod: orBlank(caps.period),
     capPerson: orBlank(caps.person),
@@ -262,9 +285,11 @@ export function formPointer(form: TermsForm, pointer: string): string {
   const [index = '', inner, row = '', field] = rest;
   switch (part) {
     case 'rateCard':
-      return inner === 'bands'
-        ? inList('/bands', places.bands[Number(index)], row, field)
-        : under(part, rest);
+      if (inner === 'bands') return inList('/bands', places.bands[Number(index)], row, field);
+      // A fallback is one band, and its row has no number in the terms.
+      if (inner === 'fallback')
+        return inList('/fallbacks', places.fallbacks[Number(index)], '0', row || 'metric');
+      return under(part, rest);
     case 'payers':
       if (inner === 'weights') return inList('/weights', places.weights[Number(index)], row, field);
       return under(part, rest.slice(0, 2));

@@ -87,6 +87,7 @@ export class TermsForm {
   @Integer(0, 365) invoiceDueDays!: number;
   @Nested(() => RateRow, { ...rows, most: 500 }) rateCard?: RateRow[];
   @Nested(() => BandRow, { ...rows, most: 900 }) bands?: BandRow[];
+  @Nested(() => BandRow, { ...rows, most: 500 }) fallbacks?: BandRow[];
   @Amount({ optional: true }) capBond?: string;
   @Amount({ optional: true }) capPeriod?: string;
   @Amount({ optional: true }) capPerson?: string;
@@ -132,6 +133,7 @@ export const termsShape = (currency: string): FormShape => ({
   amounts: Object.fromEntries(
     [
       ...['capBond', 'capPeriod', 'capPerson', 'rateCard[].price', 'rateCard[].cap', 'bands[].price'],
+      'fallbacks[].price',
       ...['payers[].cap', 'investors[].commitment', 'tiers[].amount'],
     ].map((name) => [name, currency]),
   ),

@@ -39,13 +39,15 @@ const line = fc
     cap: orNull(amount),
     mode: fc.constantFrom('step' as const, 'interpolated' as const),
     bands: fc.array(band, { maxLength: 4 }),
+    fallback: fc.option(band, { nil: undefined }),
   })
-  .map((all) => {
+  .map(({ fallback, ...all }) => {
     const isBanded = all.kind !== 'per_unit' && all.kind !== 'per_person_once';
     return {
       ...all,
       mode: isBanded ? all.mode : null,
       bands: isBanded || all.bands.length > 0 ? all.bands : null,
+      ...(fallback && { fallback }),
     };
   });
 
@@ -145,6 +147,10 @@ const form = {
     { metric: 'job', from: '5', price: '1.00' },
     { metric: 'exam', from: '4', price: '1.00' },
   ],
+  fallbacks: [
+    { metric: 'job', from: '1', price: '1.00' },
+    { metric: 'exam', from: '1', price: '1.00' },
+  ],
   payers: [{ organisationId: 'council' }, { organisationId: 'fund' }],
   weights: [
     { organisationId: 'fund', metric: 'exam', weight: '1' },
@@ -174,6 +180,8 @@ describe('a place in the terms', () => {
     ['/terms/rateCard/1/bands/1/from', '/bands/3/from'],
     ['/terms/rateCard/2/bands/1/price', '/bands/2/price'],
     ['/terms/rateCard/1/bands', '/bands'],
+    ['/terms/rateCard/1/fallback/to', '/fallbacks/1/to'],
+    ['/terms/rateCard/2/fallback', '/fallbacks/0/metric'],
     ['/terms/caps/person', '/capPerson'],
     ['/terms/payers/0/cap', '/payers/0/cap'],
     ['/terms/payers/0/metrics/2', '/payers/0/metrics'],
@@ -226,6 +234,15 @@ describe('a form is refused', () => {
     [
       { bands: [{ metric: 'signup', price: '1.00' }] },
       ['/bands/0/metric: The rate card has no metric “signup”.'],
+    ],
+    [
+      {
+        fallbacks: [
+          { metric: 'job', price: '1.00' },
+          { metric: 'job', price: '2.00' },
+        ],
+      },
+      ['/fallbacks/1/metric: “job” has a pooled fallback already.'],
     ],
     [
       { weights: [{ organisationId: 'bank', metric: 'exam', weight: '1' }] },

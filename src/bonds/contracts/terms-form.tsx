@@ -109,6 +109,21 @@ function RateCardFields({ currency }: TermsFieldsProps) {
           { name: 'price', label: 'Price', kind: 'amount', currency },
         ]}
       />
+      <RowsField
+        name="fallbacks"
+        legend="Pooled fallbacks of thresholds"
+        help="Where a claim misses its threshold, the mean value of all claims so far, by quantity, may reach this one: then it is paid at this price, and so are the earlier ones that had missed."
+        totalled={false}
+        most={500}
+        blank={1}
+        columns={[
+          { name: 'metric', label: 'Outcome', kind: 'text' },
+          { name: 'from', label: 'From', kind: 'text', optional: true },
+          { name: 'to', label: 'To', kind: 'text', optional: true },
+          edgeColumn,
+          { name: 'price', label: 'Price', kind: 'amount', currency },
+        ]}
+      />
       <AmountField name="capBond" label="Cap over all, ever" currency={currency} optional />
       <AmountField name="capPeriod" label="Cap in one period" currency={currency} optional />
       <AmountField name="capPerson" label="Cap for one person" currency={currency} optional />

@@ -86,6 +86,9 @@ export function boundsText({ from, to, fromInclusive, toInclusive }: BoundsTerm,
   return end ? `${begin} ${end}` : fromInclusive ? `${begin} up` : begin;
 }
 
+/** "all claims together from 7.5 up": what a pooled fallback asks for. */
+export const fallbackText = (fallback: BoundsTerm): string => `all claims together ${boundsText(fallback)}`;
+
 /** "0.065" → "6.5 %". */
 export const percentText = (rate: string): string => `${percentOfRate(rate)} %`;
 

@@ -46,6 +46,12 @@ export class RateCardLineInput {
   mode?: string | null;
   @Nested(() => PriceBandInput, { optional: true, many: true, least: 0, most: 100 }) bands?:
     PriceBandInput[] | null;
+  @Nested(() => PriceBandInput, {
+    optional: true,
+    description:
+      'Of a threshold: what the mean value of all its claims, by quantity, may reach where one alone does not; claims that missed are paid then',
+  })
+  fallback?: PriceBandInput | null;
 }
 
 export class CapsInput {

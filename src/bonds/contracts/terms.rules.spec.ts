@@ -10,7 +10,7 @@ import {
   line,
   one,
 } from '../../../test/support/whole-terms.js';
-import type { BondTerms, PayerTerm } from './bond-terms.js';
+import type { BondTerms, PayerTerm, RateCardTerm } from './bond-terms.js';
 
 describe('terms that are whole', () => {
   it('have nothing against them', () => {
@@ -44,6 +44,8 @@ describe('the term', () => {
     expect(said({ endOn: '2077-01-02' })).toEqual(['/terms/endOn: The term ends within 50 years.']);
   });
 });
+
+const threshold: Partial<RateCardTerm> = { kind: 'threshold', bands: [band('60', null)] };
 
 describe('the rate card', () => {
   it.each<[string, Partial<BondTerms>, string]>([
@@ -115,8 +117,27 @@ describe('the rate card', () => {
       line({ kind: 'threshold' }, attendance),
       `${one}/bands: The threshold of “attendance” needs exactly one band.`,
     ],
+    [
+      'a pooled fallback of what is no threshold',
+      line({ fallback: band('50', null) }, attendance),
+      `${one}/fallback: Only a threshold has a pooled fallback, and “attendance” is none.`,
+    ],
+    [
+      'a pooled fallback that no mean can reach',
+      line({ ...threshold, fallback: band('50', '40') }, attendance),
+      `${one}/fallback/to: No value can be in a band from 50 to 40. Its from must come first.`,
+    ],
+    [
+      'a pooled fallback that pays nothing',
+      line({ ...threshold, fallback: band('50', null, '0.00') }, attendance),
+      `${one}/fallback/price: A pooled fallback that pays nothing does nothing: give it a price, or leave it out.`,
+    ],
   ])('is refused with %s', (_, change, sentence) => {
     expect(said(change)).toContain(sentence);
+  });
+
+  it('may have a threshold, and a lower one that all its claims together may reach', () => {
+    expect(said(line({ ...threshold, fallback: band('50', null, '2.00') }, attendance))).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { ExactDecimal } from '../exact.js';
 import { MathsError } from '../maths-error.js';
 import { type Trim, trim, useRoom } from './caps.js';
+import { emptyPool, type Pool, pricePooled } from './pooled-threshold.js';
 import { type Share, splitNet } from './payer-split.js';
 import { type Claim, type Part, priceClaim, type RateLine, type Working } from './rate-card.js';
 import { add, mergeParts, type Tally, totalOf } from './tally.js';
@@ -47,13 +48,28 @@ function payClaim(terms: Terms, claim: Claim, tally: Tally): PaidLine[] {
     throw new MathsError('unknownMetric', `The rate card has no metric “${metric}”.`, '/metric');
   }
   const counted = tally.counted.get(metric) ?? new Set();
-  const working = priceClaim(line, claim, counted);
+  const { working, pool } = price(line, claim, counted, tally);
   const again = tally.periods.has(period) ? [] : claimAgain(terms, period, tally);
   if (working.by === 'people') {
     for (const person of working.counted) counted.add(person);
     tally.counted.set(metric, counted);
   }
+  if (pool) tally.pools.set(metric, pool);
   return [...again, payLine(terms, line, period, working, tally)];
+}
+
+/** What a claim is worth; and, for a threshold with a fallback, the pool that a next claim begins with. */
+function price(
+  line: RateLine,
+  claim: Claim,
+  counted: ReadonlySet<string>,
+  { pools }: Tally,
+): { working: Working; pool?: Pool } {
+  if (line.kind === 'threshold' && line.fallback) {
+    const { fallback } = line;
+    return pricePooled({ ...line, fallback }, claim, pools.get(line.metric) ?? emptyPool);
+  }
+  return { working: priceClaim(line, claim, counted) };
 }
 
 function claimAgain(terms: Terms, period: string, tally: Tally): PaidLine[] {

@@ -2,6 +2,7 @@ import { allocate } from '../allocate.js';
 import { type Arranged, type Bounds, type Fraction, numberAt, type Standing, standingOf } from '../bands.js';
 import { divideHalfEven, type ExactDecimal, parseDecimal, powerOfTen } from '../exact.js';
 import { MathsError } from '../maths-error.js';
+import type { ByThreshold } from './pooled-threshold.js';
 
 /**
  * How a metric is paid: by quantity; once for each person; by the band that holds a value, which for `improvement` is
@@ -18,7 +19,9 @@ export interface PriceBand extends Bounds {
 /** One line of a rate card. `price` and `cap` (over all periods; `null` for none) in minor units. */
 export type RateLine = { metric: string; cap: bigint | null } & (
   | { kind: 'per_unit' | 'per_person_once'; price: bigint }
-  | { kind: 'band' | 'threshold' | 'improvement'; bands: Arranged<PriceBand> }
+  | { kind: 'band' | 'improvement'; bands: Arranged<PriceBand> }
+  // Where a claim misses the threshold, all claims together may reach the fallback: `pricePooled`.
+  | { kind: 'threshold'; bands: Arranged<PriceBand>; fallback?: Arranged<PriceBand> }
 );
 
 /**
@@ -43,7 +46,7 @@ export interface Part {
 export type Working = { accepted: ExactDecimal; gross: bigint; parts: Part[] } & (
   | { by: 'quantity'; price: bigint }
   | { by: 'people'; price: bigint; counted: string[]; notCounted: NotCounted[] }
-  | { by: 'value'; value: ExactDecimal; standing: Standing; price: Fraction }
+  | { by: 'value'; value: ExactDecimal; standing: Standing; price: Fraction; pooled?: ByThreshold }
 );
 
 /** A person whose key was claimed, and does not count. */
@@ -111,11 +114,13 @@ function quantityOf({ quantity }: Claim): ExactDecimal | undefined {
   throw new MathsError('negativeQuantity', 'A quantity cannot be negative.', '/quantity');
 }
 
-function times({ units, scale }: ExactDecimal, { numerator, denominator }: Fraction): bigint {
+/** quantity × price in minor units, rounded half-even. */
+export function times({ units, scale }: ExactDecimal, { numerator, denominator }: Fraction): bigint {
   return divideHalfEven(units * numerator, powerOfTen(scale) * denominator);
 }
 
-function partsOf(gross: bigint, { people = [] }: Claim): Part[] {
+/** Money for the people who are named, in equal parts, the odd unit to the earlier; or for nobody in particular. */
+export function partsOf(gross: bigint, { people = [] }: Pick<Claim, 'people'>): Part[] {
   const named = [...new Set(people)];
   if (named.length === 0) return [{ person: null, amount: gross }];
   const amounts = allocate(

@@ -1,4 +1,5 @@
 import { sum } from '../money.js';
+import type { Pool } from './pooled-threshold.js';
 import type { Part } from './rate-card.js';
 
 /**
@@ -8,6 +9,8 @@ import type { Part } from './rate-card.js';
 export interface Tally {
   /** The people counted so far, by metric. */
   readonly counted: Map<string, Set<string>>;
+  /** What came of thresholds that have a fallback, by metric. */
+  readonly pools: Map<string, Pool>;
   /** Money for each person, over all metrics. */
   readonly people: Map<string, bigint>;
   /** Money of each line of the rate card, by metric. */
@@ -25,6 +28,7 @@ export interface Tally {
 export function emptyTally(): Tally {
   return {
     counted: new Map(),
+    pools: new Map(),
     people: new Map(),
     lines: new Map(),
     periods: new Map(),

@@ -3,6 +3,7 @@ import { parseDecimal } from '../exact.js';
 import { MathsError } from '../maths-error.js';
 import type { Caps } from './caps.js';
 import type { Payer } from './payer-split.js';
+import { arrangeFallback } from './pooled-threshold.js';
 import type { PriceBand, RateKind, RateLine } from './rate-card.js';
 
 /**
@@ -17,6 +18,8 @@ export interface TermsGiven {
     cap?: bigint;
     bands?: readonly PriceBand[];
     mode?: BandMode;
+    /** Of a threshold: the band that all its claims together may reach where one alone does not. */
+    fallback?: PriceBand;
   }[];
   caps: Caps;
   payers: readonly {
@@ -76,16 +79,22 @@ export function agreeTerms({ rateCard, caps, payers, carryForward }: TermsGiven)
 }
 
 function readLine(
-  { metric, kind, price, cap, bands = [], mode = 'step' }: TermsGiven['rateCard'][number],
+  { metric, kind, price, cap, bands = [], mode = 'step', fallback }: TermsGiven['rateCard'][number],
   pointer: string,
 ): RateLine {
   const line = { metric, cap: cap ?? null };
+  if (fallback && kind !== 'threshold') {
+    const detail = `Only a threshold has a pooled fallback, and “${metric}” is none.`;
+    throw new MathsError('fallbackMisplaced', detail, `${pointer}/fallback`);
+  }
   if (kind === 'per_unit' || kind === 'per_person_once') return { ...line, kind, price };
   if (kind === 'threshold' && bands.length !== 1) {
     const detail = `The threshold of “${metric}” needs exactly one band.`;
     throw new MathsError('thresholdBands', detail, `${pointer}/bands`);
   }
-  return { ...line, kind, bands: arrangeBands(bands, { mode, pointer: `${pointer}/bands` }) };
+  const arranged = { ...line, kind, bands: arrangeBands(bands, { mode, pointer: `${pointer}/bands` }) };
+  if (!fallback) return arranged;
+  return { ...arranged, kind: 'threshold', fallback: arrangeFallback(fallback, `${pointer}/fallback`) };
 }
 
 /** A payer with its weight for a metric, or the one for all. */
