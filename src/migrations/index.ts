@@ -48,6 +48,7 @@ import { BondInvestorLines1767000013100 } from './1767000013100-bond-investor-li
 import { BondPlans1767000014000 } from './1767000014000-bond-plans.js';
 import { BondScenarios1767000014100 } from './1767000014100-bond-scenarios.js';
 import { Notices1767300000000 } from './1767300000000-notices.js';
+import { CalendarLinks1767300000100 } from './1767300000100-calendar-links.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -101,4 +102,5 @@ export const migrations = [
   BondPlans1767000014000,
   BondScenarios1767000014100,
   Notices1767300000000,
+  CalendarLinks1767300000100,
 ];

@@ -20,6 +20,7 @@ export function PersonMenu({ page, person }: { page: PageContext; person: PagePe
         <p class="tb-popover-note">{person.email}</p>
         <a href="/account">My account</a>
         <a href="/account/mail">How I hear of things</a>
+        <a href="/account/calendar">My dates in a calendar</a>
         {person.isAdministrator && <a href="/administration">Administration</a>}
         <form method="post" action="/sign-out">
           <input type="hidden" name="_csrf" value={page.csrf} />

@@ -263,6 +263,7 @@ describe('a door', () => {
     expect(await tablesSeenBy(doorActor('identity', 'test'))).toEqual([
       'api_tokens',
       'audit_events',
+      'calendar_links',
       'invitations',
       'mail_attachments',
       'mail_messages',

@@ -27,6 +27,7 @@ const given: Record<string, Given[]> = {
   memberships: [{ role: 'backbone' }, { role: 'approver', person_id: (side) => side.people[1] }],
   passwords: [{ hash: '$argon2id$test' }],
   mail_preferences: [{ topic: 'reports', delivery: 'daily' }],
+  calendar_links: [{ secret_hash: () => randomBytes(32).toString('hex') }],
   api_tokens: [{ scopes: '{read}' }],
   audit_events: [{ job: 'test' }],
   stored_files: [{ sha256: () => randomBytes(32).toString('hex') }],
