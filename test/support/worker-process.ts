@@ -6,6 +6,28 @@ import type { TestDatabase } from './servers.js';
 
 const built = (file: string): string => fileURLToPath(new URL(`../../dist/${file}`, import.meta.url));
 
+const beside = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+
+export interface Surroundings {
+  database: TestDatabase;
+  redisUrl: string;
+  queuePrefix: string;
+}
+
+const environmentOf = (database: TestDatabase, redisUrl: string, queuePrefix: string) => ({
+  PATH: process.env.PATH,
+  NODE_ENV: 'test',
+  DATABASE_URL: database.appUrl,
+  REDIS_URL: redisUrl,
+  QUEUE_PREFIX: queuePrefix,
+  SESSION_SECRET: randomBytes(32).toString('hex'),
+  SWEEP_INTERVAL_MS: '200',
+  LOG_LEVEL: 'warn',
+});
+
+const run = (program: string[], env: NodeJS.ProcessEnv): ChildProcess =>
+  spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env });
+
 /** The job process as it is built and run in production, with the machine's clock. */
 export class WorkerProcess {
   private said = '';
@@ -17,24 +39,22 @@ export class WorkerProcess {
 
   static start(database: TestDatabase, redisUrl: string, queuePrefix: string): WorkerProcess {
     // The tether ends it should the test be killed.
-    const child = spawn(
-      process.execPath,
-      ['--import', built('platform/embedded/tether.js'), built('worker.js')],
-      {
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-        env: {
-          PATH: process.env.PATH,
-          NODE_ENV: 'test',
-          DATABASE_URL: database.appUrl,
-          REDIS_URL: redisUrl,
-          QUEUE_PREFIX: queuePrefix,
-          SESSION_SECRET: randomBytes(32).toString('hex'),
-          SWEEP_INTERVAL_MS: '200',
-          LOG_LEVEL: 'warn',
-        },
-      },
-    );
-    return new WorkerProcess(child);
+    const program = ['--import', built('platform/embedded/tether.js'), built('worker.js')];
+    return new WorkerProcess(run(program, environmentOf(database, redisUrl, queuePrefix)));
+  }
+
+  /** The same with a clock of its own, that stands at an instant until it is moved. */
+  static startAt(
+    instant: string,
+    { database, redisUrl, queuePrefix, smtpUrl }: Surroundings & { smtpUrl: string },
+  ): WorkerProcess {
+    const environment = { ...environmentOf(database, redisUrl, queuePrefix), SMTP_URL: smtpUrl };
+    return new WorkerProcess(run([beside('worker-at.mjs'), instant], environment));
+  }
+
+  /** Moves the clock of a worker that was started at an instant. */
+  moveTo(instant: string): void {
+    if (this.child.connected) this.child.send(instant);
   }
 
   /** What it has written so far, to be shown when a test waits in vain. */
