@@ -93,16 +93,29 @@ function List({ page, view: { bond, invoices, query, today }, home }: Props & { 
         text: 'Payers are invoiced when a claim is verified, and by the schedule of a suspension.',
       }}
       columns={[
-        { heading: 'Invoice', cell: ({ reference }) => reference },
-        { heading: 'Payer', sort: 'payer', cell: ({ payer }) => payer },
+        {
+          heading: 'Payer',
+          sort: 'payer',
+          cell: ({ payer, reference }) => (
+            <>
+              {payer}
+              <span class="tb-under">{reference}</span>
+            </>
+          ),
+        },
         {
           heading: 'State',
           cell: (invoice) => (
-            <StatusBadge
-              of="outcomeInvoice"
-              state={isLate(invoice) ? 'late' : invoice.state}
-              reason={isLate(invoice) && invoice.received > 0n ? 'partly paid' : undefined}
-            />
+            <>
+              <StatusBadge
+                of="outcomeInvoice"
+                state={isLate(invoice) ? 'late' : invoice.state}
+                reason={isLate(invoice) && invoice.received > 0n ? 'partly paid' : undefined}
+              />
+              <span class="tb-under tb-narrow-only">
+                due <DayText day={invoice.dueOn} today={today} locale={locale} />
+              </span>
+            </>
           ),
         },
         {
@@ -114,6 +127,7 @@ function List({ page, view: { bond, invoices, query, today }, home }: Props & { 
         {
           heading: 'Due',
           sort: 'dueOn',
+          wideOnly: true,
           cell: (invoice) => (
             <DayText day={invoice.dueOn} today={today} locale={locale} relative={invoice.state !== 'paid'} />
           ),

@@ -3,14 +3,13 @@ import { sum } from '../../maths/money.js';
 import { barsInPairs } from '../../web/charts/bars-in-pairs.js';
 import { ChartFigure } from '../../web/charts/chart-figure.js';
 import { Card, Columns, Stack } from '../../web/components/card.js';
-import { DayText } from '../../web/components/dates.js';
+import { DayText, InstantText } from '../../web/components/dates.js';
 import { EmptyState } from '../../web/components/empty-state.js';
 import { Money } from '../../web/components/money.js';
 import { Table } from '../../web/components/table.js';
 import { LongTextField } from '../../web/forms/fields.js';
 import { Form } from '../../web/forms/form.js';
 import { RowsField } from '../../web/forms/rows.js';
-import { dayText } from '../../web/format.js';
 import type { PageContext } from '../../web/page-context.js';
 import type { Refusal } from '../../web/pages.js';
 import { BondFrame, localeOf, runsBonds } from '../contracts/bond-frame.js';
@@ -139,7 +138,7 @@ function Comparison({ page, view: { bond, periods, plans, today } }: Props) {
   );
 }
 
-function Versions({ page, view: { plans } }: Props) {
+function Versions({ page, view: { plans, timeZone } }: Props) {
   const locale = localeOf(page);
   return (
     <Card title="Plans" note="What came stays what it was, whatever the plan">
@@ -159,7 +158,7 @@ function Versions({ page, view: { plans } }: Props) {
               <>
                 {reason}
                 <span class="tb-under">
-                  {madeBy}, {dayText(madeAt.toISOString().slice(0, 10), locale)}
+                  {madeBy}, <InstantText at={madeAt} timeZone={timeZone} locale={locale} />
                 </span>
               </>
             ),

@@ -72,30 +72,32 @@ function Comparison({ projections, nameOf, currency, locale }: Omit<Props, 'prob
     { label: 'Costs that nobody can pay', of: ({ costsUnpaid }) => costsUnpaid },
   ];
   return (
-    <Card title="Side by side" note={`In ${currency}`}>
-      <Table
-        caption={`What each scenario comes to, in ${currency}`}
-        rows={lines}
-        columns={[
-          {
-            heading: '',
-            cell: ({ label, under }: Line) => (
-              <>
-                {label}
-                {under && <span class="tb-under">{under}</span>}
-              </>
-            ),
-          },
-          ...projections.map(({ name, projection }) => ({
-            ...{ heading: name, kind: 'number' as const },
-            cell: ({ of }: Line) => {
-              const value = of(projection);
-              if (typeof value === 'string') return value;
-              return <Money minor={value} currency={currency} locale={locale} symbol={false} />;
+    <Card title="Side by side" note={`In ${currency}`} flush>
+      <div class="tb-side-by-side">
+        <Table
+          caption={`What each scenario comes to, in ${currency}`}
+          rows={lines}
+          columns={[
+            {
+              heading: '',
+              cell: ({ label, under }: Line) => (
+                <>
+                  {label}
+                  {under && <span class="tb-under">{under}</span>}
+                </>
+              ),
             },
-          })),
-        ]}
-      />
+            ...projections.map(({ name, projection }) => ({
+              ...{ heading: name, kind: 'number' as const },
+              cell: ({ of }: Line) => {
+                const value = of(projection);
+                if (typeof value === 'string') return value;
+                return <Money minor={value} currency={currency} locale={locale} symbol={false} />;
+              },
+            })),
+          ]}
+        />
+      </div>
     </Card>
   );
 }
@@ -105,7 +107,7 @@ export function rateText({ xirr }: Pick<ProjectedInvestor, 'xirr'>): string {
   if (xirr.rate === null) return xirr.reason;
   const { units, scale } = parseDecimal(xirr.rate);
   const percent = divideHalfEven(units * 10_000n, powerOfTen(scale));
-  return `${formatDecimal({ units: percent, scale: 2 })} %`;
+  return `${formatDecimal({ units: percent, scale: 2 }).replace('-', '−')} %`;
 }
 
 const multipleText = ({ multiples }: ProjectedInvestor): string =>

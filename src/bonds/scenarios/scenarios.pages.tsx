@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { plainToInstance } from 'class-transformer';
 import { organisationChoices } from '../../coalitions/organisation-choices.js';
@@ -47,6 +47,7 @@ export class ScenariosPages {
 
   /** As one types: the part of the page that says what it comes to. */
   @Post('bonds/:bondId/scenarios/preview')
+  @HttpCode(200)
   @Allow('bond', ...overseers)
   async preview(@Res() reply: FastifyReply, @Param('bondId') bondId: string): Promise<void> {
     const { bond, terms, nameOf } = await this.read(reply, bondId);
@@ -77,6 +78,7 @@ export class ScenariosPages {
   }
 
   @Post('bonds/:bondId/design/preview')
+  @HttpCode(200)
   @Allow('bond', 'backbone', 'finance')
   async previewDesign(@Res() reply: FastifyReply, @Param('bondId') bondId: string): Promise<void> {
     const { bond, nameOf } = await this.read(reply, bondId);

@@ -4,7 +4,7 @@ import type { Zone } from './contract.js';
 import { advances, plans } from './figures.js';
 
 /**
- * What may happen, as it was supposed when the contract was signed: the first plan, a fifth less, and a tenth more. The
+ * What may happen, as it was supposed when the contract was signed: the first plan, a tenth less, and a tenth more. The
  * programme was to cost nine tenths of the advances that it came to need.
  */
 export async function supposeScenarios(world: ExampleWorld, { bondId }: Zone): Promise<void> {
@@ -21,7 +21,7 @@ export async function supposeScenarios(world: ExampleWorld, { bondId }: Zone): P
   }));
   await world.as(world.people.backbone, (tx) =>
     world.scenarios.keep(tx, bondId, [
-      { name: 'Low', lines: lines(80), costs },
+      { name: 'Low', lines: lines(90), costs },
       { name: 'Base', isPlan: true, lines: lines(100), costs },
       { name: 'High', lines: lines(110), costs },
     ]),

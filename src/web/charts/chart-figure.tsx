@@ -13,6 +13,7 @@ export function ChartFigure({ chart, caption }: { chart: Chart; caption?: string
     <figure class="tb-chart">
       {caption && <figcaption>{caption}</figcaption>}
       <div role="img" aria-label={chart.summary}>
+        <div class="tb-chart-full" dangerouslySetInnerHTML={{ __html: followTheme(chart.full) }} />
         <div class="tb-chart-wide" dangerouslySetInnerHTML={{ __html: followTheme(chart.wide) }} />
         <div class="tb-chart-medium" dangerouslySetInnerHTML={{ __html: followTheme(chart.medium) }} />
         <div class="tb-chart-narrow" dangerouslySetInnerHTML={{ __html: followTheme(chart.narrow) }} />

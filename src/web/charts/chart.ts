@@ -24,6 +24,8 @@ export type ChartOption = ComposeOption<
 export interface Chart {
   /** Says in a sentence what the chart shows. */
   summary: string;
+  /** 1040 pixels wide, for a card as wide as the page. */
+  full: string;
   /** 760 pixels wide, for PDF, mail and the main column of a page. */
   wide: string;
   /** 540 pixels wide, for half a page. */
@@ -64,9 +66,9 @@ export const chartColours = {
 /** What all text in a chart shares. */
 export const chartText = { fontFamily: 'Inter, sans-serif', fontSize: 12, color: chartColours.quiet };
 
-export const chartWidths = { wide: 760, medium: 540, narrow: 340 } as const;
+export const chartWidths = { full: 1040, wide: 760, medium: 540, narrow: 340 } as const;
 
-export type Drawings = Pick<Chart, 'wide' | 'medium' | 'narrow'>;
+export type Drawings = Pick<Chart, 'full' | 'wide' | 'medium' | 'narrow'>;
 
 /** Draws an option at every width: shrinking one drawing would shrink its words too. */
 export function drawChart(
@@ -74,7 +76,12 @@ export function drawChart(
   height: (width: number) => number,
 ): Drawings {
   const draw = (width: number) => drawSvg(option(width), { width, height: height(width) });
-  return { wide: draw(chartWidths.wide), medium: draw(chartWidths.medium), narrow: draw(chartWidths.narrow) };
+  return {
+    full: draw(chartWidths.full),
+    wide: draw(chartWidths.wide),
+    medium: draw(chartWidths.medium),
+    narrow: draw(chartWidths.narrow),
+  };
 }
 
 /** The usual height of a chart with axes. */
