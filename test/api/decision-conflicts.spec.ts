@@ -3,15 +3,7 @@ import { checks } from '../../src/checks.js';
 import { runChecks } from '../../src/platform/verify/check.js';
 import { type Client, TestApp } from '../support/app.js';
 import { foundCoalition, type ProblemBody, type TestCoalition } from '../support/coalition.js';
-import {
-  type Decision,
-  motion,
-  openMotion,
-  readMotion,
-  type Vote,
-  vote,
-  voter,
-} from '../support/decisions.js';
+import { type Decision, openMotion, readMotion, type Vote, vote, voter } from '../support/decisions.js';
 
 let app: TestApp;
 let coalition: TestCoalition;
