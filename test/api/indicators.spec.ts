@@ -132,6 +132,7 @@ describe('turning a curve', () => {
   it('keeps every text, names partners, and ends each action once', async () => {
     const { backbone, finance, hill, funder } = coalition;
     const { id } = await add({ name: 'To be turned' });
+    app.clock.moveTo(new Date('2027-03-02T09:00:00Z'));
     const address = `/api/v1/indicators/${id}`;
     await backbone.must(backbone.post(`${address}/texts`, { section: 'story', body: 'It rained.' }));
     await backbone.must(backbone.post(`${address}/texts`, { section: 'story', body: 'It rained a lot.' }));
