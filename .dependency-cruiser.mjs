@@ -14,6 +14,7 @@ const features = [
   'payments',
   'bonds',
   'reporting',
+  'learning',
   'finance-reports',
   'exchange',
   'overview',

@@ -19,6 +19,7 @@ import { EtagInterceptor } from './platform/http/etag.interceptor.js';
 import { createValidationPipe } from './platform/http/validation.js';
 import { PoolsModule } from './pools/pools.module.js';
 import { GrantsModule } from './grants/grants.module.js';
+import { LearningModule } from './learning/learning.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { BondsModule } from './bonds/bonds.module.js';
@@ -51,6 +52,7 @@ export class AppModule {
         PaymentsModule,
         BondsModule,
         ReportingModule,
+        LearningModule,
         ExchangeModule,
         FinanceReportsModule,
         OverviewModule,

@@ -12,6 +12,7 @@ import { batchesChecks } from './payments/batches/batches.checks.js';
 import { financeReportsChecks } from './finance-reports/finance-reports.checks.js';
 import { triggersChecks } from './grants/triggers/triggers.checks.js';
 import { readingsChecks } from './goals/readings/readings.checks.js';
+import { learningChecks } from './learning/learning.checks.js';
 import { goalVersionsChecks } from './goals/versions/goal-versions.checks.js';
 import { amendmentsChecks } from './grants/amendments/amendments.checks.js';
 import { closingChecks } from './grants/closing/closing.checks.js';
@@ -57,5 +58,6 @@ export const checks: Check[] = [
   ...contractsChecks,
   ...investorsChecks,
   ...reportingChecks,
+  ...learningChecks,
   ...financeReportsChecks,
 ];

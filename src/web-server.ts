@@ -55,7 +55,10 @@ export async function createWebServer({
   await app.register(helmet, securityHeaders(config));
   adapter.getInstance().addHook('onSend', async (request, reply, payload) => {
     reply.header('X-Request-Id', request.id);
-    if (!request.url.startsWith('/assets/')) reply.header('Cache-Control', 'private, no-store');
+    // What is for everybody says so itself; all else is kept by nobody on the way.
+    const isForEverybody = String(reply.getHeader('Cache-Control') ?? '').startsWith('public');
+    if (!request.url.startsWith('/assets/') && !isForEverybody)
+      reply.header('Cache-Control', 'private, no-store');
     return payload;
   });
   logRequests(adapter.getInstance(), logger.child({ part: 'http' }), app.get(Metrics));

@@ -1,5 +1,6 @@
 import { ActionButton, ActionLink } from '../web/components/actions.js';
 import { Card, Columns, Stack } from '../web/components/card.js';
+import { CardsOfLaterRooms } from '../web/components/cards-of-later-rooms.js';
 import { DayText, InstantText } from '../web/components/dates.js';
 import { History } from '../web/components/history.js';
 import { KeyValue } from '../web/components/key-value.js';
@@ -53,6 +54,7 @@ export function DecisionPage(props: DecisionPageProps) {
         <Stack>
           <HowDecided {...props} />
           <ConflictsCard {...props} />
+          <CardsOfLaterRooms page={page} />
           {isBackbone(page) && (state === 'draft' || state === 'open') && <WithdrawCard {...props} />}
           <Card title="What happened">
             <History

@@ -155,7 +155,8 @@ export class VotingPages {
       { label: 'Decisions', href: coalitionPath(coalitionId, 'decisions') },
       { label: referenceOf(number) },
     ];
-    await this.pages.show(reply, { title, section: 'decisions', crumbs }, (page) => (
+    const about = { kind: 'decision', id: decisionId };
+    await this.pages.show(reply, { title, section: 'decisions', crumbs, about }, (page) => (
       <DecisionPage page={page} view={view} refusal={refusal} />
     ));
   }

@@ -2,6 +2,7 @@ import type { Day } from '../maths/day.js';
 import type { HistoryEvent } from '../platform/audit/history.js';
 import { ActionLink } from '../web/components/actions.js';
 import { Card, Columns, Stack } from '../web/components/card.js';
+import { CardsOfLaterRooms } from '../web/components/cards-of-later-rooms.js';
 import { DayText } from '../web/components/dates.js';
 import { History } from '../web/components/history.js';
 import { Money } from '../web/components/money.js';
@@ -59,6 +60,7 @@ export function GoalPage({ page, view }: Props) {
       <Columns kind="main">
         <GrantsTowards page={page} view={view} />
         <Stack>
+          <CardsOfLaterRooms page={page} />
           <VersionsCard versions={view.versions} today={today} timeZone={timeZone} locale={locale} />
           <Card title="What happened">
             <History

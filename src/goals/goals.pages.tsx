@@ -90,7 +90,8 @@ export class GoalsPages {
       ...(await coalitionCalendar(tx, access.coalitionId)),
     }));
     const crumbs = [goalsCrumb(access.coalitionId), { label: view.goal.name }];
-    await this.pages.show(reply, { title: view.goal.name, section: 'goals', crumbs }, (page) => (
+    const about = { kind: 'goal', id: goalId };
+    await this.pages.show(reply, { title: view.goal.name, section: 'goals', crumbs, about }, (page) => (
       <GoalPage page={page} view={view} />
     ));
   }

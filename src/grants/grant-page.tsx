@@ -4,6 +4,7 @@ import { splitOverhead } from '../maths/overhead.js';
 import { shareBar } from '../web/charts/share-bar.js';
 import { ActionLink } from '../web/components/actions.js';
 import { Card, Columns, Stack } from '../web/components/card.js';
+import { CardsOfLaterRooms } from '../web/components/cards-of-later-rooms.js';
 import { DayText, InstantText } from '../web/components/dates.js';
 import { KeyValue } from '../web/components/key-value.js';
 import { Money } from '../web/components/money.js';
@@ -91,6 +92,7 @@ export function GrantPage({ page, view, refusal }: GrantPageProps) {
           <GrantDecision page={page} view={view} refusal={refusal} />
           <Facts page={page} view={view} />
           <Goals view={view} />
+          <CardsOfLaterRooms page={page} />
           <GrantHistory page={page} view={view} />
         </Stack>
       </Columns>

@@ -120,7 +120,8 @@ export class GrantsPages {
       { label: 'Grants', href: coalitionPath(access.coalitionId, 'grants') },
       { label: reference },
     ];
-    await this.pages.show(reply, { title, section: 'grants', crumbs }, (page) => (
+    const about = { kind: 'grant', id: grantId };
+    await this.pages.show(reply, { title, section: 'grants', crumbs, about }, (page) => (
       <GrantPage page={page} view={view} refusal={refusal} />
     ));
   }

@@ -49,6 +49,7 @@ import { BondPlans1767000014000 } from './1767000014000-bond-plans.js';
 import { BondScenarios1767000014100 } from './1767000014100-bond-scenarios.js';
 import { Notices1767300000000 } from './1767300000000-notices.js';
 import { CalendarLinks1767300000100 } from './1767300000100-calendar-links.js';
+import { Learning1767300200000 } from './1767300200000-learning.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -103,4 +104,5 @@ export const migrations = [
   BondScenarios1767000014100,
   Notices1767300000000,
   CalendarLinks1767300000100,
+  Learning1767300200000,
 ];

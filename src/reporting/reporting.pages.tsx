@@ -234,7 +234,9 @@ export class ReportingPages {
       { label: report.grantReference, href: `/grants/${report.grantId}/reports` },
       { label: period },
     ];
-    await this.pages.show(reply, { title: `Spend report, ${period}`, section: 'reports', crumbs }, (page) => (
+    const about = { kind: 'spendReport', id: report.id };
+    const heading = { title: `Spend report, ${period}`, section: 'reports' as const, crumbs, about };
+    await this.pages.show(reply, heading, (page) => (
       <SpendReportPage page={page} view={view} refusal={refusal} />
     ));
   }

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '../platform/audit/history.js';
 import { Card, Columns, Stack } from '../web/components/card.js';
+import { CardsOfLaterRooms } from '../web/components/cards-of-later-rooms.js';
 import { DayText, InstantText } from '../web/components/dates.js';
 import { EmptyState } from '../web/components/empty-state.js';
 import { History } from '../web/components/history.js';
@@ -71,6 +72,7 @@ export function SpendReportPage({ page, view, refusal }: Props) {
         <Stack>
           {mayReview && <Review page={page} report={report} refusal={refusal} isAuthor={isAuthor} />}
           {!mayWrite && refusal && !mayReview && <Notice kind="problem" text={refusal.detail} />}
+          <CardsOfLaterRooms page={page} />
           <Payments page={page} view={view} />
           <Reminders page={page} view={view} />
           <Card title="What happened">

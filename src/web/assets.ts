@@ -22,6 +22,7 @@ const files = new Map<string, string>([
   ['components.css', join(own, 'components.css')],
   ['rooms.css', join(own, 'rooms.css')],
   ['forms.css', join(own, 'forms.css')],
+  ['learning.css', join(own, 'learning.css')],
   ['theme.js', join(own, 'theme.js')],
   ['tributary.js', join(own, 'tributary.js')],
   ['understand.js', join(own, 'understand.js')],

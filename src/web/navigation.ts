@@ -9,6 +9,7 @@ export type Section =
   | 'goals'
   | 'reports'
   | 'decisions'
+  | 'learning'
   | 'people'
   | 'settings';
 
@@ -32,6 +33,7 @@ export const navigation: readonly NavigationItem[] = [
   { section: 'goals', label: 'Goals', icon: 'target', roles: null },
   { section: 'reports', label: 'Reports', icon: 'report', roles: null },
   { section: 'decisions', label: 'Decisions', icon: 'gavel', roles: null },
+  { section: 'learning', label: 'Learning', icon: 'bulb', roles: null },
   { section: 'people', label: 'People', icon: 'users', roles: null },
   { section: 'settings', label: 'Settings', icon: 'settings', roles: ['backbone'] },
 ];

@@ -1,3 +1,4 @@
+import type { DrawCard } from './later-cards.js';
 import type { Section } from './navigation.js';
 
 /** The person who looks at the page. */
@@ -54,6 +55,8 @@ export interface PageContext {
   now: Date;
   /** The views of this page that the person keeps. */
   views?: readonly SavedView[];
+  /** What later rooms add about the subject of the page. */
+  laterCards?: readonly DrawCard[];
   /** Where the search form goes; without it there is no search field. */
   searchHref?: string;
 }

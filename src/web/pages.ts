@@ -15,7 +15,8 @@ import type { SignedIn } from '../platform/http/request.js';
 import { refusals } from '../platform/http/validation.js';
 import { readFlash, writeFlash } from './flash.js';
 import { type FormBody, type FormObject, type FormShape, readForm } from './forms/read-form.js';
-import type { Section } from './navigation.js';
+import { LaterCards, type PageSubject } from './later-cards.js';
+import { coalitionPath, type Section } from './navigation.js';
 import type { Crumb, PageContext } from './page-context.js';
 import { ShellFigures } from './shell-figures.js';
 
@@ -25,6 +26,8 @@ export interface Heading {
   crumbs: readonly Crumb[];
   /** The item of the navigation that is marked. */
   section?: Section;
+  /** What the page is about, where later rooms may add what they know of it. */
+  about?: PageSubject;
   searchHref?: string;
 }
 
@@ -69,6 +72,7 @@ export class Pages {
   constructor(
     private readonly db: Database,
     private readonly figures: ShellFigures,
+    private readonly laterCards: LaterCards,
   ) {}
 
   /** Draws a page in the shell: navigation, the pool's balance, what needs this person. */
@@ -120,9 +124,15 @@ export class Pages {
     const { request } = reply;
     const signedIn = signedInOf(reply);
     const { access } = request;
-    const figures = await inTransaction(this.db, signedIn.actor, (tx) =>
-      this.figures.of(tx, signedIn.actor, access?.coalitionId ?? null, request.url.split('?')[0]!),
-    );
+    const { figures, laterCards } = await inTransaction(this.db, signedIn.actor, async (tx) => ({
+      figures: await this.figures.of(
+        tx,
+        signedIn.actor,
+        access?.coalitionId ?? null,
+        request.url.split('?')[0]!,
+      ),
+      laterCards: access && heading.about ? await this.laterCards.of(tx, access, heading.about) : [],
+    }));
     return {
       person: {
         name: signedIn.actor.name,
@@ -140,7 +150,11 @@ export class Pages {
       title: heading.title,
       breadcrumbs: heading.crumbs,
       now: this.db.clock.now(),
-      searchHref: heading.searchHref,
+      laterCards,
+      searchHref:
+        heading.searchHref ??
+        (figures.coalition && `${coalitionPath(figures.coalition.id)}/search`) ??
+        undefined,
     };
   }
 

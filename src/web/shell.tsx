@@ -11,11 +11,13 @@ interface DocumentProps {
   title: string;
   /** Beside the whole width, without navigation: sign-in and the like. */
   plain?: boolean;
+  /** What search engines and previews of links say of it: for pages that are public. */
+  description?: string;
   children: ComponentChildren;
 }
 
 /** The HTML document: assets of our own only, nothing inline, so that the strict content security policy holds. */
-export function Document({ title, plain = false, children }: DocumentProps) {
+export function Document({ title, plain = false, description, children }: DocumentProps) {
   return (
     <html lang="en-GB">
       <head>
@@ -24,6 +26,9 @@ export function Document({ title, plain = false, children }: DocumentProps) {
         <meta name="color-scheme" content="light dark" />
         <meta name="htmx-config" content='{"includeIndicatorCSS":false,"noSwap":[204,304,"4xx","5xx"]}' />
         <title>{title === 'Tributary' ? title : `${title} · Tributary`}</title>
+        {description && <meta name="description" content={description} />}
+        {description && <meta property="og:title" content={title} />}
+        {description && <meta property="og:description" content={description} />}
         <link rel="icon" type="image/svg+xml" href={assetHref('icon.svg')} />
         <script src={assetHref('theme.js')} />
         <link rel="stylesheet" href={assetHref('fonts.css')} />
@@ -32,6 +37,7 @@ export function Document({ title, plain = false, children }: DocumentProps) {
         <link rel="stylesheet" href={assetHref('components.css')} />
         <link rel="stylesheet" href={assetHref('rooms.css')} />
         <link rel="stylesheet" href={assetHref('forms.css')} />
+        <link rel="stylesheet" href={assetHref('learning.css')} />
         <script src={assetHref('htmx.js')} defer />
         <script src={assetHref('tributary.js')} type="module" />
       </head>

@@ -1,4 +1,6 @@
 import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { LaterCards } from './later-cards.js';
 import { Pages } from './pages.js';
 import { ShellFigures } from './shell-figures.js';
 import { StyleGuidePages } from './style-guide.pages.js';
@@ -17,8 +19,9 @@ export class WebModule {
   static with({ figures, styleGuide }: WebSettings): DynamicModule {
     return {
       module: WebModule,
+      imports: [DiscoveryModule],
       controllers: styleGuide ? [StyleGuidePages] : [],
-      providers: [Pages, { provide: ShellFigures, useClass: figures }],
+      providers: [Pages, LaterCards, { provide: ShellFigures, useClass: figures }],
       exports: [Pages],
     };
   }

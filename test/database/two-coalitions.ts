@@ -140,12 +140,19 @@ const given: Record<string, Given[]> = {
   readings: [{ indicator_id: (side) => side.ids.indicators![1]!, value: '1', via: 'api' }],
   curve_texts: [{ section: 'story' }],
   curve_actions: [{ state: 'open' }],
+  toolkits: [{}],
+  toolkit_items: [{ kind: 'page', title: 'A page', body: 'Its text' }],
+  toolkit_editions: [{ state: 'asked' }],
+  learning_links: [{ kind: 'goal', subject_id: (side) => side.ids.goals![0]! }],
   subscriptions: [{ report_kind: 'poolPosition', formats: '{csv}' }],
   report_runs: [{ state: 'made' }],
 };
 
 /** What must be there before, and no foreign key that is needed says so. */
-const after: Record<string, string[]> = { bank_line_parts: ['contributions'] };
+const after: Record<string, string[]> = {
+  bank_line_parts: ['contributions'],
+  learning_links: ['goals'],
+};
 
 /** What any column of a type may hold. */
 const byType: Record<string, () => string> = {

@@ -34,7 +34,10 @@ export function bondHeading(bond: Pick<Bond, 'id' | 'coalitionId' | 'reference'>
   const list = { label: 'Bonds', href: coalitionPath(bond.coalitionId, 'bonds') };
   const { reference } = bond;
   if (title === undefined)
-    return { title: reference, section: 'bonds', crumbs: [list, { label: reference }] };
+    return {
+      ...{ title: reference, section: 'bonds', crumbs: [list, { label: reference }] },
+      about: { kind: 'bond', id: bond.id },
+    };
   const home = { label: reference, href: `/bonds/${bond.id}` };
   return { title: `${title} · ${reference}`, section: 'bonds', crumbs: [list, home, { label: title }] };
 }

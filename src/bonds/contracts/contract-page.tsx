@@ -3,6 +3,7 @@ import { parseAmount, sum } from '../../maths/money.js';
 import type { HistoryEvent } from '../../platform/audit/history.js';
 import { ActionButton, ActionLink } from '../../web/components/actions.js';
 import { Card, Columns, Stack } from '../../web/components/card.js';
+import { CardsOfLaterRooms } from '../../web/components/cards-of-later-rooms.js';
 import { History } from '../../web/components/history.js';
 import { Money } from '../../web/components/money.js';
 import { Notice } from '../../web/components/problem.js';
@@ -66,6 +67,7 @@ export function ContractPage({ page, view, refusal }: ContractPageProps) {
           <TermCard {...props} bond={bond} today={today} />
           <ReturnsCard {...props} />
           <CapsCard {...props} />
+          <CardsOfLaterRooms page={page} />
           <WhatHappened page={page} view={view} />
           <Cancelling page={page} view={view} refusal={refusal} />
         </Stack>

@@ -1,5 +1,6 @@
 import { ActionLink } from '../../web/components/actions.js';
 import { Card, Columns, Stack } from '../../web/components/card.js';
+import { CardsOfLaterRooms } from '../../web/components/cards-of-later-rooms.js';
 import { DayText, InstantText } from '../../web/components/dates.js';
 import { StatusBadge } from '../../web/components/status-badge.js';
 import { Table } from '../../web/components/table.js';
@@ -51,6 +52,7 @@ export function TurnTheCurvePage({ page, view }: Props) {
           <TextCard page={page} view={view} section="story" title="The story behind the curve" />
           <TextCard page={page} view={view} section="whatWorks" title="What works" />
           <PartnersCard page={page} view={view} />
+          <CardsOfLaterRooms page={page} />
         </Stack>
       </Columns>
       <PartsCard page={page} view={view} />

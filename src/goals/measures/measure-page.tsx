@@ -1,4 +1,5 @@
-import { Columns } from '../../web/components/card.js';
+import { Columns, Stack } from '../../web/components/card.js';
+import { CardsOfLaterRooms } from '../../web/components/cards-of-later-rooms.js';
 import { Shell } from '../../web/shell.js';
 import {
   AboutCard,
@@ -18,7 +19,10 @@ export function MeasurePage({ page, view }: SeriesProps) {
       <StandingFigures page={page} view={view} />
       <Columns kind="main">
         <CurveCard page={page} view={view} />
-        <AboutCard page={page} view={view} />
+        <Stack>
+          <AboutCard page={page} view={view} />
+          <CardsOfLaterRooms page={page} />
+        </Stack>
       </Columns>
       <PartsCard page={page} view={view} />
       <SeriesHistory page={page} view={view} />

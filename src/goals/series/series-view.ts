@@ -64,6 +64,7 @@ export function seriesHeading(series: Series, title?: string): Heading {
   return {
     title: title ?? series.name,
     section: 'goals',
+    about: title === undefined ? { kind: series.kind, id: series.id } : undefined,
     crumbs: title === undefined ? [...way, own] : [...way, own, { label: title }],
   };
 }

@@ -17,11 +17,12 @@ export interface JobActor {
 
 /**
  * The few rooms that must look across coalitions, and never at money: signing in (`identity`), the
- * scheduler (`scheduler`) and the postman (`post`). Each door opens only the tables whose policies name it.
+ * scheduler (`scheduler`) and the postman (`post`). Each door opens only the tables whose policies name it. Whoever has
+ * not signed in comes by `public`, which no policy names: it opens no table at all.
  */
 export interface DoorActor {
   kind: 'door';
-  door: 'identity' | 'scheduler' | 'post';
+  door: 'identity' | 'scheduler' | 'post' | 'public';
   job: string;
   personId?: string;
   requestId?: string;

@@ -20,6 +20,16 @@ const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: str
     detail: 'A verifier is independent: neither the provider nor an investor of the bond.',
     pointer: '/verifier',
   },
+  toolkits_slug_key: {
+    code: 'alreadyExists',
+    detail: 'Another toolkit has this address already. Choose another one.',
+    pointer: '/slug',
+  },
+  toolkit_editions_published_once: {
+    code: 'alreadyExists',
+    detail: 'Something else is published at this address still. Choose another one.',
+    pointer: '/slug',
+  },
   csv_mappings_name_once: {
     code: 'alreadyExists',
     detail: 'Another mapping of this pool has this name.',

@@ -24,6 +24,7 @@ export const resources = {
   /** What an organisation does: a partner changes its own only. */
   activity: { table: 'activities', owner: 'organisation_id' },
   indicator: { table: 'indicators' },
+  learningEntry: { table: 'learning_entries' },
   measure: { table: 'performance_measures' },
   curvePartner: { table: 'curve_partners' },
   curveAction: { table: 'curve_actions' },

@@ -11,6 +11,7 @@ const names = [
   'arrow-right',
   'ban',
   'building-bank',
+  'bulb',
   'calendar-due',
   'calendar',
   'cash',
@@ -58,11 +59,13 @@ const names = [
   'signature',
   'sun-moon',
   'target',
+  'tag',
   'trash',
   'trending-down',
   'trending-up',
   'users',
   'wallet',
+  'world',
   'x',
 ] as const;
 

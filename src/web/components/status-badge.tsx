@@ -119,6 +119,13 @@ export const states = {
     done: ['Paid', 'good', 'circle-check'],
     withdrawn: ['Withdrawn', 'quiet', 'ban'],
   },
+  toolkitEdition: {
+    asked: ['Waits for a second person', 'waiting', 'hourglass'],
+    published: ['Public', 'good', 'world'],
+    refused: ['Refused', 'bad', 'circle-x'],
+    replaced: ['Replaced', 'quiet', 'archive'],
+    unpublished: ['Taken off', 'quiet', 'ban'],
+  },
   decision: {
     draft: ['Draft', 'quiet', 'pencil'],
     open: ['Open to vote', 'waiting', 'hourglass'],
