@@ -9,7 +9,7 @@ export interface Span {
 export type Block =
   | { kind: 'heading'; spans: Span[] }
   | { kind: 'paragraph'; spans: Span[] }
-  | { kind: 'list'; items: Span[][] }; spans: Span[] } | { kind: 'list'; items: Span[][] };
+  | { kind: 'list'; items: Span[][] };
 
 const inline = /\*\*(?<strong>[^*\n]+)\*\*|\[(?<label>[^\]\n]+)\]\((?<href>https?:\/\/[^\s()]+)\)/g;
 
