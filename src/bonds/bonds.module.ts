@@ -27,6 +27,7 @@ import './invoices/outcome-invoice.entity.js';
 import './invoices/outcome-receipt.entity.js';
 import { InvoiceReminders } from './invoices/reminders/invoice-reminders.processor.js';
 import { AdvancesController } from './investors/advances/advances.controller.js';
+import { AdvancesPages } from './investors/advances/advances.pages.js';
 import { AdvancesService } from './investors/advances/advances.service.js';
 import './investors/advances/provider-advance.entity.js';
 import { DistributionLines, ProviderAdvanceLines } from './investors/bank-lines/bond-payment-lines.js';
@@ -43,8 +44,10 @@ import './investors/drawdowns/drawdown-call.entity.js';
 import './investors/drawdowns/drawdown-receipt.entity.js';
 import { DrawdownReminders } from './investors/drawdowns/drawdown-reminders.processor.js';
 import { DrawdownsController } from './investors/drawdowns/drawdowns.controller.js';
+import { DrawdownsPages } from './investors/drawdowns/drawdowns.pages.js';
 import { DrawdownsService } from './investors/drawdowns/drawdowns.service.js';
 import { TwoSidedService } from './investors/drawdowns/two-sided.service.js';
+import { InvestorsPages } from './investors/investors.pages.js';
 import { InvestorStatementController } from './investors/statement/statement.controller.js';
 import './contracts/bond-party.entity.js';
 import './contracts/bond-version.entity.js';
@@ -92,6 +95,9 @@ import { SuspensionsService } from './suspensions/suspensions.service.js';
     DistributionsController,
     ClosingController,
     InvestorStatementController,
+    InvestorsPages,
+    DrawdownsPages,
+    AdvancesPages,
     PayersPages,
     BondLedgerController,
     BondLedgerPages,

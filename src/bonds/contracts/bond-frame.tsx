@@ -12,6 +12,7 @@ const tabs = [
   { tab: 'contract', label: 'Contract', path: '', isOfThePool: false },
   { tab: 'claims', label: 'Claims', path: '/claims', isOfThePool: false },
   { tab: 'payers', label: 'Payers', path: '/payers', isOfThePool: true },
+  { tab: 'investors', label: 'Investors', path: '/investors', isOfThePool: true },
   { tab: 'plan', label: 'Plan', path: '/plan', isOfThePool: false },
   { tab: 'scenarios', label: 'Scenarios', path: '/scenarios', isOfThePool: true },
   { tab: 'ledger', label: 'Ledger', path: '/ledger', isOfThePool: true },

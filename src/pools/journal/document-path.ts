@@ -11,6 +11,9 @@ const paths: Readonly<Record<string, string>> = {
   feePayment: 'fee-payments',
   outcomeInvoice: 'outcome-invoices',
   outcomeReceipt: 'outcome-receipts',
+  drawdownCall: 'drawdown-calls',
+  drawdownReceipt: 'drawdown-receipts',
+  providerAdvance: 'provider-advances',
 };
 
 /** The page of the document that an entry comes from, where it has one. */

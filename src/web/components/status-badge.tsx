@@ -98,6 +98,19 @@ export const states = {
     paid: ['Paid', 'good', 'circle-check'],
     rejected: ['Taken back', 'bad', 'circle-x'],
   },
+  drawdownCall: {
+    called: ['Called', 'waiting', 'send'],
+    partlyReceived: ['Partly received', 'active', 'hourglass'],
+    received: ['Received', 'good', 'circle-check'],
+    late: ['Overdue', 'bad', 'alert-circle'],
+    cancelled: ['Cancelled', 'quiet', 'circle-x'],
+  },
+  bondPayment: {
+    proposed: ['To approve', 'waiting', 'hourglass'],
+    approved: ['To pay', 'active', 'checks'],
+    paid: ['Paid', 'good', 'circle-check'],
+    rejected: ['Not paid', 'bad', 'circle-x'],
+  },
   bankAccount: {
     proposed: ['To approve', 'waiting', 'hourglass'],
     coolingOff: ['Cooling off', 'waiting', 'clock'],

@@ -100,6 +100,7 @@ export const toCallAnswer = ({
 });
 
 export const toDrawdownReceiptAnswer = ({
+  recordedById: _,
   currency,
   amount,
   recordedAt,

@@ -81,13 +81,14 @@ export interface DrawdownReceipt {
   bankReference: string;
   entryId: string;
   recordedBy: string | null;
+  recordedById: string | null;
   recordedAt: Date;
   reversalReason: string | null;
 }
 
 const receipts = `
   SELECT r.id, r.call_id AS "callId", r.amount, r.currency, r.received_on AS "receivedOn",
-    r.bank_reference AS "bankReference", r.entry_id AS "entryId", p.name AS "recordedBy", r.recorded_at AS "recordedAt",
+    r.bank_reference AS "bankReference", r.entry_id AS "entryId", p.name AS "recordedBy", r.recorded_by AS "recordedById", r.recorded_at AS "recordedAt",
     r.reversal_reason AS "reversalReason"
   FROM drawdown_receipts r LEFT JOIN persons p ON p.id = r.recorded_by`;
 

@@ -27,7 +27,7 @@ export interface InvestorStatement extends StatementFigures {
 }
 
 /**
- * The statement of an investor to a day, by the days of the bank; today, where none is given.
+ * The statement of an investor to a day, since `from` where it is shown for a period, by the days of the bank; today, where none is given.
  * @throws notFound; stateForbids before anything is signed; ruleBroken naming the day
  */
 export async function readInvestorStatement(
@@ -35,12 +35,15 @@ export async function readInvestorStatement(
   bondId: string,
   partyId: string,
   asked?: Day,
+  from?: Day,
 ): Promise<InvestorStatement> {
   const bond = await readBond(tx, bondId);
   const { today } = await coalitionCalendar(tx, bond.coalitionId);
   const on = asked ?? today;
   if (on > today)
     throw fieldError('ruleBroken', '/on', 'A statement tells what was: choose today or earlier.');
+  if (from !== undefined && from > on)
+    throw fieldError('ruleBroken', '/from', 'A period begins no later than it ends.');
   const investor = (await investorStandings(tx, bond)).find((one) => one.partyId === partyId);
   if (!investor) throw notFound('investor of this bond');
   return statementOf(tx, bond, investor, on);

@@ -16,6 +16,12 @@ export class InvestorStatementQuery {
   @CalendarDay({ optional: true, description: 'Today, where it is left out' }) on?: string;
 }
 
+/** A statement on paper, or as a file: of a period. */
+export class InvestorPeriodQuery extends InvestorStatementQuery {
+  @CalendarDay({ optional: true, description: 'First day; from the start, where it is left out' })
+  from?: string;
+}
+
 export class RateOfReturnAnswer {
   @Shown({
     type: String,

@@ -86,6 +86,30 @@ export function statementFigures(
   };
 }
 
+/** The part of a statement from a day on, and what was in the bond before it. */
+export interface StatementPeriod {
+  opening: bigint;
+  lines: StatementLine[];
+  drawn: bigint;
+  returned: bigint;
+  income: bigint;
+  closing: bigint;
+}
+
+/** Opening + drawn − returned = closing, whatever the day. Without a day, everything since the start. */
+export function periodFrom({ lines, outstanding }: StatementFigures, from?: Day): StatementPeriod {
+  const before = from === undefined ? [] : lines.filter(({ on }) => on < from);
+  const within = lines.slice(before.length);
+  return {
+    opening: before.at(-1)?.outstanding ?? 0n,
+    lines: within,
+    drawn: sum(within.map(({ kind, paidIn }) => (kind === 'drawdown' ? paidIn : 0n))),
+    returned: sum(within.map(({ capital }) => capital)),
+    income: sum(within.map(({ income }) => income)),
+    closing: outstanding,
+  };
+}
+
 /**
  * What an investor has earned to a day, by its terms: the preferred return that is owed, or the coupon at the rate that
  * outcomes are worth by then, less what it had.

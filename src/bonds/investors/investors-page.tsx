@@ -1,0 +1,211 @@
+import type { Day } from '../../maths/day.js';
+import { sum } from '../../maths/money.js';
+import type { Page } from '../../platform/http/list.js';
+import { ActionLink } from '../../web/components/actions.js';
+import { Card, Stack } from '../../web/components/card.js';
+import { DayText } from '../../web/components/dates.js';
+import { MoneyCell } from '../../web/components/money.js';
+import { StatusBadge } from '../../web/components/status-badge.js';
+import { Table } from '../../web/components/table.js';
+import { moneyText } from '../../web/format.js';
+import type { PageContext } from '../../web/page-context.js';
+import { BondFrame, localeOf, runsBonds } from '../contracts/bond-frame.js';
+import type { Bond } from '../contracts/bonds.read.js';
+import type { ProviderAdvance } from './advances/advances.read.js';
+import { callStateShown, isOverdue } from './drawdowns/call-words.js';
+import type { DrawdownCall } from './drawdowns/drawdowns.read.js';
+import { timesText, yearlyText } from './return-words.js';
+import type { InvestorStatement } from './statement/investor-statement.js';
+
+export interface InvestorsView {
+  bond: Bond;
+  /** None while nothing is signed. */
+  statements: InvestorStatement[];
+  calls: Page<DrawdownCall>;
+  advances: Page<ProviderAdvance>;
+  today: Day;
+}
+
+interface Props {
+  page: PageContext;
+  view: InvestorsView;
+}
+
+/** Who lends to a bond: what each has in it and got back, what was called, and what the provider had of it. */
+export function InvestorsPage({ page, view }: Props) {
+  const { bond } = view;
+  const takesMoney = bond.state === 'signed' || bond.state === 'active';
+  const isFinance = page.coalition?.roles.includes('finance') ?? false;
+  return (
+    <BondFrame
+      page={page}
+      bond={bond}
+      current="investors"
+      actions={
+        takesMoney && (
+          <>
+            {isFinance && (
+              <ActionLink
+                label="Call capital"
+                href={`/bonds/${bond.id}/drawdown-calls/new`}
+                weight="primary"
+              />
+            )}
+            {runsBonds(page) && (
+              <ActionLink label="Ask for an advance" href={`/bonds/${bond.id}/provider-advances/new`} />
+            )}
+          </>
+        )
+      }
+    >
+      <Stack>
+        <ToDo page={page} view={view} />
+        <Positions page={page} view={view} />
+        <Calls page={page} view={view} />
+        <Advances page={page} view={view} />
+      </Stack>
+    </BondFrame>
+  );
+}
+
+/** Only where something waits for somebody. */
+function ToDo({ page, view: { bond, calls, advances, today } }: Props) {
+  const money = (minor: bigint) => moneyText(minor, bond.currency, localeOf(page));
+  const late = calls.items.filter((call) => isOverdue(call, today));
+  const toApprove = advances.items.filter(({ state }) => state === 'proposed');
+  const toPay = advances.items.filter(({ state }) => state === 'approved');
+  if (late.length + toApprove.length + toPay.length === 0) return null;
+  return (
+    <Card title="What needs doing">
+      <ul class="mb-0">
+        {late.map((call) => (
+          <li>
+            <a href={`/drawdown-calls/${call.id}`}>Call {call.reference}</a> to {call.party} is overdue:{' '}
+            {money(call.amount - call.received)} has not come.
+          </li>
+        ))}
+        {toApprove.map(({ amount, approvalId }) => (
+          <li>
+            <a href={`/approvals/${approvalId}`}>An advance of {money(amount)}</a> waits for approval.
+          </li>
+        ))}
+        {toPay.map(({ id, amount }) => (
+          <li>
+            <a href={`/provider-advances/${id}`}>An advance of {money(amount)}</a> is approved and not paid
+            yet.
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Positions({ page, view: { bond, statements } }: Props) {
+  const locale = localeOf(page);
+  const money = (minor: bigint) => <MoneyCell minor={minor} currency={bond.currency} locale={locale} />;
+  const column = (heading: string, of: (statement: InvestorStatement) => bigint, wideOnly = false) => ({
+    ...{ heading, kind: 'number' as const, wideOnly },
+    cell: (statement: InvestorStatement) => money(of(statement)),
+    foot: money(sum(statements.map(of))),
+  });
+  return (
+    <Card title="Investors" note={`As of today, in ${bond.currency}; each leads to its statement`} flush>
+      <Table
+        caption={`Investors of ${bond.reference}, in ${bond.currency}`}
+        rows={statements}
+        rowHref={({ investor }) => `/bonds/${bond.id}/investors/${investor.partyId}/statement`}
+        empty={{
+          icon: 'cash',
+          title: 'No investor yet',
+          text: 'Whoever lends to this bond stands here once its contract is signed and names investors.',
+        }}
+        columns={[
+          { heading: 'Investor', cell: ({ investor }) => investor.investor, foot: 'Total' },
+          column('Commitment', ({ investor }) => investor.commitment, true),
+          column('Drawn', ({ drawn }) => drawn),
+          column('Capital returned', ({ returned }) => returned, true),
+          column('Return', ({ income }) => income, true),
+          column('Outstanding', ({ outstanding }) => outstanding),
+          {
+            ...{ heading: 'Realised', kind: 'number', wideOnly: true },
+            cell: ({ realised }) => yearlyText(realised),
+          },
+          {
+            ...{ heading: 'Multiple', kind: 'number', wideOnly: true },
+            cell: ({ multiples }) => timesText(multiples),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Calls({ page, view: { bond, calls, today } }: Props) {
+  const locale = localeOf(page);
+  const money = (minor: bigint) => <MoneyCell minor={minor} currency={bond.currency} locale={locale} />;
+  return (
+    <Card title="Calls" note={`What investors and the guarantor were asked for, in ${bond.currency}`} flush>
+      <Table
+        caption={`Calls of ${bond.reference}, in ${bond.currency}`}
+        rows={calls.items}
+        rowHref={({ id }) => `/drawdown-calls/${id}`}
+        rowTone={(call) => (isOverdue(call, today) ? 'attention' : undefined)}
+        empty={{
+          icon: 'send',
+          title: 'No call yet',
+          text: 'Capital is called from investors, up to what each committed.',
+        }}
+        columns={[
+          { heading: 'Call', cell: ({ reference }) => reference },
+          { heading: 'From', wideOnly: true, cell: ({ party }) => party },
+          {
+            heading: 'State',
+            cell: (call) => <StatusBadge of="drawdownCall" state={callStateShown(call, today)} />,
+          },
+          {
+            heading: 'Due',
+            wideOnly: true,
+            cell: ({ dueOn }) => <DayText day={dueOn} today={today} locale={locale} />,
+          },
+          { heading: 'Amount', kind: 'number', cell: ({ amount }) => money(amount) },
+          { heading: 'Received', kind: 'number', wideOnly: true, cell: ({ received }) => money(received) },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Advances({ page, view: { bond, advances, today } }: Props) {
+  const locale = localeOf(page);
+  return (
+    <Card title="Advances to the provider" note={`Working capital, in ${bond.currency}`} flush>
+      <Table
+        caption={`Advances to ${bond.provider}, in ${bond.currency}`}
+        rows={advances.items}
+        rowHref={({ id }) => `/provider-advances/${id}`}
+        rowTone={({ state }) => (state === 'rejected' ? 'muted' : undefined)}
+        empty={{
+          icon: 'cash',
+          title: 'No advance yet',
+          text: `${bond.provider} gets working capital out of what the bond holds, when others have approved it.`,
+        }}
+        columns={[
+          { heading: 'For', cell: ({ reason }) => reason },
+          { heading: 'State', cell: ({ state }) => <StatusBadge of="bondPayment" state={state} /> },
+          { heading: 'Asked by', wideOnly: true, cell: ({ madeBy }) => madeBy },
+          {
+            heading: 'Paid on',
+            wideOnly: true,
+            cell: ({ paidOn }) =>
+              paidOn === null ? '' : <DayText day={paidOn} today={today} locale={locale} />,
+          },
+          {
+            heading: 'Amount',
+            kind: 'number',
+            cell: ({ amount }) => <MoneyCell minor={amount} currency={bond.currency} locale={locale} />,
+          },
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,184 @@
+import type { Day } from '../../../maths/day.js';
+import { ActionLink } from '../../../web/components/actions.js';
+import { Card, Columns, Stack } from '../../../web/components/card.js';
+import { DayText } from '../../../web/components/dates.js';
+import { KeyValue } from '../../../web/components/key-value.js';
+import { Money, MoneyCell } from '../../../web/components/money.js';
+import { PageHeader } from '../../../web/components/page-links.js';
+import { Table } from '../../../web/components/table.js';
+import type { PageContext } from '../../../web/page-context.js';
+import { Shell } from '../../../web/shell.js';
+import { localeOf } from '../../contracts/bond-frame.js';
+import { timesText, yearlyText } from '../return-words.js';
+import type { InvestorStatement } from './investor-statement.js';
+import { periodFrom, type StatementLine } from './statement.rules.js';
+
+interface Props {
+  page: PageContext;
+  view: { statement: InvestorStatement; from: Day | undefined; today: Day };
+}
+
+const kindText: Record<StatementLine['kind'], string> = {
+  drawdown: 'Drawn',
+  twoSided: 'Paid for poor outcomes',
+  distribution: 'Distributed',
+};
+
+/** What became of one investor’s money in a period: from what was out before it to what is out at its end. */
+export function StatementPage({ page, view }: Props) {
+  const { bond, investor, on } = view.statement;
+  const home = `/bonds/${bond.id}/investors/${investor.partyId}/statement`;
+  const asked = new URLSearchParams({ on, ...(view.from === undefined ? {} : { from: view.from }) });
+  return (
+    <Shell page={page}>
+      <PageHeader
+        title={`Statement of ${investor.investor}`}
+        facts={
+          <>
+            <a href={`/bonds/${bond.id}/investors`}>{bond.title}</a>
+            <span>{bond.reference}</span>
+            <span>{bond.currency}</span>
+          </>
+        }
+      >
+        <ActionLink label="As CSV" href={`/api/v1${home}.csv?${asked.toString()}`} icon="download" />
+      </PageHeader>
+      <Columns kind="main">
+        <Stack>
+          <Period view={view} home={home} />
+          <Lines page={page} view={view} />
+        </Stack>
+        <Figures page={page} view={view} />
+      </Columns>
+    </Shell>
+  );
+}
+
+function Period({ view: { statement, from, today }, home }: { view: Props['view']; home: string }) {
+  return (
+    <Card title="Period">
+      <form method="get" action={home} class="tb-as-of">
+        <label class="form-label mb-0" for="statement-from">
+          From
+        </label>
+        <input
+          class="form-control tb-day-input"
+          type="date"
+          id="statement-from"
+          name="from"
+          value={from}
+          max={today}
+        />
+        <label class="form-label mb-0" for="statement-on">
+          to
+        </label>
+        <input
+          class="form-control tb-day-input"
+          type="date"
+          id="statement-on"
+          name="on"
+          value={statement.on}
+          max={today}
+        />
+        <button class="btn btn-sm" type="submit">
+          Show
+        </button>
+      </form>
+    </Card>
+  );
+}
+
+function Lines({ page, view: { statement, from, today } }: Props) {
+  const locale = localeOf(page);
+  const { bond } = statement;
+  const period = periodFrom(statement, from);
+  const money = (minor: bigint) => <MoneyCell minor={minor} currency={bond.currency} locale={locale} />;
+  return (
+    <Card
+      title="Line by line"
+      note={`In ${bond.currency}, on the days of the bank; each leads to its entry`}
+      flush
+    >
+      <Table
+        caption={`Statement of ${statement.investor.investor}, in ${bond.currency}`}
+        rows={period.lines}
+        rowHref={({ entryId }) => `/entries/${entryId}`}
+        empty={{
+          icon: 'cash',
+          title: 'Nothing moved',
+          text: 'No money came from this investor, or went to it, in the period.',
+        }}
+        columns={[
+          {
+            heading: 'Day',
+            cell: ({ on }) => <DayText day={on} today={today} locale={locale} />,
+            foot: 'In the period',
+          },
+          {
+            heading: 'What',
+            cell: ({ kind, reference }) => (
+              <>
+                {kindText[kind]}
+                <span class="tb-under">{reference}</span>
+              </>
+            ),
+          },
+          {
+            ...{ heading: 'Paid in', kind: 'number', wideOnly: true },
+            cell: ({ paidIn }) => money(paidIn),
+            foot: money(period.lines.reduce((all, { paidIn }) => all + paidIn, 0n)),
+          },
+          {
+            ...{ heading: 'Capital', kind: 'number', wideOnly: true },
+            cell: ({ capital }) => money(capital),
+            foot: money(period.returned),
+          },
+          {
+            ...{ heading: 'Return', kind: 'number', wideOnly: true },
+            cell: ({ income }) => money(income),
+            foot: money(period.income),
+          },
+          {
+            ...{ heading: 'Outstanding', kind: 'number' },
+            cell: ({ outstanding }) => money(outstanding),
+            foot: money(period.closing),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Figures({ page, view: { statement, from } }: Props) {
+  const { bond, accrued } = statement;
+  const period = periodFrom(statement, from);
+  const money = (minor: bigint) => <Money minor={minor} currency={bond.currency} locale={localeOf(page)} />;
+  return (
+    <Stack>
+      <Card title="The period">
+        <KeyValue
+          pairs={[
+            ['Capital out before', money(period.opening)],
+            ['Drawn', money(period.drawn)],
+            ['Capital returned', money(period.returned)],
+            ['Return paid', money(period.income)],
+            ['Capital out at the end', money(period.closing)],
+          ]}
+        />
+      </Card>
+      <Card title="Since the start" note="To the last day of the period">
+        <KeyValue
+          pairs={[
+            ['Accrued, not paid', accrued.amount === null ? 'Not known' : money(accrued.amount)],
+            ['Counted by', accrued.dayCount ?? 'nothing'],
+            ['That is', accrued.note],
+            ['Lost', money(statement.lost)],
+            ['Realised', yearlyText(statement.realised)],
+            ['With what is still in', yearlyText(statement.withResidual)],
+            ['Multiple', timesText(statement.multiples)],
+          ]}
+        />
+      </Card>
+    </Stack>
+  );
+}
