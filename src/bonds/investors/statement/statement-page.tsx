@@ -57,7 +57,7 @@ export function StatementPage({ page, view }: Props) {
 function Period({ view: { statement, from, today }, home }: { view: Props['view']; home: string }) {
   return (
     <Card title="Period">
-      <form method="get" action={home} class="tb-as-of">
+      <form method="get" action={home} class="tb-as-of flex-wrap">
         <label class="form-label mb-0" for="statement-from">
           From
         </label>
