@@ -22,7 +22,11 @@ export default {
     {
       ...shared,
       displayName: 'rules',
-      testMatch: ['<rootDir>/src/**/*.spec.{ts,tsx}', '<rootDir>/test/tidy.spec.ts'],
+      testMatch: [
+        '<rootDir>/src/**/*.spec.{ts,tsx}',
+        '<rootDir>/test/oracles/**/*.spec.ts',
+        '<rootDir>/test/tidy.spec.ts',
+      ],
     },
     ...['database', 'api', 'stories', 'pages', 'faults'].map((room) => ({
       ...withServers,

@@ -35,10 +35,12 @@ import { DrawdownCallLines } from './investors/bank-lines/drawdown-call-lines.js
 import { DrawdownReceiptLines } from './investors/bank-lines/drawdown-receipt-lines.js';
 import './investors/closing/bond-closing.entity.js';
 import { ClosingController } from './investors/closing/closing.controller.js';
+import { ClosingPages } from './investors/closing/closing.pages.js';
 import { ClosingService } from './investors/closing/closing.service.js';
 import './investors/distributions/distribution.entity.js';
 import './investors/distributions/distribution-share.entity.js';
 import { DistributionsController } from './investors/distributions/distributions.controller.js';
+import { DistributionsPages } from './investors/distributions/distributions.pages.js';
 import { DistributionsService } from './investors/distributions/distributions.service.js';
 import './investors/drawdowns/drawdown-call.entity.js';
 import './investors/drawdowns/drawdown-receipt.entity.js';
@@ -94,6 +96,8 @@ import { SuspensionsService } from './suspensions/suspensions.service.js';
     AdvancesController,
     DistributionsController,
     ClosingController,
+    DistributionsPages,
+    ClosingPages,
     InvestorStatementController,
     InvestorsPages,
     DrawdownsPages,

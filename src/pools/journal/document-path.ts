@@ -14,6 +14,8 @@ const paths: Readonly<Record<string, string>> = {
   drawdownCall: 'drawdown-calls',
   drawdownReceipt: 'drawdown-receipts',
   providerAdvance: 'provider-advances',
+  distribution: 'distributions',
+  bondClosing: 'bond-closings',
 };
 
 /** The page of the document that an entry comes from, where it has one. */

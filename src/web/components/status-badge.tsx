@@ -111,6 +111,11 @@ export const states = {
     paid: ['Paid', 'good', 'circle-check'],
     rejected: ['Not paid', 'bad', 'circle-x'],
   },
+  bondClosing: {
+    proposed: ['To approve', 'waiting', 'hourglass'],
+    closed: ['Closed', 'good', 'circle-check'],
+    rejected: ['Not closed', 'bad', 'circle-x'],
+  },
   bankAccount: {
     proposed: ['To approve', 'waiting', 'hourglass'],
     coolingOff: ['Cooling off', 'waiting', 'clock'],

@@ -1,5 +1,5 @@
 import { allocate, allocateByDecimals } from '../../../maths/allocate.js';
-import { sum } from '../../../maths/money.js';
+import { parseAmount, sum } from '../../../maths/money.js';
 import type { SurplusTerm } from '../../contracts/bond-terms.js';
 import type { Kept } from '../distributions/kept-working.js';
 
@@ -33,6 +33,19 @@ export interface ClosingFigures extends BondBalances {
 
 /** As they are kept and approved: amounts in major units. */
 export type KeptClosing = Kept<ClosingFigures>;
+
+/** What was kept, with its amounts in minor units again. */
+export function figuresOf({ investors, shares, ...whole }: KeptClosing, currency: string): ClosingFigures {
+  const minor = (text: string) => parseAmount(text, currency);
+  return {
+    ...{ proceeds: minor(whole.proceeds), cost: minor(whole.cost), lost: minor(whole.lost) },
+    ...{ income: minor(whole.income), surplus: minor(whole.surplus) },
+    investors: investors.map(({ capital, income, ...investor }) => ({
+      ...{ ...investor, capital: minor(capital), income: minor(income) },
+    })),
+    shares: shares.map(({ amount, ...share }) => ({ ...share, amount: minor(amount) })),
+  };
+}
 
 /**
  * Works out how a bond ends: what it brought less what it cost and paid beyond capital is left over, capital that is

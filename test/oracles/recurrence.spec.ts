@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { nextOccurrences, type RecurrenceRule } from './recurrence.js';
-import { termPeriods } from './term-periods.js';
+import { nextOccurrences, type RecurrenceRule } from '../../src/maths/recurrence.js';
+import { termPeriods } from '../../src/maths/term-periods.js';
 
 /**
  * A hundred years of due dates, reckoned a second time by brute force: one day after the other is counted from a
  * Saturday, 1 January 2000, with no calendar but the lengths of the months; and the hour is asked of Intl, which the
- * product does not ask. A sample of zones each time; `ZONES=all npm test -- --testPathPatterns recurrence-oracle`
+ * product does not ask. A sample of zones each time; `ZONES=all npm test -- --testPathPatterns oracles`
  * tries every zone there is.
  */
 interface CountedDay {
