@@ -12,6 +12,8 @@ import type { PageContext } from '../../web/page-context.js';
 import { BondFrame, localeOf, runsBonds } from '../contracts/bond-frame.js';
 import type { Bond } from '../contracts/bonds.read.js';
 import type { ProviderAdvance } from './advances/advances.read.js';
+import { DistributionsCard } from './distributions/distributions-card.js';
+import type { Distribution } from './distributions/distributions.read.js';
 import { callStateShown, isOverdue } from './drawdowns/call-words.js';
 import type { DrawdownCall } from './drawdowns/drawdowns.read.js';
 import { timesText, yearlyText } from './return-words.js';
@@ -23,6 +25,7 @@ export interface InvestorsView {
   statements: InvestorStatement[];
   calls: Page<DrawdownCall>;
   advances: Page<ProviderAdvance>;
+  distributions: Page<Distribution>;
   today: Day;
 }
 
@@ -34,47 +37,52 @@ interface Props {
 /** Who lends to a bond: what each has in it and got back, what was called, and what the provider had of it. */
 export function InvestorsPage({ page, view }: Props) {
   const { bond } = view;
-  const takesMoney = bond.state === 'signed' || bond.state === 'active';
-  const isFinance = page.coalition?.roles.includes('finance') ?? false;
   return (
-    <BondFrame
-      page={page}
-      bond={bond}
-      current="investors"
-      actions={
-        takesMoney && (
-          <>
-            {isFinance && (
-              <ActionLink
-                label="Call capital"
-                href={`/bonds/${bond.id}/drawdown-calls/new`}
-                weight="primary"
-              />
-            )}
-            {runsBonds(page) && (
-              <ActionLink label="Ask for an advance" href={`/bonds/${bond.id}/provider-advances/new`} />
-            )}
-          </>
-        )
-      }
-    >
+    <BondFrame page={page} bond={bond} current="investors" actions={<WhatOneCanDo page={page} bond={bond} />}>
       <Stack>
         <ToDo page={page} view={view} />
         <Positions page={page} view={view} />
         <Calls page={page} view={view} />
+        <DistributionsCard
+          bond={bond}
+          distributions={view.distributions}
+          today={view.today}
+          locale={localeOf(page)}
+        />
         <Advances page={page} view={view} />
       </Stack>
     </BondFrame>
   );
 }
 
+function WhatOneCanDo({ page, bond }: { page: PageContext; bond: Bond }) {
+  const isActive = bond.state === 'active';
+  const takesMoney = isActive || bond.state === 'signed';
+  const isFinance = page.coalition?.roles.includes('finance') ?? false;
+  const home = `/bonds/${bond.id}`;
+  return (
+    <>
+      {takesMoney && isFinance && (
+        <ActionLink label="Call capital" href={`${home}/drawdown-calls/new`} weight="primary" />
+      )}
+      {takesMoney && runsBonds(page) && (
+        <ActionLink label="Ask for an advance" href={`${home}/provider-advances/new`} />
+      )}
+      {isActive && runsBonds(page) && <ActionLink label="Distribute" href={`${home}/distributions/new`} />}
+      {isActive && <ActionLink label="The way to its closing" href={`${home}/closing`} />}
+      {bond.state === 'closed' && <ActionLink label="How it was closed" href={`${home}/closing`} />}
+    </>
+  );
+}
+
 /** Only where something waits for somebody. */
-function ToDo({ page, view: { bond, calls, advances, today } }: Props) {
+function ToDo({ page, view: { bond, calls, advances, distributions, today } }: Props) {
   const money = (minor: bigint) => moneyText(minor, bond.currency, localeOf(page));
   const late = calls.items.filter((call) => isOverdue(call, today));
   const toApprove = advances.items.filter(({ state }) => state === 'proposed');
   const toPay = advances.items.filter(({ state }) => state === 'approved');
-  if (late.length + toApprove.length + toPay.length === 0) return null;
+  const promised = distributions.items.filter(({ state }) => state === 'proposed' || state === 'approved');
+  if (late.length + toApprove.length + toPay.length + promised.length === 0) return null;
   return (
     <Card title="What needs doing">
       <ul class="mb-0">
@@ -93,6 +101,12 @@ function ToDo({ page, view: { bond, calls, advances, today } }: Props) {
           <li>
             <a href={`/provider-advances/${id}`}>An advance of {money(amount)}</a> is approved and not paid
             yet.
+          </li>
+        ))}
+        {promised.map(({ id, amount, state }) => (
+          <li>
+            <a href={`/distributions/${id}`}>A distribution of {money(amount)}</a>{' '}
+            {state === 'proposed' ? 'waits for approval.' : 'is approved and not paid yet.'}
           </li>
         ))}
       </ul>

@@ -8,6 +8,7 @@ import { readQuery } from '../../web/read-query.js';
 import { bondHeading } from '../contracts/bond-frame.js';
 import { readBond } from '../contracts/bonds.read.js';
 import { listAdvances } from './advances/advances.read.js';
+import { listDistributions } from './distributions/distributions.read.js';
 import { listCalls } from './drawdowns/drawdowns.read.js';
 import { InvestorsPage } from './investors-page.js';
 import { investorStatements, readInvestorStatement } from './statement/investor-statement.js';
@@ -34,6 +35,7 @@ export class InvestorsPages {
         statements: bond.signedVersion === null ? [] : await investorStatements(tx, bond),
         calls: await listCalls(tx, bondId, { limit: shown }),
         advances: await listAdvances(tx, bondId, { limit: shown }),
+        distributions: await listDistributions(tx, bondId, { limit: shown }),
         ...(await coalitionCalendar(tx, bond.coalitionId)),
       };
     });
