@@ -21,6 +21,8 @@ import { DecisionsService } from '../decisions/decisions.service.js';
 import { InterestsService } from '../decisions/interests/interests.service.js';
 import { VoteOpening } from '../decisions/vote-opening.service.js';
 import { VotingService } from '../decisions/voting.service.js';
+import { LearningEntriesService } from '../learning/entries/entries.service.js';
+import { ToolkitsService } from '../learning/toolkit/toolkits.service.js';
 import { SubscriptionsService } from '../finance-reports/subscriptions.service.js';
 import { TurningService } from '../goals/curve/turning.service.js';
 import { GoalsService } from '../goals/goals.service.js';
@@ -85,6 +87,8 @@ export class ExampleWorld {
   readonly drawdowns: DrawdownsService;
   readonly advances: AdvancesService;
   readonly distributions: DistributionsService;
+  readonly learning: LearningEntriesService;
+  readonly toolkits: ToolkitsService;
   readonly subscriptions: SubscriptionsService;
   private readonly work: DueWork;
 
@@ -131,6 +135,8 @@ export class ExampleWorld {
     this.drawdowns = app.get(DrawdownsService);
     this.advances = app.get(AdvancesService);
     this.distributions = app.get(DistributionsService);
+    this.learning = app.get(LearningEntriesService);
+    this.toolkits = app.get(ToolkitsService);
     this.subscriptions = app.get(SubscriptionsService);
     this.work = app.get(DueWork);
   }

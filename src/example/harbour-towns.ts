@@ -4,6 +4,7 @@ import { measureHarbourTowns } from './harbour-curves.js';
 import { award, awardLate } from './harbour-towns/awards.js';
 import { putToTheVote } from './harbour-towns/decisions.js';
 import { found } from './harbour-towns/founding.js';
+import { writeWhatWasLearnt } from './harbour-towns/learning.js';
 import { pledge, receive } from './harbour-towns/money-in.js';
 import { agreeOnAccounts, leaveWorkToDo, payWhatIsDue } from './harbour-towns/money-out.js';
 import { sayWhoDoesWhat } from './harbour-towns/people.js';
@@ -38,5 +39,6 @@ export async function liveHarbourTowns(world: ExampleWorld, today: Day): Promise
   await measureHarbourTowns(world, harbour.coalitionId, addDays(today, -1));
   await sayWhoDoesWhat(world, harbour.coalitionId, today);
   await putToTheVote(world, harbour.coalitionId, today);
+  await writeWhatWasLearnt(world, harbour.coalitionId, today);
   return harbour.coalitionId;
 }

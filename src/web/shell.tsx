@@ -87,6 +87,7 @@ function Sidebar({ page }: { page: PageContext }) {
       </label>
       <div class="tb-menu">
         {page.coalitions.length > 0 && <CoalitionSwitcher page={page} />}
+        {page.searchHref && <Search action={page.searchHref} inMenu />}
         {page.coalition && <Navigation page={page} coalition={page.coalition} />}
         {!page.coalition && page.person && <HomeNavigation page={page} person={page.person} />}
         {page.person && (
@@ -225,7 +226,7 @@ function TopBar({ page }: { page: PageContext }) {
 const mayBeAsked = ({ needsMe, coalition }: PageContext): boolean =>
   needsMe > 0 || !coalition || coalition.roles.some((role) => role !== 'partner');
 
-function Search({ action }: { action: string }) {
+function Search({ action, inMenu = false }: { action: string; inMenu?: boolean }) {
   return (
     <form class="tb-search" role="search" method="get" action={action}>
       <Icon name="search" />
@@ -235,7 +236,7 @@ function Search({ action }: { action: string }) {
         name="q"
         aria-label="Search"
         placeholder="Search"
-        data-search
+        data-search={!inMenu}
       />
       <kbd aria-hidden="true">/</kbd>
     </form>

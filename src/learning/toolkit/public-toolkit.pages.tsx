@@ -15,13 +15,16 @@ export class PublicToolkitPages {
   @Public()
   async show(@Res() reply: FastifyReply, @Param('slug') slug: string): Promise<void> {
     const { content, contentHash, publishedAt } = await readPublished(this.db, slug);
-    // The instant is on the page too: the same words published again are another page.
-    const tag = `"${contentHash.slice(0, 32)}-${publishedAt.getTime().toString(36)}"`;
+    const [today, publishedOn] = [this.db.clock.now(), publishedAt].map((at) =>
+      at.toISOString().slice(0, 10),
+    );
+    // Both days are on the page too: the same words on another day are another page.
+    const tag = `"${contentHash.slice(0, 32)}-${publishedOn}-${today}"`;
     void reply.header('Cache-Control', forEverybody).header('ETag', tag);
     if (reply.request.headers['if-none-match']?.includes(tag)) {
       await reply.status(304).send();
       return;
     }
-    await sendPage(reply, <PublicToolkitPage content={content} publishedAt={publishedAt} />);
+    await sendPage(reply, <PublicToolkitPage content={content} today={today!} publishedOn={publishedOn!} />);
   }
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { Day } from '../../maths/day.js';
 import { ChartFigure } from '../../web/charts/chart-figure.js';
 import { curveChart } from '../../web/charts/curve.js';
 import { Icon } from '../../web/components/icon.js';
@@ -13,23 +14,22 @@ const locale = 'en-GB';
 
 interface Props {
   content: ToolkitContent;
-  /** The day to which it was true. */
-  asOf: string;
+  /** The day on which it is read: marked in the curves. */
+  today: Day;
 }
 
 /** A toolkit as everybody sees it, with nothing around it. */
-export function PublicToolkitPage({ content, publishedAt }: { content: ToolkitContent; publishedAt: Date }) {
-  const asOf = publishedAt.toISOString().slice(0, 10);
+export function PublicToolkitPage({ content, today, publishedOn }: Props & { publishedOn: Day }) {
   return (
     <Document
       title={`${content.title} · ${content.coalition}`}
       description={content.introduction || `What ${content.coalition} shares of what it learnt.`}
     >
       <main class="tb-toolkit" id="main">
-        <ToolkitDocument content={content} asOf={asOf} />
+        <ToolkitDocument content={content} today={today} />
         <footer class="tb-toolkit-foot">
           <p>
-            Published by {content.coalition} on {dayText(asOf, locale)}.
+            Published by {content.coalition} on {dayText(publishedOn, locale)}.
           </p>
           <p class="tb-quiet">
             <Mark /> Kept with Tributary
@@ -41,7 +41,7 @@ export function PublicToolkitPage({ content, publishedAt }: { content: ToolkitCo
 }
 
 /** What is shared: the pages, the goals with their curves, what was learnt, what was decided. */
-export function ToolkitDocument({ content, asOf }: Props) {
+export function ToolkitDocument({ content, today }: Props) {
   const { pages, goals, entries, decisions } = content;
   const sections = [
     ...pages.map(({ title, body }, index) => ({
@@ -49,7 +49,7 @@ export function ToolkitDocument({ content, asOf }: Props) {
       draw: () => <LightText text={body} />,
     })),
     ...(goals.length > 0
-      ? [{ id: 'goals', title: 'Our goals', draw: () => <Goals {...{ content, asOf }} /> }]
+      ? [{ id: 'goals', title: 'Our goals', draw: () => <Goals {...{ content, today }} /> }]
       : []),
     ...(entries.length > 0
       ? [{ id: 'learning', title: 'What we learned', draw: () => <Entries entries={entries} /> }]
@@ -90,7 +90,7 @@ export function ToolkitDocument({ content, asOf }: Props) {
   );
 }
 
-function Goals({ content, asOf }: Props) {
+function Goals({ content, today }: Props) {
   return (
     <>
       {content.goals.map(({ name, description, horizonOn, curves }) => (
@@ -99,7 +99,7 @@ function Goals({ content, asOf }: Props) {
           <p class="tb-quiet">By {dayText(horizonOn, locale)}</p>
           {description && <p class="tb-prose">{description}</p>}
           {curves.map((curve) => (
-            <Curve curve={curve} asOf={asOf} />
+            <Curve curve={curve} today={today} />
           ))}
         </div>
       ))}
@@ -107,7 +107,7 @@ function Goals({ content, asOf }: Props) {
   );
 }
 
-function Curve({ curve, asOf }: { curve: SharedCurve; asOf: string }) {
+function Curve({ curve, today }: { curve: SharedCurve; today: Day }) {
   const { definition, places, ...drawn } = curve;
   const text = (value: string) => decimalText(value, places, locale);
   const last = curve.readings.at(-1);
@@ -124,7 +124,7 @@ function Curve({ curve, asOf }: { curve: SharedCurve; asOf: string }) {
           <span class="tb-quiet">Not measured yet, in {curve.unit}.</span>
         )}
       </p>
-      <ChartFigure chart={curveChart({ ...drawn, actions: [], today: asOf }, { locale, text })} />
+      <ChartFigure chart={curveChart({ ...drawn, actions: [], today }, { locale, text })} />
       {definition && <p class="tb-quiet">{definition}</p>}
     </div>
   );
@@ -143,10 +143,10 @@ function Entries({ entries }: { entries: readonly SharedEntry[] }) {
             {parts
               .filter(({ name }) => entry[name] !== '')
               .map(({ name, label }) => (
-                <>
+                <div>
                   <dt>{label}</dt>
                   <dd class="tb-prose-lines">{entry[name]}</dd>
-                </>
+                </div>
               ))}
           </dl>
         </article>

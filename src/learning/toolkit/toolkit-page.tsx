@@ -76,7 +76,15 @@ export function ToolkitPage(props: ToolkitPageProps) {
         </Stack>
         <Stack>
           <NextStep {...props} />
-          {published && <EndForm {...props} of="unpublish" />}
+          {published && (
+            <Card title="Public">
+              <p>
+                {published.decidedBy} published edition {published.number}, as {published.askedBy} asked.{' '}
+                <a href={`/toolkit/${published.slug}`}>See it as everybody does</a>
+              </p>
+              <EndForm {...props} of="unpublish" />
+            </Card>
+          )}
           <Card title="What happened">
             <History
               events={view.history}
@@ -184,7 +192,7 @@ const endings = {
 function EndForm({ page, view, refusal, of }: ToolkitPageProps & { of: 'refuse' | 'unpublish' }) {
   const refused = refusal?.of === of ? refusal : undefined;
   const { summary, label, submit } = endings[of];
-  const form = (
+  return (
     <details class="tb-more" open={refused !== undefined}>
       <summary>{summary}</summary>
       <Form
@@ -201,7 +209,6 @@ function EndForm({ page, view, refusal, of }: ToolkitPageProps & { of: 'refuse' 
       </Form>
     </details>
   );
-  return of === 'unpublish' ? <Card title="Public">{form}</Card> : form;
 }
 
 function Editions({ page, view: { editions, timeZone } }: ToolkitPageProps) {

@@ -2,7 +2,6 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import type { FastifyReply } from 'fastify';
 import { coalitionCalendar } from '../../coalitions/coalition.js';
-import { dayInZone } from '../../maths/day.js';
 import { historyOf } from '../../platform/audit/history.js';
 import { Database, inSnapshot } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors/domain-error.js';
@@ -64,12 +63,12 @@ export class ToolkitPages {
   @Get('preview')
   @Allow('coalition', ...sharers)
   async preview(@Res() reply: FastifyReply, @Param('coalitionId') coalitionId: string): Promise<void> {
-    const { content, asOf } = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
+    const { content, today } = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
       content: await this.toolkits.preview(tx, coalitionId),
-      asOf: (await coalitionCalendar(tx, coalitionId)).today,
+      today: (await coalitionCalendar(tx, coalitionId)).today,
     }));
     await this.drawDocument(reply, coalitionId, {
-      ...{ content, asOf, title: 'Preview' },
+      ...{ content, today, title: 'Preview' },
       text: 'A preview of what would be published now. Nobody outside sees it.',
     });
   }
@@ -77,14 +76,14 @@ export class ToolkitPages {
   @Get('asked')
   @Allow('coalition', ...sharers)
   async asked(@Res() reply: FastifyReply, @Param('coalitionId') coalitionId: string): Promise<void> {
-    const { edition, timeZone } = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
+    const { edition, today } = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
       edition: (await editionsOf(tx, coalitionId)).find(({ state }) => state === 'asked'),
       ...(await coalitionCalendar(tx, coalitionId)),
     }));
     if (!edition) throw notFound('edition');
     await this.drawDocument(reply, coalitionId, {
       content: edition.content,
-      asOf: dayInZone(edition.askedAt, timeZone),
+      today,
       title: `Edition ${edition.number}`,
       text: `Exactly what ${edition.askedByName} asked to publish. Nobody outside sees it yet.`,
     });
