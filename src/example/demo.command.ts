@@ -39,6 +39,7 @@ export async function run(): Promise<number> {
       await liveHarbourTowns(world, today);
       await liveGreenValleys(world, today);
       await world.moveToInstant(now);
+      await world.readOldNotices();
       await markLoaded(db);
       console.log('The example coalition is loaded.');
     }

@@ -35,6 +35,8 @@ import { BankAccountsService } from '../payments/bank-accounts/bank-accounts.ser
 import { PoolAccountsService } from '../payments/pool-accounts/pool-accounts.service.js';
 import { ApprovalDesk } from '../pools/approvals/approval-desk.service.js';
 import { DisbursementsService } from '../payments/disbursements.service.js';
+import { addDays, dayInZone, startOfDayInstant } from '../maths/day.js';
+import { InboxService } from '../notices/inbox/inbox.service.js';
 import type { MovableClock } from '../platform/clock.js';
 import type { PersonActor } from '../platform/database/actor.js';
 import { Database, inTransaction } from '../platform/database/database.js';
@@ -90,6 +92,7 @@ export class ExampleWorld {
   readonly learning: LearningEntriesService;
   readonly toolkits: ToolkitsService;
   readonly subscriptions: SubscriptionsService;
+  private readonly inbox: InboxService;
   private readonly work: DueWork;
 
   constructor(
@@ -138,7 +141,15 @@ export class ExampleWorld {
     this.learning = app.get(LearningEntriesService);
     this.toolkits = app.get(ToolkitsService);
     this.subscriptions = app.get(SubscriptionsService);
+    this.inbox = app.get(InboxService);
     this.work = app.get(DueWork);
+  }
+
+  /** Everybody has read what is older than two weeks: only what is new stands out in their inboxes. */
+  async readOldNotices(): Promise<void> {
+    const until = startOfDayInstant(addDays(dayInZone(this.clock.now(), 'UTC'), -14), 'UTC');
+    for (const person of Object.values(this.people))
+      await this.as(person, (tx) => this.inbox.markAllRead(tx, person.personId, until));
   }
 
   as<T>(person: PersonActor, work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -10,5 +10,6 @@ import { MailPreferencesService } from './preferences/preferences.service.js';
 @Module({
   controllers: [NoticesController, NoticesPages],
   providers: [InboxService, MailPreferencesService, DigestProcessor],
+  exports: [InboxService],
 })
 export class NoticesModule {}

@@ -69,11 +69,12 @@ export class InboxService {
     return notice;
   }
 
-  /** Marks everything as read that is there by now; returns how many were new. */
-  markAllRead(tx: Tx, personId: string): Promise<number> {
+  /** Marks everything as read that was written by an instant, by default by now; returns how many were new. */
+  markAllRead(tx: Tx, personId: string, writtenBy = tx.now): Promise<number> {
     return tx.run(
-      `UPDATE mail_messages SET read_at = $2 WHERE person_id = $1 AND read_at IS NULL AND coalition_id IS NOT NULL`,
-      [personId, tx.now],
+      `UPDATE mail_messages SET read_at = $2
+       WHERE person_id = $1 AND read_at IS NULL AND coalition_id IS NOT NULL AND created_at <= $3`,
+      [personId, tx.now, writtenBy],
     );
   }
 }

@@ -106,7 +106,7 @@ function Preview({ bond, tried, locale }: { bond: Bond; tried: TriedDistribution
         is saved.
       </p>
       <SharesCard bondId={bond.id} currency={bond.currency} shares={result.shares} locale={locale} />
-      <WorkingCard inputs={inputs} result={result} locale={locale} />
+      <WorkingCard inputs={inputs} result={result} locale={locale} isNarrow />
     </Stack>
   );
 }

@@ -1,3 +1,4 @@
+import { sum } from '../../../maths/money.js';
 import { ChartFigure } from '../../../web/charts/chart-figure.js';
 import { waterfallChart } from '../../../web/charts/waterfall-chart.js';
 import { Card } from '../../../web/components/card.js';
@@ -11,10 +12,12 @@ interface Props {
   inputs: DistributionInputs;
   result: WorkedOut;
   locale: string;
+  /** Where there is little room: investors together, as who gets what stands beside. */
+  isNarrow?: boolean;
 }
 
 /** A distribution as it is worked out: how it runs down the tiers, and who gets what of each. */
-export function WorkingCard({ inputs, result, locale }: Props) {
+export function WorkingCard({ inputs, result, locale, isNarrow = false }: Props) {
   const chart = waterfallChart(
     inputs.available,
     result.tiers.map(({ kind, paid }, index) => ({
@@ -35,12 +38,12 @@ export function WorkingCard({ inputs, result, locale }: Props) {
       }
     >
       <ChartFigure chart={chart} />
-      <Tiers inputs={inputs} result={result} locale={locale} />
+      <Tiers inputs={inputs} result={result} locale={locale} isNarrow={isNarrow} />
     </Card>
   );
 }
 
-function Tiers({ inputs: { currency, investors }, result, locale }: Props) {
+function Tiers({ inputs: { currency, investors }, result, locale, isNarrow }: Props) {
   const { tiers, shares, totals, paid } = result;
   const money = (minor: bigint) => <MoneyCell minor={minor} currency={currency} locale={locale} />;
   const column = (heading: string, of: (tier: WorkedTier) => bigint, total: bigint): Column<WorkedTier> => ({
@@ -54,10 +57,12 @@ function Tiers({ inputs: { currency, investors }, result, locale }: Props) {
       rows={tiers}
       columns={[
         { heading: 'Tier', cell: ({ kind }, index) => `${index + 1}. ${tierTitle(kind)}`, foot: 'In all' },
-        ...investors.map(({ investor }, place) => {
-          const { capital, income } = shares[place]!;
-          return column(investor, ({ perInvestor }) => perInvestor[place] ?? 0n, capital + income);
-        }),
+        ...(isNarrow
+          ? [column('Investors', ({ perInvestor }) => sum(perInvestor), totals.investors)]
+          : investors.map(({ investor }, place) => {
+              const { capital, income } = shares[place]!;
+              return column(investor, ({ perInvestor }) => perInvestor[place] ?? 0n, capital + income);
+            })),
         ...(totals.provider > 0n ? [column('Provider', ({ provider }) => provider, totals.provider)] : []),
         ...(totals.pool > 0n ? [column('Pool', ({ pool }) => pool, totals.pool)] : []),
         { ...column('Takes', (tier) => tier.paid, paid + totals.pool), wideOnly: false },
