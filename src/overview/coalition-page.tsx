@@ -2,6 +2,7 @@ import { ChartFigure } from '../web/charts/chart-figure.js';
 import { pledgedBesideReceived } from '../web/charts/pledged-beside-received.js';
 import { ActionLink } from '../web/components/actions.js';
 import { Card, Columns, Stack } from '../web/components/card.js';
+import { CardsOfLaterRooms } from '../web/components/cards-of-later-rooms.js';
 import { DayText } from '../web/components/dates.js';
 import { EmptyState } from '../web/components/empty-state.js';
 import { Money } from '../web/components/money.js';
@@ -50,7 +51,10 @@ export function CoalitionPage({ page, view, attention }: Props & { attention: re
           <LateReports page={page} view={view} />
           <Goals page={page} view={view} />
         </Stack>
-        <NextOut page={page} view={view} />
+        <Stack>
+          <NextOut page={page} view={view} />
+          <CardsOfLaterRooms page={page} />
+        </Stack>
       </Columns>
     </Shell>
   );

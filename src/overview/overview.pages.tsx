@@ -37,7 +37,8 @@ export class OverviewPages {
       view: await readCoalitionOverview(tx, access),
       attention: await readAttention(tx, actor.personId, access.coalitionId),
     }));
-    const heading = { title: view.name, section: 'overview' as const, crumbs: [{ label: view.name }] };
+    const about = { kind: 'coalition', id: access.coalitionId };
+    const heading = { title: view.name, section: 'overview' as const, crumbs: [{ label: view.name }], about };
     await this.pages.show(reply, heading, (page) => (
       <CoalitionPage page={page} view={view} attention={attention} />
     ));

@@ -80,7 +80,7 @@ describe('the pages of learning', () => {
     );
   });
 
-  it('show the card on the pages of indicators, decisions, grants and their reports', async () => {
+  it('show the card on the pages of indicators, decisions, grants, their reports and the coalition', async () => {
     await fund(coalition, '60000.00');
     const terms = { amount: '6000.00', firstOn: '2026-12-15', everyMonths: 12, equalInstalments: 1 };
     const grant = await award(coalition, { ...terms, goalIds: [goal] });
@@ -98,7 +98,12 @@ describe('the pages of learning', () => {
         ...{ definition: 'By the teachers', source: 'Schools', method: 'Survey' },
       }),
     );
+    await app.drain();
+    const address = `/api/v1/coalitions/${coalition.id}/spend-reports`;
+    const { items } = await coalition.backbone.must(coalition.backbone.get<{ items: Made[] }>(address));
+    const report = items[0]!.id;
     const links = [
+      { kind: 'spendReport', id: report },
       { kind: 'grant', id: grant },
       { kind: 'decision', id: decision },
       { kind: 'indicator', id: indicator.id },
@@ -106,8 +111,9 @@ describe('the pages of learning', () => {
     await coalition.backbone.must(
       writeEntry(coalition, coalition.backbone, { title: 'Seen from all', links }),
     );
-    for (const address of [`/grants/${grant}`, `/decisions/${decision}`, `/indicators/${indicator.id}`])
-      expect((await backbone.get(address)).html).toContain('Seen from all');
+    const pages = [`/grants/${grant}`, `/decisions/${decision}`, `/indicators/${indicator.id}`];
+    for (const page of [...pages, `/spend-reports/${report}`, `/coalitions/${coalition.id}`])
+      expect((await backbone.get(page)).html).toContain('Seen from all');
   });
 
   it('change and withdraw an entry, and keep what it said', async () => {

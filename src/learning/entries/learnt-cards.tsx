@@ -20,24 +20,27 @@ const most = 5;
 
 interface LearntView {
   coalitionId: string;
-  subject: PageSubject;
+  /** What the entries are linked to; of the coalition itself, all are shown. */
+  linked: { linkKind?: string; linkId?: string };
   entries: FoundLearningEntryAnswer[];
   total: number;
   mayWrite: boolean;
   today: Day;
 }
 
-/** Shows what was learnt on the page of what it was learnt from: the way back of every link. */
+/** Shows what was learnt on the page of what it was learnt from, the way back of every link; the newest on the coalition’s. */
 @Injectable()
 @AddsCards()
 export class LearntCards implements CardRoom {
   async cardsOf(tx: Tx, access: Access, subject: PageSubject): Promise<DrawCard[]> {
-    if (!linkKindNames.includes(subject.kind)) return [];
     const { coalitionId, roles } = access;
-    const query = { linkKind: subject.kind, linkId: subject.id, limit: most };
+    const isWhole = subject.kind === 'coalition';
+    if (!isWhole && !linkKindNames.includes(subject.kind)) return [];
+    const linked = isWhole ? {} : { linkKind: subject.kind, linkId: subject.id };
+    const query = { ...linked, limit: most };
     const { items, total } = await listEntries(tx, coalitionId, query, sightOf(access));
     const view: LearntView = {
-      ...{ coalitionId, subject, entries: items, total },
+      ...{ coalitionId, linked, entries: items, total },
       mayWrite: roles.some((role) => writers.includes(role)),
       today: (await coalitionCalendar(tx, coalitionId)).today,
     };
@@ -46,9 +49,9 @@ export class LearntCards implements CardRoom {
 }
 
 function LearntCard({ page, view }: { page: PageContext; view: LearntView }) {
-  const { coalitionId, subject, entries, total, mayWrite, today } = view;
+  const { coalitionId, linked, entries, total, mayWrite, today } = view;
   const home = coalitionPath(coalitionId, 'learning');
-  const add = withQuery(`${home}/new`, { kind: subject.kind, id: subject.id });
+  const add = withQuery(`${home}/new`, { kind: linked.linkKind, id: linked.linkId });
   return (
     <Card
       title="What we learned"
@@ -69,9 +72,7 @@ function LearntCard({ page, view }: { page: PageContext; view: LearntView }) {
           ))}
         </ul>
       )}
-      {total > entries.length && (
-        <a href={withQuery(home, { linkKind: subject.kind, linkId: subject.id })}>All {total} entries</a>
-      )}
+      {total > entries.length && <a href={withQuery(home, linked)}>All {total} entries</a>}
     </Card>
   );
 }

@@ -2,7 +2,6 @@ import type { HistoryEvent } from '../../platform/audit/history.js';
 import { ActionButton, ActionLink } from '../../web/components/actions.js';
 import { Card, Columns, Stack } from '../../web/components/card.js';
 import { InstantText } from '../../web/components/dates.js';
-import { EmptyState } from '../../web/components/empty-state.js';
 import { History } from '../../web/components/history.js';
 import { PageHeader } from '../../web/components/page-links.js';
 import { Notice } from '../../web/components/problem.js';
