@@ -50,6 +50,13 @@ export function FundersTable({ page, view }: { page: PageContext; view: PoolView
           ...(view.totals.refunded === 0n
             ? []
             : [figureColumn(page, view, 'refunded', 'Refunded', 'ledger', { kind: 'refund.paid' })]),
+          ...(view.totals.bondSurplus === 0n
+            ? []
+            : [
+                figureColumn(page, view, 'bondSurplus', 'Left over by bonds', 'ledger', {
+                  kind: 'bond.closed',
+                }),
+              ]),
           {
             heading: 'Balance',
             kind: 'number',

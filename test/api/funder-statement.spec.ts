@@ -57,7 +57,7 @@ describe('the statement of a funder', () => {
     expect(opening.amount).toBe('0.00');
     expect(Object.fromEntries(Object.entries(parts).map(([part, { amount }]) => [part, amount]))).toEqual({
       ...{ received: '2000.00', fees: '-20.00', charges: '0.00', paidOut: '-1800.00' },
-      ...{ returned: '0.00', refunds: '0.00', other: '0.00' },
+      ...{ returned: '0.00', bondSurplus: '0.00', refunds: '0.00', other: '0.00' },
     });
     expect(closing.amount).toBe('180.00');
     expect(pledged.map((each) => [each.pledged.amount, each.open.amount])).toEqual([['2000.00', '0.00']]);

@@ -25,6 +25,7 @@ const partNames: Record<StatementPart, string> = {
   charges: 'Bank charges',
   paidOut: 'Paid out',
   returned: 'Given back by grants',
+  bondSurplus: 'Left over by bonds',
   refunds: 'Refunded',
   other: 'Other',
 };

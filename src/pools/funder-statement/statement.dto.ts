@@ -24,6 +24,8 @@ export class StatementPartsAnswer {
   @ShownMoney({ description: 'Of the bank' }) charges!: MoneyAnswer;
   @ShownMoney({ description: 'Its share of what was paid out' }) paidOut!: MoneyAnswer;
   @ShownMoney({ description: 'Its share of what grants gave back' }) returned!: MoneyAnswer;
+  @ShownMoney({ description: 'Its share of what outcome bonds left over when they were closed' })
+  bondSurplus!: MoneyAnswer;
   @ShownMoney() refunds!: MoneyAnswer;
   @ShownMoney() other!: MoneyAnswer;
 }

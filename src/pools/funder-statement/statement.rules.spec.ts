@@ -11,6 +11,7 @@ describe('the part of a statement that an entry belongs to', () => {
     ['disbursement.settled', 'paidOut'],
     ['disbursement.settled.reversed', 'paidOut'],
     ['grant.returned', 'returned'],
+    ['bond.closed', 'bondSurplus'],
     ['refund.paid', 'refunds'],
     ['somethingNew.happened', 'other'],
   ])('%s: %s', (kind, part) => {
@@ -28,7 +29,7 @@ describe('a statement', () => {
     ] as const;
     expect(partTotals(movements)).toEqual({
       ...{ received: 999_00n, fees: -10_00n, charges: 0n, paidOut: -333_33n },
-      ...{ returned: 0n, refunds: 0n, other: 0n },
+      ...{ returned: 0n, bondSurplus: 0n, refunds: 0n, other: 0n },
     });
     expect(runningBalances(5_00n, movements)).toEqual([1_005_00n, 995_00n, 661_67n, 660_67n]);
   });

@@ -5,6 +5,7 @@ export const statementParts = [
   'charges',
   'paidOut',
   'returned',
+  'bondSurplus',
   'refunds',
   'other',
 ] as const;
@@ -18,6 +19,8 @@ const byNoun: Readonly<Record<string, StatementPart>> = {
   disbursement: 'paidOut',
   grant: 'returned',
   grantReturn: 'returned',
+  // What a bond left over when it was closed: nothing else of a bond touches a funder’s balance.
+  bond: 'bondSurplus',
   refund: 'refunds',
 };
 
