@@ -20,6 +20,8 @@ import { VerificationService } from './claims/verification.service.js';
 import './contracts/bond.entity.js';
 import { OutcomeInvoiceLines } from './invoices/bank-lines/outcome-invoice-lines.js';
 import { OutcomeReceiptLines } from './invoices/bank-lines/outcome-receipt-lines.js';
+import { CancellationsService } from './invoices/cancellations/cancellations.service.js';
+import './invoices/cancellations/outcome-cancellation.entity.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
 import { PayersPages } from './invoices/payers.pages.js';
 import { InvoicesService } from './invoices/invoices.service.js';
@@ -119,6 +121,7 @@ import { SuspensionsService } from './suspensions/suspensions.service.js';
     ClaimPreviewService,
     EvidenceService,
     InvoicesService,
+    CancellationsService,
     InvoiceReminders,
     OutcomeInvoiceLines,
     OutcomeReceiptLines,

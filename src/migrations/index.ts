@@ -47,6 +47,7 @@ import { BondInvestors1767000013000 } from './1767000013000-bond-investors.js';
 import { BondInvestorLines1767000013100 } from './1767000013100-bond-investor-lines.js';
 import { BondPlans1767000014000 } from './1767000014000-bond-plans.js';
 import { BondScenarios1767000014100 } from './1767000014100-bond-scenarios.js';
+import { OutcomeCancellations1767200200000 } from './1767200200000-outcome-cancellations.js';
 import { Notices1767300000000 } from './1767300000000-notices.js';
 import { CalendarLinks1767300000100 } from './1767300000100-calendar-links.js';
 import { Learning1767300200000 } from './1767300200000-learning.js';
@@ -102,6 +103,7 @@ export const migrations = [
   BondInvestorLines1767000013100,
   BondPlans1767000014000,
   BondScenarios1767000014100,
+  OutcomeCancellations1767200200000,
   Notices1767300000000,
   CalendarLinks1767300000100,
   Learning1767300200000,

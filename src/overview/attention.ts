@@ -131,7 +131,7 @@ const waiting: readonly string[] = [
     'outcomeInvoicesLate',
     'outcome_invoices',
     'x.due_on',
-    `${isOne('finance')} AND x.received < x.amount AND x.due_on < s.today`,
+    `${isOne('finance')} AND x.received + x.cancelled < x.amount AND x.due_on < s.today`,
   ),
   waits(
     'pledgesLate',

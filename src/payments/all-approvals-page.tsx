@@ -27,6 +27,7 @@ const kindNames: Record<SubjectKind, string> = {
   providerAdvance: 'Advance to a provider',
   distribution: 'Distribution of a bond',
   bondClosing: 'Closing of a bond',
+  outcomeCancellation: 'Cancellation of an outcome invoice',
   bondSuspension: 'Suspension of a bond',
 };
 

@@ -86,6 +86,7 @@ export const paymentsChecks: Check[] = [
         WHEN 'providerAdvance' THEN EXISTS (SELECT 1 FROM provider_advances v WHERE v.id = a.subject_id AND v.state = 'proposed')
         WHEN 'distribution' THEN EXISTS (SELECT 1 FROM distributions d WHERE d.id = a.subject_id AND d.state = 'proposed')
         WHEN 'bondClosing' THEN EXISTS (SELECT 1 FROM bond_closings c WHERE c.id = a.subject_id AND c.state = 'proposed')
+        WHEN 'outcomeCancellation' THEN EXISTS (SELECT 1 FROM outcome_cancellations c WHERE c.id = a.subject_id AND c.state = 'proposed')
         ELSE true END AS living
       FROM approvals a WHERE a.state = 'open') AS approval`,
     `NOT living`,

@@ -41,6 +41,7 @@ const given: Record<string, Given[]> = {
   pledges: [{ state: 'draft' }],
   bonds: [{ state: 'draft' }],
   outcome_invoices: [{ source_kind: 'claim' }],
+  outcome_cancellations: [{ state: 'proposed' }],
   bond_plan_lines: [{ quantity: '1' }],
   bond_suspensions: [{ state: 'asked', payers: '[]' }],
   drawdown_calls: [{ kind: 'drawdown' }],

@@ -102,7 +102,8 @@ export async function investorFlows(tx: Tx, bondId: string, until: Day): Promise
 
 /**
  * What payers were invoiced for the periods that ended by a day, and what the plan expected of the same time: what
- * coupons and two-sided payments go by. Null where no plan says what was expected.
+ * coupons and two-sided payments go by. What was cancelled of an invoice counts: outcomes are no poorer because a payer
+ * does not pay for them. Null where no plan says what was expected.
  */
 export async function outcomesBy(tx: Tx, bond: Bond, on: Day): Promise<Outcomes | null> {
   const expected = await expectedBy(tx, bond, on);

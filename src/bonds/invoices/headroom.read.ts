@@ -10,7 +10,7 @@ export interface Headroom {
   left: bigint | null;
 }
 
-/** What a payer was invoiced uses its cap up. */
+/** What a payer was invoiced uses its cap up, also where it was cancelled later: the outcomes were verified and counted. */
 export interface PayerHeadroom extends Headroom {
   partyId: string;
   payerId: string;

@@ -9,6 +9,7 @@ import {
   ShownMoney,
 } from '../../platform/http/answers.js';
 import { Amount, CalendarDay, Text } from '../../platform/http/fields.js';
+import { OutcomeCancellationAnswer } from './cancellations/cancellation.dto.js';
 import type { BondHeadroom, Headroom } from './headroom.read.js';
 import { invoiceStates } from './invoice.rules.js';
 import type { OutcomeInvoice, OutcomeReceipt } from './invoices.read.js';
@@ -45,6 +46,7 @@ export class OutcomeInvoiceAnswer {
   sourceId!: string;
   @ShownMoney() amount!: MoneyAnswer;
   @ShownMoney() received!: MoneyAnswer;
+  @ShownMoney({ description: 'Of what was open, and is not expected any more' }) cancelled!: MoneyAnswer;
   @Shown({ enum: invoiceStates }) state!: string;
   @ShownDay() issuedOn!: string;
   @ShownDay() dueOn!: string;
@@ -65,6 +67,11 @@ export class OutcomeReceiptAnswer {
 
 export class OutcomeInvoiceWithReceiptsAnswer extends OutcomeInvoiceAnswer {
   @ApiProperty({ type: [OutcomeReceiptAnswer] }) receipts!: OutcomeReceiptAnswer[];
+  @ApiProperty({
+    type: [OutcomeCancellationAnswer],
+    description: 'Whatever became of them, the newest first',
+  })
+  cancellations!: OutcomeCancellationAnswer[];
 }
 
 export class HeadroomAnswer {
@@ -104,11 +111,13 @@ export const toInvoiceAnswer = ({
   currency,
   amount,
   received,
+  cancelled,
   ...invoice
 }: OutcomeInvoice): OutcomeInvoiceAnswer => ({
   ...invoice,
   amount: moneyAnswer(amount, currency),
   received: moneyAnswer(received, currency),
+  cancelled: moneyAnswer(cancelled, currency),
 });
 
 export const toReceiptAnswer = ({

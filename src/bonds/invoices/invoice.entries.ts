@@ -34,6 +34,29 @@ export const outcomeInvoiced = (pool: PoolOfEntry, invoice: IssuedInvoice): Entr
   ],
 });
 
+export interface CancelledInvoice extends Omit<IssuedInvoice, 'issuedOn'> {
+  cancellationId: string;
+  /** What was open, and is not expected any more. */
+  amount: bigint;
+  occurredOn: Day;
+}
+
+/** What is open of an invoice will not come: it comes off the commitment book, expected outcome income ‖ receivable. */
+export const outcomeInvoiceCancelled = (pool: PoolOfEntry, cancelled: CancelledInvoice): EntryDraft => ({
+  coalitionId: pool.coalitionId,
+  poolId: pool.id,
+  currency: pool.currency,
+  kind: 'outcome.invoiceCancelled',
+  description: `Outcome invoice ${cancelled.reference} cancelled`,
+  occurredOn: cancelled.occurredOn,
+  idempotencyKey: `outcomeCancellation:${cancelled.cancellationId}`,
+  document: { kind: 'outcomeInvoice', id: cancelled.id },
+  legs: [
+    debit(expectedOutcomeIncome(cancelled.bondId), cancelled.amount),
+    credit(outcomePaymentsReceivable(cancelled.partyId), cancelled.amount),
+  ],
+});
+
 export interface ReceivedOutcomePayment extends Omit<IssuedInvoice, 'issuedOn'> {
   receiptId: string;
   bankReference: string;

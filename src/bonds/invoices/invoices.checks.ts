@@ -10,6 +10,17 @@ export const invoicesChecks: Check[] = [
     `'invoice ' || id || ' says ' || received || ', receipts ' || came`,
   ),
   everyRow(
+    'what every outcome invoice has cancelled is the sum of what others approved, each with its entry',
+    `(SELECT i.id, i.cancelled, coalesce(sum(c.amount) FILTER (WHERE c.state = 'approved'), 0) AS agreed,
+        bool_or(c.state = 'approved' AND (a.state <> 'approved' OR a.subject_id <> c.id OR c.amount <> coalesce((
+          SELECT -sum(p.amount) FROM postings p JOIN accounts k ON k.id = p.account_id
+          WHERE p.entry_id = c.entry_id AND k.kind = 'outcomePaymentsReceivable' AND k.subject_id = i.party_id), 0))) AS astray
+      FROM outcome_invoices i LEFT JOIN outcome_cancellations c ON c.invoice_id = i.id
+      LEFT JOIN approvals a ON a.id = c.approval_id GROUP BY i.id) AS invoice`,
+    `cancelled <> agreed OR astray`,
+    `'invoice ' || id || ' says ' || cancelled || ', approvals ' || agreed`,
+  ),
+  everyRow(
     'every line of the bank that is an outcome payment is of its amount, and in its pool',
     `bank_line_parts p JOIN outcome_receipts r ON r.id = p.outcome_receipt_id
       JOIN bank_statement_lines l ON l.id = p.line_id`,
@@ -17,8 +28,8 @@ export const invoicesChecks: Check[] = [
     `'part ' || p.id || ' of line ' || p.line_id`,
   ),
   everyRow(
-    'what every payer of a bond owes is what was invoiced and has not come',
-    `(SELECT y.id, coalesce((SELECT sum(i.amount - i.received) FROM outcome_invoices i WHERE i.party_id = y.id), 0) AS open,
+    'what every payer of a bond owes is what was invoiced, has not come and is not cancelled',
+    `(SELECT y.id, coalesce((SELECT sum(i.amount - i.received - i.cancelled) FROM outcome_invoices i WHERE i.party_id = y.id), 0) AS open,
         coalesce((SELECT sum(a.balance) FROM accounts a WHERE a.kind = 'outcomePaymentsReceivable' AND a.subject_id = y.id), 0) AS booked
       FROM bond_parties y WHERE y.role = 'payer') AS payer`,
     `open <> booked`,

@@ -15,6 +15,13 @@ import { type Page, pageOf } from '../../platform/http/list.js';
 import { once } from '../../platform/http/once.js';
 import { type Claim, Claimed, Who } from '../../platform/http/request.js';
 import { readBond } from '../contracts/bonds.read.js';
+import {
+  CancelOutcomeInvoice,
+  OutcomeCancellationAnswer,
+  toCancellationAnswer,
+} from './cancellations/cancellation.dto.js';
+import { cancellationsOf } from './cancellations/cancellations.read.js';
+import { CancellationsService } from './cancellations/cancellations.service.js';
 import { bondHeadroom } from './headroom.read.js';
 import {
   BondHeadroomAnswer,
@@ -38,6 +45,7 @@ export class InvoicesController {
   constructor(
     private readonly db: Database,
     private readonly invoices: InvoicesService,
+    private readonly cancellations: CancellationsService,
   ) {}
 
   @Get('bonds/:bondId/outcome-invoices')
@@ -73,7 +81,7 @@ export class InvoicesController {
 
   @Get('outcome-invoices/:outcomeInvoiceId')
   @Allow('outcomeInvoice', ...overseers)
-  @ApiOperation({ summary: 'An outcome invoice, and what has come of it' })
+  @ApiOperation({ summary: 'An outcome invoice, what has come of it, and what was cancelled' })
   @ApiOkResponse({ type: OutcomeInvoiceWithReceiptsAnswer })
   get(
     @Who() who: PersonActor,
@@ -82,6 +90,7 @@ export class InvoicesController {
     return inSnapshot(this.db, who, async (tx) => ({
       ...toInvoiceAnswer(await readInvoice(tx, invoiceId)),
       receipts: (await receiptsOf(tx, invoiceId)).map(toReceiptAnswer),
+      cancellations: (await cancellationsOf(tx, invoiceId)).map(toCancellationAnswer),
     }));
   }
 
@@ -98,6 +107,22 @@ export class InvoicesController {
   ): Promise<OutcomeReceiptAnswer> {
     return once(this.db, who, claim, async (tx) =>
       toReceiptAnswer(await this.invoices.receive(tx, invoiceId, body)),
+    );
+  }
+
+  @Post('outcome-invoices/:outcomeInvoiceId/cancellations')
+  @Allow('outcomeInvoice', 'finance', 'backbone')
+  @ApiOperation({ summary: 'Ask to cancel all that is open of an invoice; others approve' })
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiCreatedResponse({ type: OutcomeCancellationAnswer })
+  cancel(
+    @Who() who: PersonActor,
+    @Claimed() claim: Claim,
+    @Param('outcomeInvoiceId') invoiceId: string,
+    @Body() body: CancelOutcomeInvoice,
+  ): Promise<OutcomeCancellationAnswer> {
+    return once(this.db, who, claim, async (tx) =>
+      toCancellationAnswer(await this.cancellations.ask(tx, invoiceId, body)),
     );
   }
 

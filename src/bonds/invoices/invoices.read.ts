@@ -20,6 +20,8 @@ export interface OutcomeInvoice {
   sourceId: string;
   amount: bigint;
   received: bigint;
+  /** What was open once, and is not expected any more. */
+  cancelled: bigint;
   currency: string;
   state: InvoiceState;
   issuedOn: Day;
@@ -27,12 +29,13 @@ export interface OutcomeInvoice {
   entryId: string;
 }
 
-const state = `CASE WHEN i.received = 0 THEN 'issued' WHEN i.received < i.amount THEN 'partlyPaid' ELSE 'paid' END`;
+const state = `CASE WHEN i.received + i.cancelled < i.amount THEN CASE WHEN i.received = 0 THEN 'issued' ELSE 'partlyPaid' END
+    WHEN i.cancelled > 0 THEN 'cancelled' ELSE 'paid' END`;
 
 const invoices = `
   SELECT i.id, i.coalition_id AS "coalitionId", i.pool_id AS "poolId", i.bond_id AS "bondId", i.party_id AS "partyId",
     o.name AS payer, o.id AS "payerId", b.reference || '/' || i.number AS reference, i.source_kind AS "sourceKind",
-    i.source_id AS "sourceId", i.amount, i.received, i.currency, ${state} AS state, i.issued_on AS "issuedOn",
+    i.source_id AS "sourceId", i.amount, i.received, i.cancelled, i.currency, ${state} AS state, i.issued_on AS "issuedOn",
     i.due_on AS "dueOn", i.entry_id AS "entryId"
   FROM outcome_invoices i JOIN bonds b ON b.id = i.bond_id JOIN bond_parties y ON y.id = i.party_id
   JOIN organisations o ON o.id = y.organisation_id`;

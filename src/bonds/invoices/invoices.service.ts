@@ -4,16 +4,16 @@ import { LedgerService } from '../../ledger/ledger.service.js';
 import { addDays, type Day } from '../../maths/day.js';
 import { audit } from '../../platform/audit/audit.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { notFound } from '../../platform/errors/domain-error.js';
-import { type LockedPool, lockPool } from '../../pools/pool-position.js';
+import type { LockedPool } from '../../pools/pool-position.js';
 import { amountOf } from '../../pools/pools.service.js';
 import type { Bond } from '../contracts/bonds.read.js';
 import { requireBondCovered } from '../investors/bond-till.js';
 import { requirePastDay, requireReversible } from '../reversing.js';
 import type { RecordReceipt, ReverseReceipt } from './invoice.dto.js';
 import { outcomeInvoiced, outcomePaymentReceived } from './invoice.entries.js';
-import { type InvoiceSource, requireReceivable } from './invoice.rules.js';
-import { type OutcomeInvoice, type OutcomeReceipt, readInvoice, readReceipt } from './invoices.read.js';
+import { type InvoiceSource, openOf, requireReceivable } from './invoice.rules.js';
+import { lockInvoice } from './lock-invoice.js';
+import { type OutcomeReceipt, readInvoice, readReceipt } from './invoices.read.js';
 import { callOffReminders, planReminders } from '../reminders/plan-reminders.js';
 
 /** What payers of a bond are asked for, all at once. */
@@ -78,7 +78,7 @@ export class InvoicesService {
    * @throws ruleBroken or periodLocked naming the field; alreadyExists for a bank reference that is recorded for it
    */
   async receive(tx: Tx, invoiceId: string, command: RecordReceipt): Promise<OutcomeReceipt> {
-    const { pool, invoice } = await this.lock(tx, invoiceId);
+    const { pool, invoice } = await lockInvoice(tx, invoiceId);
     const amount = amountOf(command.amount, invoice.currency, '/amount')!;
     requireReceivable(invoice, amount);
     await requirePastDay(tx, pool, command.receivedOn, '/receivedOn');
@@ -101,7 +101,7 @@ export class InvoicesService {
       ],
     );
     await tx.run(`UPDATE outcome_invoices SET received = received + $2 WHERE id = $1`, [invoiceId, amount]);
-    if (invoice.received + amount === invoice.amount)
+    if (amount === openOf(invoice))
       await callOffReminders(tx, 'outcomeInvoice', invoiceId, 'it has been paid');
     const receipt = await readReceipt(tx, id);
     await this.write(tx, invoice, 'outcomeInvoice.paid', { after: receipt });
@@ -115,7 +115,7 @@ export class InvoicesService {
    */
   async reverse(tx: Tx, receiptId: string, command: ReverseReceipt): Promise<OutcomeReceipt> {
     const before = await readReceipt(tx, receiptId);
-    const { pool, invoice } = await this.lock(tx, before.invoiceId);
+    const { pool, invoice } = await lockInvoice(tx, before.invoiceId);
     const recorded = await tx.row<{ recordedBy: string | null; reversedAt: Date | null }>(
       `SELECT recorded_by AS "recordedBy", reversed_at AS "reversedAt" FROM outcome_receipts WHERE id = $1 FOR UPDATE`,
       [receiptId],
@@ -136,15 +136,6 @@ export class InvoicesService {
     const after = await readReceipt(tx, receiptId);
     await this.write(tx, invoice, 'outcomeInvoice.receiptReversed', { before, after, reason });
     return after;
-  }
-
-  /** The pool's lock first: whoever decides over its money holds it. */
-  private async lock(tx: Tx, invoiceId: string): Promise<{ pool: LockedPool; invoice: OutcomeInvoice }> {
-    const { poolId } = await readInvoice(tx, invoiceId);
-    const pool = await lockPool(tx, poolId);
-    const locked = await tx.row(`SELECT id FROM outcome_invoices WHERE id = $1 FOR UPDATE`, [invoiceId]);
-    if (!locked) throw notFound('invoice');
-    return { pool, invoice: await readInvoice(tx, invoiceId) };
   }
 
   private async nextNumber(tx: Tx, bondId: string): Promise<number> {

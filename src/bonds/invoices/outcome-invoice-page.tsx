@@ -17,6 +17,9 @@ import { newIdempotencyKey, type Refusal } from '../../web/pages.js';
 import { Shell } from '../../web/shell.js';
 import { localeOf } from '../contracts/bond-frame.js';
 import type { Bond } from '../contracts/bonds.read.js';
+import { CancelCard, CancellationsCard } from './cancellations/cancellation-card.js';
+import type { OutcomeCancellation } from './cancellations/cancellations.read.js';
+import { openOf } from './invoice.rules.js';
 import type { OutcomeInvoice, OutcomeReceipt } from './invoices.read.js';
 
 export interface InvoiceView {
@@ -25,22 +28,26 @@ export interface InvoiceView {
   /** "Claim 3"; null of a suspension’s schedule. */
   claim: string | null;
   receipts: OutcomeReceipt[];
+  cancellations: OutcomeCancellation[];
   history: HistoryEvent[];
   today: Day;
   timeZone: string;
 }
 
+/** What was refused, and by which form of the page. */
+export type RefusedInvoice = Refusal & { of: 'receive' | 'cancel' };
+
 interface Props {
   page: PageContext;
   view: InvoiceView;
-  refusal?: Refusal;
+  refused?: RefusedInvoice;
 }
 
-/** An invoice to a payer of a bond: what it is for, what has come of it, and what is still open. */
-export function OutcomeInvoicePage({ page, view, refusal }: Props) {
-  const { invoice, bond, history, today, timeZone } = view;
+/** An invoice to a payer of a bond: what it is for, what has come of it, what was cancelled, and what is still open. */
+export function OutcomeInvoicePage({ page, view, refused }: Props) {
+  const { invoice, bond, cancellations, history, today, timeZone } = view;
   const locale = localeOf(page);
-  const isLate = invoice.dueOn < today && invoice.state !== 'paid';
+  const isLate = invoice.dueOn < today && openOf(invoice) > 0n;
   return (
     <Shell page={page}>
       <PageHeader
@@ -56,10 +63,18 @@ export function OutcomeInvoicePage({ page, view, refusal }: Props) {
       <Columns kind="main">
         <Stack>
           <Receipts page={page} view={view} />
-          <Record page={page} view={view} refusal={refusal} />
+          <Record page={page} view={view} refused={refused} />
+          <CancellationsCard page={page} invoice={invoice} cancellations={cancellations} today={today} />
         </Stack>
         <Stack>
           <Facts page={page} view={view} />
+          <CancelCard
+            page={page}
+            invoice={invoice}
+            cancellations={cancellations}
+            today={today}
+            refusal={refused?.of === 'cancel' ? refused : undefined}
+          />
           <Card title="What happened">
             <History
               events={history}
@@ -67,6 +82,9 @@ export function OutcomeInvoicePage({ page, view, refusal }: Props) {
                 'outcomeInvoice.issued': 'issued it',
                 'outcomeInvoice.paid': 'recorded a receipt',
                 'outcomeInvoice.receiptReversed': 'reversed a receipt',
+                'outcomeInvoice.cancellationProposed': 'asked to cancel what is open',
+                'outcomeInvoice.cancelled': 'approved the cancellation',
+                'outcomeInvoice.cancellationRejected': 'rejected the cancellation',
               }}
               fields={{}}
               timeZone={timeZone}
@@ -98,10 +116,11 @@ function Facts({ page, view: { invoice, claim, today } }: Props) {
             ),
           ],
           ['Issued', day(invoice.issuedOn)],
-          ['Due', day(invoice.dueOn, invoice.state !== 'paid')],
+          ['Due', day(invoice.dueOn, openOf(invoice) > 0n)],
           ['Amount', money(invoice.amount)],
           ['Received', money(invoice.received)],
-          ['Open', money(invoice.amount - invoice.received)],
+          ['Cancelled', invoice.cancelled > 0n && money(invoice.cancelled)],
+          ['Open', money(openOf(invoice))],
           ['Ledger', <a href={`/entries/${invoice.entryId}`}>Its entry</a>],
         ]}
       />
@@ -153,8 +172,9 @@ function Receipts({ page, view: { invoice, receipts, today } }: Props) {
 }
 
 /** Only for a finance officer, and while something is open. */
-function Record({ page, view: { invoice, today }, refusal }: Props) {
-  const open = invoice.amount - invoice.received;
+function Record({ page, view: { invoice, today }, refused }: Props) {
+  const refusal = refused?.of === 'receive' ? refused : undefined;
+  const open = openOf(invoice);
   if (open === 0n || !page.coalition?.roles.includes('finance')) return null;
   return (
     <Card title="Record a receipt" note="What has come on the bank account, whole or a part">

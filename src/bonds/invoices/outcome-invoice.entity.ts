@@ -35,6 +35,9 @@ export class OutcomeInvoiceEntity {
   @Column(money)
   received!: bigint;
 
+  @Column(money)
+  cancelled!: bigint;
+
   @Column({ type: 'text' })
   currency!: string;
 

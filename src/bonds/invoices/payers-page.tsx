@@ -12,7 +12,7 @@ import { BondFrame, localeOf } from '../contracts/bond-frame.js';
 import type { Bond } from '../contracts/bonds.read.js';
 import { HeadroomCard } from './headroom-card.js';
 import type { BondHeadroom } from './headroom.read.js';
-import { invoiceStates } from './invoice.rules.js';
+import { invoiceStates, openOf } from './invoice.rules.js';
 import type { InvoiceQuery, OutcomeInvoice } from './invoices.read.js';
 
 export interface PayersView {
@@ -79,7 +79,7 @@ export function PayersPage({ page, view }: Props) {
 function List({ page, view: { bond, invoices, query, today }, home }: Props & { home: string }) {
   const locale = localeOf(page);
   const money = (minor: bigint) => <MoneyCell minor={minor} currency={bond.currency} locale={locale} />;
-  const isLate = ({ dueOn, state }: OutcomeInvoice) => dueOn < today && state !== 'paid';
+  const isLate = (invoice: OutcomeInvoice) => invoice.dueOn < today && openOf(invoice) > 0n;
   return (
     <Table
       caption={`Invoices to the payers of ${bond.reference}, in ${bond.currency}`}
@@ -129,7 +129,7 @@ function List({ page, view: { bond, invoices, query, today }, home }: Props & { 
           sort: 'dueOn',
           wideOnly: true,
           cell: (invoice) => (
-            <DayText day={invoice.dueOn} today={today} locale={locale} relative={invoice.state !== 'paid'} />
+            <DayText day={invoice.dueOn} today={today} locale={locale} relative={openOf(invoice) > 0n} />
           ),
         },
         { heading: 'Amount', kind: 'number', sort: 'amount', cell: ({ amount }) => money(amount) },

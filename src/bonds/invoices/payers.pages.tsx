@@ -12,11 +12,14 @@ import { actorOf, type Heading, Pages, type Refusal, signedInOf } from '../../we
 import { readQuery } from '../../web/read-query.js';
 import { bondHeading } from '../contracts/bond-frame.js';
 import { type Bond, readBond } from '../contracts/bonds.read.js';
+import { CancelOutcomeInvoice } from './cancellations/cancellation.dto.js';
+import { cancellationsOf } from './cancellations/cancellations.read.js';
+import { CancellationsService } from './cancellations/cancellations.service.js';
 import { bondHeadroom } from './headroom.read.js';
 import { RecordReceipt, ReverseReceipt } from './invoice.dto.js';
 import { InvoiceQuery, listInvoices, readInvoice, readReceipt, receiptsOf } from './invoices.read.js';
 import { InvoicesService } from './invoices.service.js';
-import { type InvoiceView, OutcomeInvoicePage } from './outcome-invoice-page.js';
+import { type InvoiceView, OutcomeInvoicePage, type RefusedInvoice } from './outcome-invoice-page.js';
 import { OutcomeReceiptPage } from './outcome-receipt-page.js';
 import { PayersPage } from './payers-page.js';
 
@@ -31,6 +34,7 @@ export class PayersPages {
     private readonly db: Database,
     private readonly pages: Pages,
     private readonly invoices: InvoicesService,
+    private readonly cancellations: CancellationsService,
   ) {}
 
   @Get('bonds/:bondId/payers')
@@ -68,7 +72,26 @@ export class PayersPages {
         return moneyText(amount, currency, locale);
       },
       done: (money) => ({ to: `/outcome-invoices/${invoiceId}`, say: `${money} is recorded as received.` }),
-      again: (refusal) => this.drawInvoice(reply, invoiceId, refusal),
+      again: (refusal) => this.drawInvoice(reply, invoiceId, { ...refusal, of: 'receive' }),
+    });
+  }
+
+  @Post('outcome-invoices/:outcomeInvoiceId/cancellations')
+  @Allow('outcomeInvoice', 'finance', 'backbone')
+  async cancel(@Res() reply: FastifyReply, @Param('outcomeInvoiceId') invoiceId: string): Promise<void> {
+    const { locale } = signedInOf(reply);
+    await this.pages.submit(reply, {
+      input: CancelOutcomeInvoice,
+      money: true,
+      work: async (tx, input) => {
+        const { amount, currency } = await this.cancellations.ask(tx, invoiceId, input);
+        return moneyText(amount, currency, locale);
+      },
+      done: (money) => ({
+        to: `/outcome-invoices/${invoiceId}`,
+        say: `It is asked to cancel ${money}. Others approve it.`,
+      }),
+      again: (refusal) => this.drawInvoice(reply, invoiceId, { ...refusal, of: 'cancel' }),
     });
   }
 
@@ -96,10 +119,10 @@ export class PayersPages {
     });
   }
 
-  private async drawInvoice(reply: FastifyReply, invoiceId: string, refusal?: Refusal): Promise<void> {
+  private async drawInvoice(reply: FastifyReply, invoiceId: string, refused?: RefusedInvoice): Promise<void> {
     const view = await inSnapshot(this.db, actorOf(reply), (tx) => readInvoiceView(tx, invoiceId));
     await this.pages.show(reply, headingOf(view.bond, `Invoice ${view.invoice.reference}`), (page) => (
-      <OutcomeInvoicePage page={page} view={view} refusal={refusal} />
+      <OutcomeInvoicePage page={page} view={view} refused={refused} />
     ));
   }
 
@@ -133,6 +156,7 @@ async function readInvoiceView(tx: Tx, invoiceId: string): Promise<InvoiceView> 
     bond: await readBond(tx, invoice.bondId),
     claim: claim ? `Claim ${claim.number}` : null,
     receipts: await receiptsOf(tx, invoiceId),
+    cancellations: await cancellationsOf(tx, invoiceId),
     history: await historyOf(tx, { kind: 'outcomeInvoice', id: invoiceId }),
     ...(await coalitionCalendar(tx, invoice.coalitionId)),
   };

@@ -8,7 +8,7 @@ export type DueKind = 'outcomeInvoice' | 'drawdownCall';
 
 /** SQL: what is open of each kind. */
 const openOnes: Record<DueKind, string> = {
-  outcomeInvoice: 'SELECT id, coalition_id, due_on FROM outcome_invoices WHERE received < amount',
+  outcomeInvoice: 'SELECT id, coalition_id, due_on FROM outcome_invoices WHERE received + cancelled < amount',
   drawdownCall:
     'SELECT id, coalition_id, due_on FROM drawdown_calls WHERE received < amount AND cancelled_at IS NULL',
 };

@@ -161,7 +161,7 @@ async function collectUntil(world: ExampleWorld, { bondId }: Zone, until: Day): 
     const invoice = await world.as(finance, (tx) =>
       tx.row<{ id: string; amount: bigint; number: number; dueOn: Day; currency: string }>(
         `SELECT id, amount, number, due_on AS "dueOn", currency FROM outcome_invoices
-         WHERE bond_id = $1 AND received = 0 ORDER BY due_on, number LIMIT 1`,
+         WHERE bond_id = $1 AND received + cancelled = 0 ORDER BY due_on, number LIMIT 1`,
         [bondId],
       ),
     );

@@ -82,15 +82,15 @@ const dates: readonly string[] = [
    WHERE d.coalition_id = s.coalition_id AND d.state = 'open'
      AND NOT EXISTS (SELECT 1 FROM decision_ballots b WHERE b.decision_id = d.id AND b.person_id = $1)
      AND NOT EXISTS (SELECT 1 FROM decision_recusals r WHERE r.decision_id = d.id AND r.person_id = $1)`,
-  `SELECT 'outcomeInvoice', i.id, i.due_on, o.name, b.reference, i.amount - i.received, b.currency, '/outcome-invoices/' || i.id
+  `SELECT 'outcomeInvoice', i.id, i.due_on, o.name, b.reference, i.amount - i.received - i.cancelled, b.currency, '/outcome-invoices/' || i.id
    FROM outcome_invoices i JOIN bonds b ON b.id = i.bond_id JOIN bond_parties y ON y.id = i.party_id
    JOIN organisations o ON o.id = y.organisation_id
-   WHERE i.coalition_id = s.coalition_id AND i.received < i.amount
+   WHERE i.coalition_id = s.coalition_id AND i.received + i.cancelled < i.amount
      AND (${isOne('finance')} OR ${isOwn('y.organisation_id')})`,
   `SELECT 'drawdownCall', c.id, c.due_on, o.name, b.reference, c.amount - c.received, c.currency, '/bonds/' || b.id
    FROM drawdown_calls c JOIN bonds b ON b.id = c.bond_id JOIN bond_parties y ON y.id = c.party_id
    JOIN organisations o ON o.id = y.organisation_id
-   WHERE c.coalition_id = s.coalition_id AND c.received < c.amount
+   WHERE c.coalition_id = s.coalition_id AND c.received < c.amount AND c.cancelled_at IS NULL
      AND (${isOne('finance')} OR ${isOwn('y.organisation_id')})`,
   `SELECT 'curveAction', a.id, a.due_on, a.title, i.name, NULL, NULL, '/curve-actions/' || a.id
    FROM curve_actions a JOIN indicators i ON i.id = a.indicator_id

@@ -19,6 +19,7 @@ export const subjectKinds = [
   'providerAdvance',
   'distribution',
   'bondClosing',
+  'outcomeCancellation',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 

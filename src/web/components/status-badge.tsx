@@ -69,6 +69,12 @@ export const states = {
     partlyPaid: ['Partly paid', 'active', 'hourglass'],
     paid: ['Paid', 'good', 'circle-check'],
     late: ['Overdue', 'bad', 'alert-circle'],
+    cancelled: ['Cancelled', 'quiet', 'ban'],
+  },
+  outcomeCancellation: {
+    proposed: ['To approve', 'waiting', 'hourglass'],
+    approved: ['Cancelled', 'quiet', 'ban'],
+    rejected: ['Not cancelled', 'bad', 'circle-x'],
   },
   instalment: {
     planned: ['Planned', 'quiet', 'circle-dashed'],

@@ -40,7 +40,7 @@ export async function closingChecklist(tx: Tx, bond: Bond, on: Day): Promise<Clo
       open: await suspensions(tx, bond),
     },
     { key: 'claims', label: 'Every claim is verified or rejected', open: await claims(tx, bond) },
-    { key: 'invoices', label: 'Every outcome invoice is paid', open: await invoices(tx, bond) },
+    { key: 'invoices', label: 'Every outcome invoice is paid or cancelled', open: await invoices(tx, bond) },
     { key: 'calls', label: 'Every call has come, or is cancelled', open: await calls(tx, bond) },
     { key: 'payments', label: 'No advance or distribution is under way', open: await payments(tx, bond) },
     {
@@ -94,7 +94,8 @@ async function claims(tx: Tx, { id }: Bond): Promise<string[]> {
 
 async function invoices(tx: Tx, bond: Bond): Promise<string[]> {
   const rows = await tx.rows<{ number: number; open: bigint }>(
-    `SELECT number, amount - received AS open FROM outcome_invoices WHERE bond_id = $1 AND received < amount ORDER BY number`,
+    `SELECT number, amount - received - cancelled AS open FROM outcome_invoices
+     WHERE bond_id = $1 AND received + cancelled < amount ORDER BY number`,
     [bond.id],
   );
   return rows.map(

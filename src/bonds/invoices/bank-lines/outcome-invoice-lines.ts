@@ -14,10 +14,10 @@ import { InvoicesService } from '../invoices.service.js';
 
 const documents = `
   SELECT i.pool_id, i.id, 'Outcome invoice ' || b.reference || '/' || i.number || ', ' || o.name AS label,
-    i.amount - i.received AS amount, i.due_on AS "on", 'open, due' AS standing,
+    i.amount - i.received - i.cancelled AS amount, i.due_on AS "on", 'open, due' AS standing,
     ARRAY[b.reference || '/' || i.number] AS refs, NULL::text AS end_to_end_id
   FROM outcome_invoices i JOIN bonds b ON b.id = i.bond_id JOIN bond_parties y ON y.id = i.party_id
-  JOIN organisations o ON o.id = y.organisation_id WHERE i.received < i.amount`;
+  JOIN organisations o ON o.id = y.organisation_id WHERE i.received + i.cancelled < i.amount`;
 
 /**
  * A line may be what a payer of a bond pays of an invoice that is open. It becomes a receipt: an invoice may be paid in

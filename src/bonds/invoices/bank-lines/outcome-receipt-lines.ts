@@ -51,7 +51,7 @@ export class OutcomeReceiptLines implements BankLineKind {
       `SELECT i.id AS value, 'Part of outcome invoice ' || b.reference || '/' || i.number || ', ' || o.name AS label
        FROM outcome_invoices i JOIN bonds b ON b.id = i.bond_id JOIN bond_parties y ON y.id = i.party_id
        JOIN organisations o ON o.id = y.organisation_id
-       WHERE i.pool_id = $1 AND i.received < i.amount ORDER BY i.due_on, i.id LIMIT ${MOST}`,
+       WHERE i.pool_id = $1 AND i.received + i.cancelled < i.amount ORDER BY i.due_on, i.id LIMIT ${MOST}`,
       [poolId],
     );
   }

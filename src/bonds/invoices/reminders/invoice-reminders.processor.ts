@@ -25,8 +25,11 @@ export class InvoiceReminders implements OccurrenceHandler {
 const remindedInvoices = (tx: Tx, ids: string[]): Promise<RemindedOf[]> =>
   tx.rows<RemindedOf>(
     `SELECT i.id, o.id AS "payerId", o.name AS payer, o.email AS "payerEmail", b.title AS bond, c.name AS coalition,
-       b.reference || '/' || i.number AS reference, i.currency, i.due_on AS "dueOn", i.amount, i.received,
-       CASE WHEN i.received >= i.amount THEN 'it has been paid' END AS "endedBecause"
+       b.reference || '/' || i.number AS reference, i.currency, i.due_on AS "dueOn",
+       -- What was cancelled of it is not asked for.
+       i.amount - i.cancelled AS amount, i.received,
+       CASE WHEN i.received >= i.amount THEN 'it has been paid'
+         WHEN i.received + i.cancelled >= i.amount THEN 'it has been cancelled' END AS "endedBecause"
      FROM outcome_invoices i JOIN bonds b ON b.id = i.bond_id JOIN bond_parties y ON y.id = i.party_id
      JOIN organisations o ON o.id = y.organisation_id JOIN coalitions c ON c.id = i.coalition_id
      WHERE i.id = ANY ($1::uuid[])`,
