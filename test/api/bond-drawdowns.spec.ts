@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { type Client, TestApp } from '../support/app.js';
 import { foundCoalition, fund, type ProblemBody, type TestCoalition } from '../support/coalition.js';
 import type { CallBody } from '../support/investor-bond.js';
-import { accountsOf, activeBond, allHold, bounds, investorOf, refusal } from '../support/investor-cases.js';
+import { accountsOf, activeBond, allHold, investorOf, refusal } from '../support/investor-cases.js';
 
 let app: TestApp;
 let coalition: TestCoalition;
@@ -18,14 +18,6 @@ beforeEach(async () => {
   coalition = await foundCoalition(app, `Call Towns ${coalitions}`);
 });
 
-const ladder = {
-  ...{ kind: 'couponLadder', dayCount: 'ACT/365' },
-  bands: [
-    { ...bounds(null, '80'), rate: '0' },
-    { ...bounds('80', '100'), rate: '0.03' },
-    { ...bounds('100', null), rate: '0.05' },
-  ],
-};
 const active = (more: Parameters<typeof activeBond>[2] = {}) => activeBond(app, coalition, more);
 
 describe('capital', () => {

@@ -9,7 +9,6 @@ import {
   bounds,
   refusal,
   stepOfClosing,
-  tiers,
   type WorkedOut,
 } from '../support/investor-cases.js';
 

@@ -13,7 +13,7 @@ import type { RecordReceipt, ReverseReceipt } from './invoice.dto.js';
 import { outcomeInvoiced, outcomePaymentReceived } from './invoice.entries.js';
 import { type InvoiceSource, openOf, requireReceivable } from './invoice.rules.js';
 import { lockInvoice } from './lock-invoice.js';
-import { type OutcomeReceipt, readInvoice, readReceipt } from './invoices.read.js';
+import { type OutcomeReceipt, readReceipt } from './invoices.read.js';
 import { callOffReminders, planReminders } from '../reminders/plan-reminders.js';
 
 /** What payers of a bond are asked for, all at once. */
