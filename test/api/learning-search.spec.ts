@@ -112,6 +112,11 @@ describe('the list', () => {
     expect(csv.body).toContain('Letters are not read');
   });
 
+  it('refuses the character that no text can hold, rather than failing on it', async () => {
+    const { funder, id } = coalition;
+    expect((await funder.get(`/api/v1/coalitions/${id}/learning-entries?q=a%00b`)).status).toBe(400);
+  });
+
   it('takes no id without its kind', async () => {
     const { funder, id } = coalition;
     expect((await funder.get(`/api/v1/coalitions/${id}/learning-entries?linkId=${grant}`)).status).toBe(400);

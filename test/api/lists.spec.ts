@@ -33,6 +33,8 @@ const lists = (): [address: string, who: Client][] => {
       `/coalitions/${id}/people`,
       `/coalitions/${id}/organisations`,
       `/coalitions/${id}/goals`,
+      `/coalitions/${id}/learning`,
+      `/coalitions/${id}/search`,
       `/coalitions/${id}/grants`,
       `/coalitions/${id}/conditions`,
       `/coalitions/${id}/reports/all`,

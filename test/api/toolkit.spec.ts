@@ -200,6 +200,11 @@ describe('the public door', () => {
     expect(seen).toEqual({ counts: [], published: 1 });
   });
 
+  it('has no address but those of toolkits', async () => {
+    for (const address of ['nothing-here', 'x', '%00', "a'b", 'A'.repeat(200)])
+      expect((await inPublic(address)).statusCode).toBe(404);
+  });
+
   it('lets no id of the coalition out', async () => {
     await coalition.backbone.must(prepare());
     await publish();

@@ -12,6 +12,7 @@ export const forEverybody = 'public, no-cache';
 
 /** Nobody in particular reads: the door that they come by opens no table. @throws notFound */
 export async function readPublished(db: Database, slug: string): Promise<Published> {
+  if (!/^[a-z0-9-]{3,60}$/.test(slug)) throw notFound('toolkit');
   const published = await inTransaction(db, doorActor('public', 'toolkit'), (tx) => publishedAt(tx, slug));
   if (!published) throw notFound('toolkit');
   return published;

@@ -20,6 +20,9 @@ const sentences: Record<string, { code: ErrorCode; detail: string; pointer?: str
     detail: 'A verifier is independent: neither the provider nor an investor of the bond.',
     pointer: '/verifier',
   },
+  // A text with the character that PostgreSQL keeps in none: typed by nobody, but sent by some.
+  '22021': { code: 'invalidInput', detail: 'A text holds a character that no text can hold: U+0000.' },
+  '22P05': { code: 'invalidInput', detail: 'A text holds a character that no text can hold: U+0000.' },
   toolkits_slug_key: {
     code: 'alreadyExists',
     detail: 'Another toolkit has this address already. Choose another one.',
