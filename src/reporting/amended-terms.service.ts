@@ -67,7 +67,7 @@ export class AmendedTerms {
 async function lastHandedIn(tx: Tx, requirementId: string): Promise<{ number: number; to: Day } | null> {
   const report = await tx.row<{ number: number; to: Day }>(
     `SELECT number, period_to AS "to" FROM spend_reports
-     WHERE requirement_id = $1 AND state NOT IN ('draft', 'withdrawn') ORDER BY number DESC LIMIT 1`,
+     WHERE requirement_id = $1 AND stands AND state NOT IN ('draft', 'withdrawn') ORDER BY number DESC LIMIT 1`,
     [requirementId],
   );
   return report ?? null;
@@ -76,7 +76,7 @@ async function lastHandedIn(tx: Tx, requirementId: string): Promise<{ number: nu
 async function withdraw(tx: Tx, requirementId: string, lastNumber: number): Promise<void> {
   const withdrawn = await tx.rows<{ id: string }>(
     `UPDATE spend_reports SET state = 'withdrawn', version = version + 1
-     WHERE requirement_id = $1 AND number > $2 AND state = 'draft' RETURNING id`,
+     WHERE requirement_id = $1 AND number > $2 AND stands AND state = 'draft' RETURNING id`,
     [requirementId, lastNumber],
   );
   await callOff(
@@ -97,7 +97,7 @@ async function moveReports(
     `UPDATE spend_reports r SET period_from = p."from", period_to = p."to", due_on = p."dueOn", state = 'draft',
        version = r.version + 1
      FROM jsonb_to_recordset($2::jsonb) AS p (number integer, "from" date, "to" date, "dueOn" date)
-     WHERE r.requirement_id = $1 AND r.number = p.number AND r.state IN ('draft', 'withdrawn')
+     WHERE r.requirement_id = $1 AND r.number = p.number AND r.stands AND r.state IN ('draft', 'withdrawn')
        AND (r.period_from, r.period_to, r.due_on, r.state) IS DISTINCT FROM (p."from", p."to", p."dueOn", 'draft')`,
     [requirementId, JSON.stringify(periods)],
   );
@@ -111,11 +111,11 @@ async function moveReminders(tx: Tx, requirementId: string): Promise<void> {
        SELECT r.id, 'd' || CASE WHEN step > 0 THEN '+' ELSE '' END || step AS key,
          (r.due_on + step + time '08:00') AT TIME ZONE c.time_zone AS due_at
        FROM spend_reports r JOIN requirements q ON q.id = r.requirement_id JOIN coalitions c ON c.id = r.coalition_id
-       CROSS JOIN LATERAL unnest(q.ladder) AS step WHERE q.id = $1 AND r.state = 'draft'
+       CROSS JOIN LATERAL unnest(q.ladder) AS step WHERE q.id = $1 AND r.stands AND r.state = 'draft'
        UNION ALL
        SELECT r.id, $2, (r.due_on + q.escalate_after_days + time '08:00') AT TIME ZONE c.time_zone
        FROM spend_reports r JOIN requirements q ON q.id = r.requirement_id JOIN coalitions c ON c.id = r.coalition_id
-       WHERE q.id = $1 AND r.state = 'draft') AS moved
+       WHERE q.id = $1 AND r.stands AND r.state = 'draft') AS moved
      WHERE o.kind = 'report.remind' AND o.subject_id = moved.id AND o.period_key = moved.key
        AND o.state IN ('waiting', 'skipped') AND o.due_at <> moved.due_at`,
     [requirementId, escalation],

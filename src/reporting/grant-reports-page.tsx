@@ -94,9 +94,19 @@ function columnsOf(page: PageContext, { grant, reports, today }: GrantReportsVie
     ) : (
       <MoneyCell minor={minor} currency={grant.currency} locale={locale} />
     );
-  const total = (of: 'received' | 'spent') => money(sum(reports.map((report) => report[of] ?? 0n)));
+  const total = (of: 'received' | 'spent') =>
+    money(sum(reports.filter(({ stands }) => stands).map((report) => report[of] ?? 0n)));
   return [
-    { heading: 'Period', cell: (report) => periodText(report, locale), foot: 'Reported in all' },
+    {
+      heading: 'Period',
+      cell: (report) => (
+        <>
+          {periodText(report, locale)}
+          {report.correctsId && <span class="tb-quiet"> corrected</span>}
+        </>
+      ),
+      foot: 'Reported in all',
+    },
     {
       heading: 'Due',
       wideOnly: true,

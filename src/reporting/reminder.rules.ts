@@ -1,3 +1,4 @@
+import type { SpendReportState } from './spend-report.entity.js';
 import { addDays, type Day, startOfDayInstant } from '../maths/day.js';
 
 /** When somebody is reminded of a report: days from its due date; then, this long after, backbone and funders are told. */
@@ -54,7 +55,7 @@ export function stepText(step: string): string {
 /** What a reminder finds when its time has come. */
 export interface ReminderSituation {
   step: string;
-  reportState: 'draft' | 'submitted' | 'returned' | 'accepted' | 'withdrawn';
+  reportState: SpendReportState;
   grantState: string;
   /** A later reminder of the same report, to the same people, that is due by now too. */
   replacedBy: string | null;

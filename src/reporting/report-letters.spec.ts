@@ -112,12 +112,18 @@ People. Give somebody a seat as its partner.`);
 
 describe('a returned report', () => {
   it('comes back with the comment, in the reviewer’s words', () => {
-    const letter = returnedLetter(report, omar, { reviewer: 'Bea Lindqvist', comment: 'More on buses?' });
+    const letter = returnedLetter(report, omar, {
+      reviewer: 'Bea Lindqvist',
+      comment: 'More on buses?',
+      fields: [{ field: 'Story', comment: 'How many young people came?' }],
+    });
     expect(letter.subject).toBe('Returned to you: report on Core support 2027–2031');
     expect(letter.text).toContain(`Bea Lindqvist has returned the spend report of Riverside Youth for 1 Jan
 2027 – 31 Mar 2027, and writes:
 
 “More on buses?”
+
+Story: “How many young people came?”
 
 Everything you wrote is still there. Change what is needed, and submit
 it again.`);

@@ -47,7 +47,11 @@ export function reminderLetter(report: ReportInLetter, reader: LetterReader, tod
 export function returnedLetter(
   report: ReportInLetter,
   reader: LetterReader,
-  { reviewer, comment }: { reviewer: string; comment: string },
+  {
+    reviewer,
+    comment,
+    fields,
+  }: { reviewer: string; comment: string; fields: readonly { field: string; comment: string }[] },
 ): RenderedLetter {
   return renderLetter({
     subject: `Returned to you: report on ${report.grant}`,
@@ -55,6 +59,7 @@ export function returnedLetter(
     paragraphs: [
       `${reviewer} has returned the spend report of ${report.organisation} for ${periodText(report, reader.locale)}, and writes:`,
       `“${comment}”`,
+      ...fields.map((at) => `${at.field}: “${at.comment}”`),
       'Everything you wrote is still there. Change what is needed, and submit it again.',
     ],
     facts: factsOf(report, reader),

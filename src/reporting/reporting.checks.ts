@@ -2,17 +2,19 @@ import { type Check, everyRow } from '../platform/verify/check.js';
 import { escalation } from './reminder.rules.js';
 
 const handedIn = `state IN ('submitted', 'accepted')`;
+/** A correction counts from when it is accepted, and what it corrects until then. */
+const counts = `stands AND r.state IN ('submitted', 'accepted')`;
 
 /** What is always true of reporting. */
 export const reportingChecks: Check[] = [
   everyRow(
     'the reporting periods of every grant follow each other from its first day to its last, due as agreed',
-    `(SELECT r.id, r.number, r.period_from, r.period_to, r.due_on, q.first_period_from, q.last_period_to, q.due_after_days,
+    `(SELECT r.id, r.corrects_id, r.number, r.period_from, r.period_to, r.due_on, q.first_period_from, q.last_period_to, q.due_after_days,
         row_number() OVER series AS place, lag(r.period_to) OVER series AS to_before,
         lead(r.period_from) OVER series AS from_after
-      FROM spend_reports r JOIN requirements q ON q.id = r.requirement_id WHERE r.state <> 'withdrawn'
+      FROM spend_reports r JOIN requirements q ON q.id = r.requirement_id WHERE r.state <> 'withdrawn' AND r.stands
       WINDOW series AS (PARTITION BY r.requirement_id ORDER BY r.number)) AS report`,
-    `number <> place OR due_on <> period_to + due_after_days
+    `number <> place OR (corrects_id IS NULL AND due_on <> period_to + due_after_days)
       OR period_from <> coalesce(to_before + 1, first_period_from)
       OR (from_after IS NULL AND period_to <> last_period_to)`,
     `'report ' || id || ' from ' || period_from`,
@@ -28,7 +30,7 @@ export const reportingChecks: Check[] = [
     'every report opens with what the one before closed with, and the first with nothing',
     `(SELECT r.id, r.state, r.opening, r.number, before.closing, before.state AS state_before
       FROM spend_reports r LEFT JOIN spend_reports before
-        ON before.requirement_id = r.requirement_id AND before.number = r.number - 1
+        ON before.requirement_id = r.requirement_id AND before.number = r.number - 1 AND before.stands
       WHERE r.${handedIn}) AS report`,
     `opening IS DISTINCT FROM CASE WHEN number = 1 THEN 0 ELSE closing END
       OR (state = 'accepted' AND number > 1 AND state_before <> 'accepted')`,
@@ -39,14 +41,14 @@ export const reportingChecks: Check[] = [
     `(SELECT r.id, r.received, coalesce(sum(d.amount), 0) AS paid,
         count(d.id) FILTER (WHERE d.grant_id <> r.grant_id OR d.state <> 'settled') AS strange
       FROM spend_reports r LEFT JOIN reported_disbursements x ON x.spend_report_id = r.id
-      LEFT JOIN disbursements d ON d.id = x.disbursement_id WHERE r.${handedIn} GROUP BY r.id) AS report`,
+      LEFT JOIN disbursements d ON d.id = x.disbursement_id WHERE r.${counts} GROUP BY r.id) AS report`,
     `received <> paid OR strange > 0`,
     `'report ' || id || ' received ' || received || ', payments ' || paid`,
   ),
   everyRow(
     'no payment of a reported period, recorded by then, is missing from the reports',
-    `(SELECT d.id, x.id AS counted, EXISTS (SELECT 1 FROM spend_reports r WHERE r.grant_id = d.grant_id AND r.${handedIn}
-        AND d.paid_on <= r.period_to AND e.recorded_at < r.submitted_at) AS reported
+    `(SELECT d.id, x.id AS counted, EXISTS (SELECT 1 FROM spend_reports r WHERE r.grant_id = d.grant_id
+        AND r.corrects_id IS NULL AND r.state IN ('submitted', 'accepted', 'superseded') AND d.paid_on <= r.period_to AND e.recorded_at < r.submitted_at) AS reported
       FROM disbursements d JOIN journal_entries e ON e.id = d.entry_id
       LEFT JOIN reported_disbursements x ON x.disbursement_id = d.id WHERE d.state = 'settled') AS payment`,
     `reported AND counted IS NULL`,
@@ -58,7 +60,7 @@ export const reportingChecks: Check[] = [
       FROM spend_reports r JOIN requirements q ON q.id = r.requirement_id
       LEFT JOIN occurrences o ON o.kind = 'report.remind' AND o.subject_id = r.id
         AND (o.period_key = '${escalation}' OR o.period_key ~ '^d[-+]?[0-9]+$')
-      GROUP BY r.id, q.ladder) AS report`,
+      WHERE r.corrects_id IS NULL GROUP BY r.id, q.ladder) AS report`,
     `planned <> agreed`,
     `'report ' || id || ': ' || planned || ' of ' || agreed`,
   ),
@@ -82,6 +84,25 @@ export const reportingChecks: Check[] = [
     `mail_messages m JOIN spend_reports r ON r.id = m.cause_id AND m.cause_kind = 'report.remind' AND r.${handedIn}`,
     `m.created_at > r.submitted_at + interval '1 minute'`,
     `'mail ' || m.id`,
+  ),
+  everyRow(
+    'every report that was superseded has one that corrects it, of the same period and what was received in it',
+    `(SELECT r.id, r.state, r.number, r.period_from, r.period_to, r.received, r.requirement_id, c.number AS number_now,
+        c.period_from AS from_now, c.period_to AS to_now, c.received AS received_now, c.state AS state_now,
+        c.requirement_id AS requirement_now, c.id AS correction
+      FROM spend_reports r LEFT JOIN spend_reports c ON c.corrects_id = r.id AND c.state <> 'withdrawn'
+      WHERE r.state = 'superseded' OR c.id IS NOT NULL) AS report`,
+    `CASE WHEN state = 'superseded' THEN coalesce(state_now NOT IN ('accepted', 'superseded'), true)
+       ELSE state <> 'accepted' OR state_now IN ('accepted', 'superseded') END
+     OR (number, period_from, period_to, requirement_id) IS DISTINCT FROM (number_now, from_now, to_now, requirement_now)
+     OR received <> received_now`,
+    `'report ' || id || ', corrected by ' || coalesce(correction::text, 'none')`,
+  ),
+  everyRow(
+    'what was asked for at a field is done once the report is handed in again, and not before',
+    `report_comments c JOIN spend_reports r ON r.id = c.spend_report_id`,
+    `(c.done_at IS NULL AND r.state NOT IN ('returned', 'withdrawn')) OR c.done_at > r.submitted_at`,
+    `'comment ' || c.id || ' on report ' || r.id`,
   ),
   everyRow(
     'every report was reviewed by somebody else than who submitted it',

@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AmendedTerms } from './amended-terms.service.js';
 import { AmendmentsProcessor, AwardsProcessor } from './awards.processor.js';
+import { CorrectionsController } from './corrections.controller.js';
+import { CorrectionsService } from './corrections.service.js';
 import { RemindersProcessor } from './reminders.processor.js';
+import { CorrectionPages } from './correction.pages.js';
+import './report-comment.entity.js';
 import './reported-disbursement.entity.js';
 import './requirement.entity.js';
 import { ReportingPages } from './reporting.pages.js';
@@ -14,15 +18,22 @@ import { SpendReportsService } from './spend-reports.service.js';
 
 /** What partners report of their grants, and the reminders that bring the reports in. */
 @Module({
-  controllers: [RequirementsController, SpendReportsController, ReportingPages],
+  controllers: [
+    RequirementsController,
+    SpendReportsController,
+    CorrectionsController,
+    ReportingPages,
+    CorrectionPages,
+  ],
   providers: [
     RequirementsService,
     SpendReportsService,
+    CorrectionsService,
     AwardsProcessor,
     AmendmentsProcessor,
     AmendedTerms,
     RemindersProcessor,
   ],
-  exports: [RequirementsService, SpendReportsService],
+  exports: [RequirementsService, SpendReportsService, CorrectionsService],
 })
 export class ReportingModule {}

@@ -169,7 +169,11 @@ export class ReportingPages {
   ): Promise<void> {
     await this.pages.submit(reply, {
       input: ReturnForm,
-      work: (tx, { comment, version }) => this.reports.returnWith(tx, id, comment, version),
+      work: (tx, { comment, fields, version }) => {
+        const written = (fields ?? []).map((at) => ({ pointer: at.pointer, comment: at.comment ?? '' }));
+        const asked = written.filter((at) => at.comment !== '');
+        return this.reports.returnWith(tx, id, { comment, fields: asked }, version);
+      },
       done: ({ organisation }) => ({
         to: `/spend-reports/${id}`,
         say: `The report is returned to ${organisation}, with your comment.`,
@@ -217,12 +221,10 @@ export class ReportingPages {
         report,
         reminders: await remindersOfReport(tx, id),
         history: await historyOf(tx, { kind: 'spendReport', id }),
-        mayWrite:
-          mayTake(report.state, 'save') &&
-          access.roles.includes('partner') &&
-          access.organisationIds.includes(report.organisationId),
+        mayWrite: mayTake(report.state, 'save') && reportsFor(report, access),
         mayReview: mayTake(report.state, 'accept') && access.roles.includes('backbone'),
         mayReadContent: mayReadContent(report, access),
+        mayCorrect: reportsFor(report, access) || access.roles.includes('backbone'),
         isAuthor: report.submittedById === actor.personId,
         seesPayments: access.roles.some((role) => overseers.includes(role)),
       };
@@ -252,3 +254,7 @@ export class ReportingPages {
     return { grant, requirement, reports, today };
   }
 }
+
+/** Whether the reader reports for the partner of this report. */
+const reportsFor = ({ organisationId }: SpendReport, { roles, organisationIds }: Access): boolean =>
+  roles.includes('partner') && organisationIds.includes(organisationId);

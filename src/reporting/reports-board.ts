@@ -35,7 +35,7 @@ export async function readReportsBoard(
   const { today, timeZone } = await coalitionCalendar(tx, coalitionId);
   const rows = await tx.rows<SpendReportRow>(
     `${spendReports} WHERE r.coalition_id = $2 AND ($3::uuid[] IS NULL OR r.organisation_id = ANY ($3))
-       AND r.state <> 'withdrawn'
+       AND r.state NOT IN ('superseded', 'withdrawn')
        AND CASE r.state WHEN 'draft' THEN r.due_on <= $4 WHEN 'accepted' THEN r.reviewed_at >= $5::date ELSE true END
      ORDER BY r.due_on, o.name, r.id LIMIT ${mostReports + 1}`,
     [today, coalitionId, organisationIds, addDays(today, horizonDays), addDays(today, -horizonDays)],
@@ -50,6 +50,6 @@ export async function readReportsBoard(
 }
 
 function columnOf(report: SpendReportRow, today: Day): BoardColumn {
-  const standing = standingOf(report, today) as Exclude<Standing, 'withdrawn'>;
+  const standing = standingOf(report, today) as Exclude<Standing, 'superseded' | 'withdrawn'>;
   return report.daysLate > 0 || standing === 'overdue' ? 'late' : standing;
 }

@@ -64,7 +64,7 @@ export class RequirementsService {
          first_period_from AS "firstPeriodFrom", last_period_to AS "lastPeriodTo", due_after_days AS "dueAfterDays",
          ladder, escalate_after_days AS "escalateAfterDays", version,
          (SELECT count(*)::int FROM spend_reports r WHERE r.requirement_id = q.id
-           AND r.state <> 'withdrawn') AS reports
+           AND r.stands AND r.state <> 'withdrawn') AS reports
        FROM requirements q WHERE grant_id = $1`,
       [grantId],
     );
@@ -125,7 +125,7 @@ async function makeReports(
        period_to, due_on)
      SELECT $1, $2, $3, $4, $5, number, "from", "to", "dueOn"
      FROM jsonb_to_recordset($6::jsonb) AS p (number integer, "from" date, "to" date, "dueOn" date)
-     ON CONFLICT (requirement_id, number) DO NOTHING`,
+     ON CONFLICT (requirement_id, number) WHERE stands DO NOTHING`,
     [
       grant.coalitionId,
       requirementId,
@@ -143,7 +143,7 @@ async function planReminders(tx: Tx, coalitionId: string, requirementId: string)
   const reports = await tx.rows<{ id: string; dueOn: Day; days: number[]; escalateAfterDays: number }>(
     `SELECT r.id, r.due_on AS "dueOn", q.ladder AS days, q.escalate_after_days AS "escalateAfterDays"
      FROM spend_reports r JOIN requirements q ON q.id = r.requirement_id
-     WHERE q.id = $1 AND r.state = 'draft' ORDER BY r.number`,
+     WHERE q.id = $1 AND r.stands AND r.state = 'draft' ORDER BY r.number`,
     [requirementId],
   );
   await planOccurrences(

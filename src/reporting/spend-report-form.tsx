@@ -9,6 +9,7 @@ import { dayText, instantText, moneyText } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import type { Refusal } from '../web/pages.js';
+import { CommentsAt } from './field-comments.js';
 import { Balance } from './spend-balance.js';
 import { whyNotYet } from './spend-report.rules.js';
 import type { SpendReport } from './spend-reports.read.js';
@@ -44,6 +45,7 @@ export function SpendReportForm({ page, report, refusal }: Props) {
         <SpendByGoal report={report} locale={locale} refusal={refusal} />
       </Card>
       <Card title="Story">
+        <CommentsAt report={report} pointer="/story" locale={locale} openOnly />
         <LongTextField
           name="story"
           label="What did the money make possible?"
@@ -53,6 +55,7 @@ export function SpendReportForm({ page, report, refusal }: Props) {
         />
       </Card>
       <Card title="Learning">
+        <CommentsAt report={report} pointer="/learning" locale={locale} openOnly />
         <LongTextField
           name="learning"
           label="What did you learn, and what will you do differently?"
@@ -117,6 +120,9 @@ function SpendByGoal({
               compact
               optional
             />
+            <div class="tb-spend-comments">
+              <CommentsAt report={report} pointer={`/lines/${goal.id}`} locale={locale} openOnly />
+            </div>
           </li>
         ))}
       </ul>

@@ -14,6 +14,7 @@ import { plural } from '../web/format.js';
 import type { PageContext } from '../web/page-context.js';
 import type { Refusal } from '../web/pages.js';
 import { Shell } from '../web/shell.js';
+import { CorrectionCard } from './correction-card.js';
 import { Standing } from './grant-reports-page.js';
 import { periodText } from './period-text.js';
 import { handedIn, stepText } from './reminder.rules.js';
@@ -31,6 +32,8 @@ export interface SpendReportView {
   mayWrite: boolean;
   mayReview: boolean;
   mayReadContent: boolean;
+  /** The reader may begin and end a correction. */
+  mayCorrect: boolean;
   /** The reader submitted it. */
   isAuthor: boolean;
   /** Whether payments can be opened: a partner sees them here, and only here. */
@@ -51,7 +54,7 @@ export function SpendReportPage({ page, view, refusal }: Props) {
   return (
     <Shell page={page}>
       <PageHeader
-        title={`Spend report, ${periodText(report, locale)}`}
+        title={`${report.correctsId ? 'Corrected spend report' : 'Spend report'}, ${periodText(report, locale)}`}
         facts={
           <>
             <Standing report={report} today={report.today} />
@@ -72,6 +75,7 @@ export function SpendReportPage({ page, view, refusal }: Props) {
         <Stack>
           {mayReview && <Review page={page} report={report} refusal={refusal} isAuthor={isAuthor} />}
           {!mayWrite && refusal && !mayReview && <Notice kind="problem" text={refusal.detail} />}
+          <CorrectionCard page={page} report={report} mayCorrect={view.mayCorrect} />
           <CardsOfLaterRooms page={page} />
           <Payments page={page} view={view} />
           <Reminders page={page} view={view} />
@@ -83,6 +87,10 @@ export function SpendReportPage({ page, view, refusal }: Props) {
                 'spendReport.submitted': 'submitted the report',
                 'spendReport.returned': 'returned it',
                 'spendReport.accepted': 'accepted it',
+                'spendReport.correctionBegun': 'began this correction',
+                'spendReport.correctionWithdrawn': 'withdrew this correction',
+                'spendReport.superseded': 'accepted a correction, which supersedes it',
+                'spendReport.followed': 'accepted a correction of an earlier report, which this one follows',
               }}
               fields={{}}
               timeZone={report.timeZone}

@@ -7,6 +7,7 @@ import { HiddenField, LongTextField } from '../web/forms/fields.js';
 import { Form } from '../web/forms/form.js';
 import type { PageContext } from '../web/page-context.js';
 import type { Refusal } from '../web/pages.js';
+import { CommentFields, CommentsAt } from './field-comments.js';
 import { Balance } from './spend-balance.js';
 import type { SpendReport } from './spend-reports.read.js';
 
@@ -18,7 +19,10 @@ interface Props {
 /** A report to read: the money by goal with its balance, the story, what was learnt. */
 export function SpendReportReading({ page, report }: Props) {
   const locale = page.person?.locale ?? 'en-GB';
-  const { lines, currency, spent, story, learning } = report;
+  const { lines, goals, currency, spent, story, learning } = report;
+  const at = (pointer: string) => <CommentsAt report={report} pointer={pointer} locale={locale} />;
+  const isAskedFor = (pointer: string) => report.comments.some((comment) => comment.pointer === pointer);
+  const unspent = goals.filter(({ id }) => !lines.some(({ goalId }) => goalId === id));
   return (
     <>
       <Card title="Money by goal" flush>
@@ -28,7 +32,16 @@ export function SpendReportReading({ page, report }: Props) {
           rowHref={({ goalId }) => `/goals/${goalId}`}
           empty={{ icon: 'target', title: 'Nothing was spent' }}
           columns={[
-            { heading: 'Goal', cell: ({ goal }) => goal, foot: 'Spent' },
+            {
+              heading: 'Goal',
+              cell: ({ goal, goalId }) => (
+                <>
+                  {goal}
+                  {at(`/lines/${goalId}`)}
+                </>
+              ),
+              foot: 'Spent',
+            },
             { heading: 'Note', wideOnly: true, cell: ({ note }) => note },
             {
               heading: currency,
@@ -38,13 +51,23 @@ export function SpendReportReading({ page, report }: Props) {
             },
           ]}
         />
+        {unspent
+          .filter(({ id }) => isAskedFor(`/lines/${id}`))
+          .map(({ id, name }) => (
+            <div class="tb-unspent">
+              <p class="tb-quiet">{`Nothing was spent on ${name}.`}</p>
+              {at(`/lines/${id}`)}
+            </div>
+          ))}
         <Balance report={report} locale={locale} />
       </Card>
       <Card title="Story">
+        {at('/story')}
         <Prose text={story} />
       </Card>
-      {learning !== '' && (
+      {(learning !== '' || isAskedFor('/learning')) && (
         <Card title="Learning">
+          {at('/learning')}
           <Prose text={learning} />
         </Card>
       )}
@@ -110,6 +133,7 @@ export function Review({
           maxLength={2_000}
           help="The partner gets this by mail, and sees it on the report."
         />
+        <CommentFields report={report} isOpen={refusal !== undefined} />
       </Form>
     </Card>
   );

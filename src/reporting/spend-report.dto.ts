@@ -34,8 +34,20 @@ export class SpendReportForm extends SaveSpendReport {
   @Integer(1, 1_000_000_000) version!: number;
 }
 
+export class CorrectSpendReport {
+  @Text({ max: 2_000, example: 'An invoice of March was booked twice.' }) reason!: string;
+}
+
+export class FieldCommentInput {
+  @Text({ max: 100, example: '/story', description: '`/story`, `/learning`, or `/lines/{goalId}`' })
+  pointer!: string;
+  @Text({ max: 2_000, example: 'How many young people came?' }) comment!: string;
+}
+
 export class ReturnSpendReport {
   @Text({ max: 2_000, example: 'Please say more about the second goal.' }) comment!: string;
+  @Nested(() => FieldCommentInput, { optional: true, many: true, least: 0, most: 200 })
+  fields?: FieldCommentInput[] | null;
 }
 
 /** A reviewer's form: which version was read. */
@@ -43,8 +55,16 @@ export class ReviewForm {
   @Integer(1, 1_000_000_000) version!: number;
 }
 
-export class ReturnForm extends ReturnSpendReport {
-  @Integer(1, 1_000_000_000) version!: number;
+/** A field of the form of a return: one that is left empty asks for nothing. */
+export class FieldCommentRow {
+  @Text({ max: 100 }) pointer!: string;
+  @Text({ optional: true, max: 2_000 }) comment?: string | null;
+}
+
+export class ReturnForm extends ReviewForm {
+  @Text({ max: 2_000 }) comment!: string;
+  @Nested(() => FieldCommentRow, { optional: true, many: true, least: 0, most: 250 })
+  fields?: FieldCommentRow[] | null;
 }
 
 export class SpendReportQuery extends ListQuery {
@@ -84,6 +104,15 @@ export class SpendReportSummaryAnswer {
   @ShownInstant({ nullable: true }) submittedAt!: string | null;
   @Shown({ type: String, nullable: true }) reviewedBy!: string | null;
   @ShownInstant({ nullable: true }) reviewedAt!: string | null;
+  @Shown({
+    description: 'Whether it is the one of its period that counts: no waiting correction, not superseded',
+  })
+  stands!: boolean;
+  @ShownId({ nullable: true, description: 'The accepted report that this one corrects' }) correctsId!:
+    string | null;
+  @Shown({ type: String, nullable: true }) correctionReason!: string | null;
+  @ShownId({ nullable: true, description: 'The report that corrects this one, or is to' }) correctedById!:
+    string | null;
   @Shown({ type: 'integer' }) version!: number;
 }
 
@@ -102,6 +131,17 @@ export class ReportedPaymentAnswer {
   @ShownMoney() amount!: MoneyAnswer;
 }
 
+export class ReportCommentAnswer {
+  @ShownId() id!: string;
+  @Shown({ example: '/story' }) pointer!: string;
+  @Shown({ example: 'Story' }) field!: string;
+  @Shown() comment!: string;
+  @Shown() madeBy!: string;
+  @ShownInstant() madeAt!: string;
+  @ShownInstant({ nullable: true, description: 'When the report was submitted again' }) doneAt!:
+    string | null;
+}
+
 export class GoalToReportOn {
   @ShownId() id!: string;
   @Shown() name!: string;
@@ -118,6 +158,8 @@ export class SpendReportAnswer extends SpendReportSummaryAnswer {
   @ApiProperty({ type: [GoalToReportOn], description: 'What lines may name' }) goals!: GoalToReportOn[];
   @Shown({ type: String, nullable: true }) story!: string | null;
   @Shown({ type: String, nullable: true }) learning!: string | null;
+  @ApiProperty({ type: [ReportCommentAnswer], description: 'What reviewers asked for at a field, ever' })
+  comments!: ReportCommentAnswer[];
 }
 
 /** What accepted reports say was spent on a goal. */
@@ -154,6 +196,10 @@ export function toSpendReportSummary(row: SpendReportRow): SpendReportSummaryAns
     submittedAt: row.submittedAt?.toISOString() ?? null,
     reviewedBy: row.reviewedBy,
     reviewedAt: row.reviewedAt?.toISOString() ?? null,
+    stands: row.stands,
+    correctsId: row.correctsId,
+    correctionReason: row.correctionReason,
+    correctedById: row.correctedById,
     version: row.version,
   };
 }
@@ -177,5 +223,10 @@ export function toSpendReportAnswer(report: SpendReport, content: boolean): Spen
     goals: report.goals,
     story: content ? report.story : null,
     learning: content ? report.learning : null,
+    comments: report.comments.map(({ madeAt, doneAt, ...comment }) => ({
+      ...comment,
+      madeAt: madeAt.toISOString(),
+      doneAt: doneAt?.toISOString() ?? null,
+    })),
   };
 }

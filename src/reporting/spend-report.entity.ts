@@ -2,7 +2,14 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Day } from '../maths/day.js';
 import { day, instant, money, optional } from '../platform/database/columns.js';
 
-export const spendReportStates = ['draft', 'submitted', 'returned', 'accepted', 'withdrawn'] as const;
+export const spendReportStates = [
+  'draft',
+  'submitted',
+  'returned',
+  'accepted',
+  'superseded',
+  'withdrawn',
+] as const;
 export type SpendReportState = (typeof spendReportStates)[number];
 
 /** What an organisation spent of a grant in one period. Its figures are frozen by submission; before, they are null. */
@@ -73,6 +80,17 @@ export class SpendReportEntity {
 
   @Column(optional(instant))
   reviewedAt!: Date | null;
+
+  /** The report of its period that counts: a correction once it is accepted, what it supersedes until then. */
+  @Column({ type: 'boolean' })
+  stands!: boolean;
+
+  /** The accepted report that this one corrects. */
+  @Column({ type: 'uuid', nullable: true })
+  correctsId!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  correctionReason!: string | null;
 
   @Column({ type: 'integer' })
   version!: number;

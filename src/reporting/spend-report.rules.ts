@@ -146,6 +146,7 @@ export const standings = [
   'submitted',
   'returned',
   'accepted',
+  'superseded',
   'withdrawn',
 ] as const;
 export type Standing = (typeof standings)[number];

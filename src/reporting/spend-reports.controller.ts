@@ -120,14 +120,17 @@ export class SpendReportsController {
   @Post('spend-reports/:spendReportId/return')
   @HttpCode(200)
   @Allow('spendReport', 'backbone')
-  @ApiOperation({ summary: 'Return a submitted report to its partner, with a comment' })
+  @ApiOperation({
+    summary:
+      'Return a submitted report to its partner, with a comment, and with one at each field that needs it',
+  })
   @ApiOkResponse({ type: SpendReportAnswer })
   returnToPartner(
     @Who() who: PersonActor,
     @Param('spendReportId') id: string,
-    @Body() { comment }: ReturnSpendReport,
+    @Body() comments: ReturnSpendReport,
   ): Promise<SpendReportAnswer> {
-    return this.change(who, (tx) => this.reports.returnWith(tx, id, comment));
+    return this.change(who, (tx) => this.reports.returnWith(tx, id, comments));
   }
 
   @Post('spend-reports/:spendReportId/accept')

@@ -5,6 +5,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { notFound } from '../platform/errors/domain-error.js';
 import { listPage, type Page } from '../platform/http/list.js';
 import { periodText } from './period-text.js';
+import { commentsOf, type ReportComment } from './report-comments.js';
 import type { SpendReportQuery } from './spend-report.dto.js';
 import type { SpendReportState } from './spend-report.entity.js';
 import { type Balance, balanceOf, type Neighbour, openingAfter } from './spend-report.rules.js';
@@ -38,6 +39,13 @@ export interface SpendReportRow {
   submittedAt: Date | null;
   reviewedBy: string | null;
   reviewedAt: Date | null;
+  /** Whether it is the report of its period that counts: not a correction that waits, not what was superseded. */
+  stands: boolean;
+  /** The accepted report that this one corrects, and why. */
+  correctsId: string | null;
+  correctionReason: string | null;
+  /** The report that corrects this one, or is to. */
+  correctedById: string | null;
   /** Whether somebody is there to be reminded. */
   hasReaders: boolean;
   version: number;
@@ -72,6 +80,8 @@ export interface SpendReport extends Omit<SpendReportRow, keyof Balance>, Balanc
   payments: ReportedPayment[];
   /** What lines may name: the goals of the grant, or else the coalition's. */
   goals: { id: string; name: string }[];
+  /** What reviewers asked for at a field, ever. */
+  comments: ReportComment[];
   previous: NeighbourReport | null;
   next: NeighbourReport | null;
   today: Day;
@@ -87,11 +97,13 @@ export const spendReports = `
     r.state, r.currency, r.opening, r.received, r.spent, r.closing, r.story, r.learning,
     r.review_comment AS "reviewComment", r.submitted_by AS "submittedById", author.name AS "submittedBy",
     r.submitted_at AS "submittedAt", reviewer.name AS "reviewedBy", r.reviewed_at AS "reviewedAt", r.version,
+    r.stands, r.corrects_id AS "correctsId", r.correction_reason AS "correctionReason", correction.id AS "correctedById",
     EXISTS (SELECT 1 FROM memberships m WHERE m.coalition_id = r.coalition_id AND m.role = 'partner'
       AND m.organisation_id = r.organisation_id AND m.since_on <= $1 AND (m.until_on IS NULL OR m.until_on >= $1))
       AS "hasReaders"
   FROM spend_reports r JOIN grants g ON g.id = r.grant_id JOIN organisations o ON o.id = r.organisation_id
-  LEFT JOIN persons author ON author.id = r.submitted_by LEFT JOIN persons reviewer ON reviewer.id = r.reviewed_by`;
+  LEFT JOIN persons author ON author.id = r.submitted_by LEFT JOIN persons reviewer ON reviewer.id = r.reviewed_by
+  LEFT JOIN spend_reports correction ON correction.corrects_id = r.id AND correction.state <> 'withdrawn'`;
 
 /** Reports of a grant or a whole coalition; `organisationIds` narrows them to a partner's own. */
 export interface SpendReportScope {
@@ -139,7 +151,7 @@ export async function listSpendReports(
 
 /** Every report of a grant, in the order of its periods. */
 export const reportsOfGrant = (tx: Tx, grantId: string, today: Day): Promise<SpendReportRow[]> =>
-  tx.rows<SpendReportRow>(`${spendReports} WHERE r.grant_id = $2 ORDER BY r.number`, [today, grantId]);
+  tx.rows<SpendReportRow>(`${spendReports} WHERE r.grant_id = $2 ORDER BY r.number, r.id`, [today, grantId]);
 
 /** @throws notFound */
 export async function readSpendReport(tx: Tx, reportId: string): Promise<SpendReport> {
@@ -154,6 +166,7 @@ export async function readSpendReport(tx: Tx, reportId: string): Promise<SpendRe
   const { previous, next } = await neighboursOf(tx, row);
   const lines = await linesOf(tx, reportId);
   const payments = await paymentsOf(tx, row, previous);
+  const goals = await goalsToReportOn(tx, row);
   const { opening, received, spent, closing } = row;
   const isFrozen = received !== null && spent !== null;
   return {
@@ -163,7 +176,8 @@ export async function readSpendReport(tx: Tx, reportId: string): Promise<SpendRe
       : balanceOf(openingAfter(previous), payments, lines)),
     lines,
     payments,
-    goals: await goalsToReportOn(tx, row),
+    goals,
+    comments: await commentsOf(tx, reportId, goals),
     previous,
     next,
     today,
@@ -178,7 +192,7 @@ async function neighboursOf(
   const rows = await tx.rows<Omit<NeighbourReport, 'period'> & { number: number }>(
     `SELECT id, number, state, period_from AS "periodFrom", period_to AS "periodTo", closing
      FROM spend_reports WHERE requirement_id = $1 AND number IN ($2::int - 1, $2::int + 1)
-       AND state <> 'withdrawn'`,
+       AND state <> 'withdrawn' AND stands`,
     [requirementId, number],
   );
   const beside = (wanted: number): NeighbourReport | null =>
@@ -198,7 +212,8 @@ const linesOf = (tx: Tx, reportId: string): Promise<SpendLine[]> =>
  * The settled payments that a report counts as received. Of a submitted report: those it was submitted with. Of an
  * open one: those that were paid by the end of its period and are in no report yet, whenever they were recorded, so
  * that none falls between two reports; the last report also takes what was paid after the grant's end. While the
- * report before is open too, what was paid in that one's period is left to it.
+ * report before is open too, what was paid in that one's period is left to it. A correction counts what the report
+ * counts that it corrects: what was recorded since is in the next.
  */
 function paymentsOf(
   tx: Tx,
@@ -210,16 +225,17 @@ function paymentsOf(
     `SELECT d.id AS "disbursementId", d.instalment_id AS "instalmentId", d.entry_id AS "entryId",
        d.paid_on AS "paidOn", d.bank_reference AS "bankReference", d.amount
      FROM disbursements d LEFT JOIN reported_disbursements x ON x.disbursement_id = d.id
-     WHERE d.grant_id = $1 AND CASE WHEN $3 THEN x.spend_report_id = $2
-       ELSE x.id IS NULL AND d.state = 'settled' AND ($6 OR d.paid_on >= $4)
-         AND (d.paid_on <= $5 OR NOT EXISTS (
-           SELECT 1 FROM spend_reports later WHERE later.requirement_id = $7 AND later.number > $8 AND later.state <> 'withdrawn')) END
+     WHERE d.grant_id = $1 AND CASE
+       WHEN $3 THEN x.spend_report_id IN (SELECT id FROM spend_reports WHERE requirement_id = $6 AND number = $7)
+       ELSE x.id IS NULL AND d.state = 'settled' AND ($5 OR d.paid_on >= $2)
+         AND (d.paid_on <= $4 OR NOT EXISTS (
+           SELECT 1 FROM spend_reports later WHERE later.requirement_id = $6 AND later.number > $7 AND later.stands
+             AND later.state <> 'withdrawn')) END
      ORDER BY d.paid_on, d.id`,
     [
       report.grantId,
-      report.id,
-      report.received !== null,
       report.periodFrom,
+      report.received !== null || report.correctsId !== null,
       report.periodTo,
       isFirstOpen,
       report.requirementId,

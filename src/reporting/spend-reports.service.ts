@@ -3,15 +3,20 @@ import { formatAmount, formatMoney } from '../maths/money.js';
 import { audit } from '../platform/audit/audit.js';
 import type { Config } from '../platform/config/config.js';
 import type { Tx } from '../platform/database/tx.js';
-import { DomainError, notFound } from '../platform/errors/domain-error.js';
+import { DomainError } from '../platform/errors/domain-error.js';
 import { queueMails } from '../platform/mail/mail.js';
 import { callOff, planOccurrences } from '../platform/queue/occurrences.js';
 import { tell } from '../platform/outbox/outbox.js';
 import { CONFIG } from '../platform/tokens.js';
 import { dayText } from '../web/format.js';
+import { CorrectionsService } from './corrections.service.js';
+import { countPayments } from './count-payments.js';
 import { handedIn, reminderOfReturned } from './reminder.rules.js';
+import { addComments, openComments, settleComments } from './report-comments.js';
+import { commentableFields, type FieldComment, requireCommentable } from './report-comments.rules.js';
 import { returnedLetter } from './report-letters.js';
 import { readersOf } from './report-readers.js';
+import { lockReport, lockSeries } from './series.js';
 import type { SaveSpendReport } from './spend-report.dto.js';
 import {
   requireAcceptedBefore,
@@ -26,7 +31,10 @@ import { readSpendReport, type SpendReport } from './spend-reports.read.js';
 /** From draft to accepted: the partner writes and submits, the backbone returns or accepts. */
 @Injectable()
 export class SpendReportsService {
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly corrections: CorrectionsService,
+  ) {}
 
   /**
    * Saves what the partner has so far. Nothing has to be complete.
@@ -55,12 +63,13 @@ export class SpendReportsService {
   async submit(tx: Tx, reportId: string): Promise<SpendReport> {
     // First the reminders, then the report: the reminders' own order, so that neither waits for the other.
     await callOff(tx, 'report.remind', [reportId], handedIn);
-    const before = await this.lockSeries(tx, reportId);
+    const before = await lockSeries(tx, reportId);
     requireStep(before.state, 'submit');
     requireSubmittable(before, before.today, {
       day: (day) => dayText(day, 'en-GB'),
       money: (minor) => formatMoney(minor, before.currency, 'en-GB'),
     });
+    await this.corrections.requireFollowed(tx, before);
     const { opening, received, spent, closing } = before;
     await tx.run(
       `UPDATE spend_reports SET state = 'submitted', opening = $2, received = $3, spent = $4, closing = $5,
@@ -69,24 +78,30 @@ export class SpendReportsService {
        WHERE id = $1`,
       [reportId, opening, received, spent, closing, tx.actor.personId ?? null, tx.now],
     );
-    await tx.run(
-      `INSERT INTO reported_disbursements (coalition_id, spend_report_id, disbursement_id)
-       SELECT $1, $2, id FROM unnest($3::uuid[]) AS id`,
-      [before.coalitionId, reportId, before.payments.map(({ disbursementId }) => disbursementId)],
-    );
+    if (before.correctsId === null) await countPayments(tx, before);
+    await settleComments(tx, reportId);
     const after = await readSpendReport(tx, reportId);
     await this.write(tx, 'submitted', before, after);
     return after;
   }
 
   /**
-   * Gives a submitted report back with a comment, tells the partner's people at once, and plans to ask again.
+   * Gives a submitted report back with a comment, and with one at each field that needs it; tells the partner's people
+   * at once, and plans to ask again.
    * @param version the one that was read, where that is known
-   * @throws makerIsChecker, staleVersion; stateForbids while a later report builds on this one
+   * @throws makerIsChecker, staleVersion; stateForbids while a later report builds on this one; ruleBroken naming a
+   *   comment at a field that the report has not
    */
-  async returnWith(tx: Tx, reportId: string, comment: string, version?: number): Promise<SpendReport> {
+  async returnWith(
+    tx: Tx,
+    reportId: string,
+    { comment, fields }: { comment: string; fields?: readonly FieldComment[] | null },
+    version?: number,
+  ): Promise<SpendReport> {
     const before = await this.review(tx, reportId, 'return', version);
-    requireNothingBuiltOn(before.next);
+    // What comes after a correction opens with what it is to correct, until it is accepted.
+    if (before.stands) requireNothingBuiltOn(before.next);
+    requireCommentable(fields ?? [], commentableFields(before.goals));
     await tx.run(
       `UPDATE spend_reports SET state = 'returned', review_comment = $2, reviewed_by = $3, reviewed_at = $4,
          opening = NULL, received = NULL, spent = NULL, closing = NULL, version = version + 1
@@ -94,6 +109,7 @@ export class SpendReportsService {
       [reportId, comment, tx.actor.personId ?? null, tx.now],
     );
     await tx.run(`DELETE FROM reported_disbursements WHERE spend_report_id = $1`, [reportId]);
+    await addComments(tx, before, fields ?? []);
     const after = await readSpendReport(tx, reportId);
     await this.tellReturned(tx, after, comment);
     await this.write(tx, 'returned', before, after, comment);
@@ -101,15 +117,17 @@ export class SpendReportsService {
   }
 
   /**
-   * Accepts a submitted report: its figures count from now on, and stay.
+   * Accepts a submitted report: its figures count from now on, and stay. A correction takes the place of what it corrects.
    * @param version the one that was read, where that is known
    * @throws makerIsChecker, staleVersion; stateForbids while the report before is not accepted
    */
   async accept(tx: Tx, reportId: string, version?: number): Promise<SpendReport> {
     const before = await this.review(tx, reportId, 'accept', version);
     requireAcceptedBefore(before.previous);
+    if (before.correctsId !== null) await this.corrections.supersede(tx, before);
     await tx.run(
-      `UPDATE spend_reports SET state = 'accepted', reviewed_by = $2, reviewed_at = $3, version = version + 1
+      `UPDATE spend_reports SET state = 'accepted', stands = true, reviewed_by = $2, reviewed_at = $3,
+         version = version + 1
        WHERE id = $1`,
       [reportId, tx.actor.personId ?? null, tx.now],
     );
@@ -128,21 +146,11 @@ export class SpendReportsService {
     step: 'return' | 'accept',
     version?: number,
   ): Promise<SpendReport> {
-    const before = await this.lockSeries(tx, reportId);
+    const before = await lockSeries(tx, reportId);
     if (version !== undefined) requireVersion(before, version);
     requireStep(before.state, step);
     requireOtherThanSubmitter(before.submittedById, tx.actor.personId);
     return before;
-  }
-
-  /** Locks all reports of the grant until the transaction ends: each one's opening hangs on the one before. */
-  private async lockSeries(tx: Tx, reportId: string): Promise<SpendReport> {
-    await tx.rows(
-      `SELECT 1 FROM requirements WHERE id = (SELECT requirement_id FROM spend_reports WHERE id = $1) FOR UPDATE`,
-      [reportId],
-    );
-    await lockReport(tx, reportId);
-    return readSpendReport(tx, reportId);
   }
 
   private async tellReturned(tx: Tx, report: SpendReport, comment: string): Promise<void> {
@@ -169,7 +177,7 @@ export class SpendReportsService {
         personId: reader.personId,
         to: reader.email,
         template: 'reporting.returned',
-        ...returnedLetter(inLetter, reader, { reviewer, comment }),
+        ...returnedLetter(inLetter, reader, { reviewer, comment, fields: openComments(report.comments) }),
         cause: { kind: 'report.returned', id, key: String(version) },
       })),
     );
@@ -204,12 +212,8 @@ function recorded({ currency, lines, ...report }: SpendReport): Record<string, u
     spent: money(report.spent),
     closing: money(report.closing),
     lines: lines.map(({ goalId, goal, amount, note }) => ({ goalId, goal, amount: money(amount), note })),
+    comments: openComments(report.comments).map(({ pointer, comment }) => ({ pointer, comment })),
   };
-}
-
-async function lockReport(tx: Tx, reportId: string): Promise<void> {
-  const locked = await tx.row(`SELECT 1 FROM spend_reports WHERE id = $1 FOR UPDATE`, [reportId]);
-  if (!locked) throw notFound('spend report');
 }
 
 function requireVersion(report: SpendReport, version: number): void {

@@ -125,6 +125,7 @@ const given: Record<string, Given[]> = {
   fee_payments: [{ state: 'proposed' }],
   saved_views: [{ path: '/coalitions' }],
   requirements: [{ frequency: 'yearly' }],
+  report_comments: [{ pointer: '/story' }],
   indicators: [
     { polarity: 'up', frequency: 'year', formula: 'sum', bands: '[]' },
     { polarity: 'up', frequency: 'year', bands: '[]' },

@@ -93,7 +93,7 @@ export const listClosures = (tx: Tx, grantId: string, query: ListQuery): Promise
 export async function lastReport(tx: Tx, grantId: string): Promise<ClosingReport | null> {
   const report = await tx.row<ClosingReport>(
     `SELECT id, period_to AS "periodTo", state, closing FROM spend_reports
-     WHERE grant_id = $1 AND state <> 'withdrawn' ORDER BY number DESC LIMIT 1`,
+     WHERE grant_id = $1 AND stands AND state <> 'withdrawn' ORDER BY number DESC LIMIT 1`,
     [grantId],
   );
   return report ?? null;

@@ -180,6 +180,7 @@ export const states = {
     overdue: ['Overdue', 'bad', 'alert-circle'],
     submitted: ['Submitted', 'active', 'send'],
     accepted: ['Accepted', 'good', 'circle-check'],
+    superseded: ['Superseded', 'quiet', 'archive'],
     withdrawn: ['Withdrawn', 'quiet', 'ban'],
   },
   report: {
@@ -187,6 +188,7 @@ export const states = {
     submitted: ['Submitted', 'active', 'send'],
     returned: ['Returned', 'warning', 'arrow-back-up'],
     accepted: ['Accepted', 'good', 'circle-check'],
+    superseded: ['Superseded', 'quiet', 'archive'],
     withdrawn: ['Withdrawn', 'quiet', 'ban'],
   },
   band: {
