@@ -53,6 +53,7 @@ import { CalendarLinks1767300000100 } from './1767300000100-calendar-links.js';
 import { ReportComments1767300100000 } from './1767300100000-report-comments.js';
 import { ReportCorrections1767300101000 } from './1767300101000-report-corrections.js';
 import { Learning1767300200000 } from './1767300200000-learning.js';
+import { ReportsForFunders1767300300000 } from './1767300300000-reports-for-funders.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -111,4 +112,5 @@ export const migrations = [
   ReportComments1767300100000,
   ReportCorrections1767300101000,
   Learning1767300200000,
+  ReportsForFunders1767300300000,
 ];

@@ -37,7 +37,7 @@ export function AllReportsPage({ page, view }: Props) {
   return (
     <Shell page={page}>
       <PageHeader title="Reports" facts={plural(reports.total, 'report')} />
-      <ReportTabs coalitionId={coalitionId} current="all" />
+      <ReportTabs page={page} coalitionId={coalitionId} current="all" />
       <ListCard
         page={page}
         title="All reports"

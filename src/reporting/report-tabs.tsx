@@ -1,17 +1,26 @@
 import { Tabs } from '../web/components/page-links.js';
 import { coalitionPath } from '../web/navigation.js';
+import type { PageContext } from '../web/page-context.js';
 
-/** What is going on, and everything that ever was to be reported. */
-export function ReportTabs({ coalitionId, current }: { coalitionId: string; current: 'board' | 'all' }) {
+interface Props {
+  page: PageContext;
+  coalitionId: string;
+  current: 'board' | 'all' | 'funders';
+}
+
+/** What is going on, everything that ever was to be reported, and how funders read it. */
+export function ReportTabs({ page, coalitionId, current }: Props) {
   const board = coalitionPath(coalitionId, 'reports');
-  const all = `${board}/all`;
+  const hrefs = { board, all: `${board}/all`, funders: `${board}/for-funders` };
+  const oversees = page.coalition?.roles.some((role) => role !== 'partner') ?? false;
   return (
     <Tabs
       label="Reports"
-      current={current === 'board' ? board : all}
+      current={hrefs[current]}
       tabs={[
-        { label: 'Board', href: board },
-        { label: 'All reports', href: all },
+        { label: 'Board', href: hrefs.board },
+        { label: 'All reports', href: hrefs.all },
+        ...(oversees ? [{ label: 'For funders', href: hrefs.funders }] : []),
       ]}
     />
   );

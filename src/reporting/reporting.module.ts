@@ -3,6 +3,11 @@ import { AmendedTerms } from './amended-terms.service.js';
 import { AmendmentsProcessor, AwardsProcessor } from './awards.processor.js';
 import { CorrectionsController } from './corrections.controller.js';
 import { CorrectionsService } from './corrections.service.js';
+import './for-funders/funder-report-settings.entity.js';
+import { FunderReportSettingsService } from './for-funders/funder-report-settings.service.js';
+import { FunderReportsController } from './for-funders/funder-reports.controller.js';
+import { FunderReportsPages } from './for-funders/funder-reports.pages.js';
+import './for-funders/stated-rate.entity.js';
 import { RemindersProcessor } from './reminders.processor.js';
 import { CorrectionPages } from './correction.pages.js';
 import './report-comment.entity.js';
@@ -24,6 +29,8 @@ import { SpendReportsService } from './spend-reports.service.js';
     CorrectionsController,
     ReportingPages,
     CorrectionPages,
+    FunderReportsController,
+    FunderReportsPages,
   ],
   providers: [
     RequirementsService,
@@ -33,6 +40,7 @@ import { SpendReportsService } from './spend-reports.service.js';
     AmendmentsProcessor,
     AmendedTerms,
     RemindersProcessor,
+    FunderReportSettingsService,
   ],
   exports: [RequirementsService, SpendReportsService, CorrectionsService],
 })

@@ -43,7 +43,7 @@ export function ReportsBoardPage({ page, view }: Props) {
           <ActionLink label="Finance reports" href={`${pool.href}/finance-reports`} icon="report-money" />
         )}
       </PageHeader>
-      <ReportTabs coalitionId={coalitionId} current="board" />
+      <ReportTabs page={page} coalitionId={coalitionId} current="board" />
       {view.isCut && (
         <Notice text="There are more reports than the board holds. All of them are in the list." />
       )}

@@ -24,6 +24,8 @@ type Given = Record<string, string | ((side: Side) => string)>;
 
 /** What the catalogue does not tell: values that a CHECK wants, and rows that need company. */
 const given: Record<string, Given[]> = {
+  funder_report_settings: [{ start_month: '4' }],
+  stated_rates: [{ from_currency: 'GBP', to_currency: 'EUR', rate: '1.2' }],
   memberships: [{ role: 'backbone' }, { role: 'approver', person_id: (side) => side.people[1] }],
   passwords: [{ hash: '$argon2id$test' }],
   mail_preferences: [{ topic: 'reports', delivery: 'daily' }],
