@@ -4,7 +4,7 @@ import { sum } from '../maths/money.js';
 import { Card } from '../web/components/card.js';
 import { DayText } from '../web/components/dates.js';
 import { MoneyCell } from '../web/components/money.js';
-import { PageHeader } from '../web/components/page-links.js';
+import { PageHeader, Tabs } from '../web/components/page-links.js';
 import { StatusBadge } from '../web/components/status-badge.js';
 import { type Column, Table } from '../web/components/table.js';
 import { plural } from '../web/format.js';
@@ -49,6 +49,7 @@ export function GrantReportsPage({ page, view }: Props) {
           </>
         }
       />
+      <GrantReportTabs grantId={grant.id} current="periods" />
       {requirement && <p class="tb-lead">{agreedText(requirement, page.person?.locale ?? 'en-GB')}</p>}
       <Card
         title="Periods"
@@ -69,6 +70,28 @@ export function GrantReportsPage({ page, view }: Props) {
         />
       </Card>
     </Shell>
+  );
+}
+
+/** The reports one by one, or what they say in all. */
+export function GrantReportTabs({
+  grantId,
+  current,
+}: {
+  grantId: string;
+  current: 'periods' | 'cumulative';
+}) {
+  const periods = `/grants/${grantId}/reports`;
+  const cumulative = `${periods}/cumulative`;
+  return (
+    <Tabs
+      label="Reports on the grant"
+      current={current === 'periods' ? periods : cumulative}
+      tabs={[
+        { label: 'Reports', href: periods },
+        { label: 'All periods', href: cumulative },
+      ]}
+    />
   );
 }
 

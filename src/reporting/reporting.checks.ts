@@ -37,6 +37,14 @@ export const reportingChecks: Check[] = [
     `'report ' || id || ' opens with ' || opening`,
   ),
   everyRow(
+    'what was reported of a grant in all closes with everything received − everything spent',
+    `(SELECT r.requirement_id, sum(r.received) - sum(r.spent) AS unspent,
+        (array_agg(r.closing ORDER BY r.number DESC))[1] AS closing
+      FROM spend_reports r WHERE r.${counts} GROUP BY r.requirement_id) AS series`,
+    `closing <> unspent`,
+    `'requirement ' || requirement_id || ' closes with ' || closing || ', not ' || unspent`,
+  ),
+  everyRow(
     'what a report received is the settled payments of its grant that it counts',
     `(SELECT r.id, r.received, coalesce(sum(d.amount), 0) AS paid,
         count(d.id) FILTER (WHERE d.grant_id <> r.grant_id OR d.state <> 'settled') AS strange

@@ -8,6 +8,8 @@ import { FunderReportSettingsService } from './for-funders/funder-report-setting
 import { FunderReportsController } from './for-funders/funder-reports.controller.js';
 import { FunderReportsPages } from './for-funders/funder-reports.pages.js';
 import './for-funders/stated-rate.entity.js';
+import { CumulativeController } from './cumulative.controller.js';
+import { CumulativePages } from './cumulative.pages.js';
 import { RemindersProcessor } from './reminders.processor.js';
 import { CorrectionPages } from './correction.pages.js';
 import './report-comment.entity.js';
@@ -31,6 +33,8 @@ import { SpendReportsService } from './spend-reports.service.js';
     CorrectionPages,
     FunderReportsController,
     FunderReportsPages,
+    CumulativeController,
+    CumulativePages,
   ],
   providers: [
     RequirementsService,
