@@ -10,7 +10,7 @@ import type { FormShape } from '../web/forms/read-form.js';
 import { coalitionPath } from '../web/navigation.js';
 import { actorOf, Pages, type Refusal } from '../web/pages.js';
 import { PoolsService } from '../pools/pools.service.js';
-import { GrantChangeForm, GrantForm, SchedulePreviewForm, withRate } from './grant-form.dto.js';
+import { GrantChangeForm, GrantForm, placedInForm, SchedulePreviewForm, withRate } from './grant-form.dto.js';
 import {
   GrantFormPage,
   type GrantFormView,
@@ -145,7 +145,7 @@ export class GrantDraftsPages {
         page={page}
         view={view}
         values={drawn.values ?? values}
-        errors={drawn.errors}
+        errors={placedInForm(drawn.errors ?? [])}
         detail={drawn.detail}
         preview={drawn.preview}
       />

@@ -1,4 +1,5 @@
 import { IntersectionType, OmitType, PartialType } from '@nestjs/swagger';
+import type { FieldError } from '../platform/errors/domain-error.js';
 import { Decimal, Integer, Percents, Rate } from '../platform/http/fields.js';
 import { DraftGrant, ScheduleInput } from './grant.dto.js';
 import { rateOfPercent } from './uplift-percent.js';
@@ -20,6 +21,16 @@ export class SchedulePreviewForm extends IntersectionType(
   ScheduleInput,
   PartialType(OmitType(GrantChangeForm, ['amount', 'firstOn', 'everyMonths'])),
 ) {}
+
+/** What rules say of a rate, said of the field in which it is typed in per cent; a table of rates is one field. */
+export const placedInForm = (errors: readonly FieldError[]): FieldError[] =>
+  errors.map(({ pointer, ...error }) => ({
+    ...error,
+    pointer: pointer
+      .replace(/^\/upliftRate$/, '/upliftPercent')
+      .replace(/^\/upliftIndex(\/\d+)?$/, '/upliftPercents')
+      .replace(/^\/overheadRate$/, '/overheadPercent'),
+  }));
 
 /** What the form says, as the service takes it. */
 export const withRate = <

@@ -16,6 +16,7 @@ import { plural, shareText } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
+import { VersionsCard } from './amendments/versions-card.js';
 import { ConditionsCard } from './conditions/conditions-card.js';
 import { ClosingCards } from './closing/closing-card.js';
 import { GrantActions } from './grant-actions.js';
@@ -78,6 +79,13 @@ export function GrantPage({ page, view, refusal }: GrantPageProps) {
           >
             <ScheduleTable lines={schedule} currency={grant.currency} today={today} locale={locale} />
           </Card>
+          <VersionsCard
+            versions={view.versions}
+            awardedAt={grant.awardedAt}
+            today={today}
+            timeZone={view.timeZone}
+            locale={locale}
+          />
           <ConditionsCard page={page} grant={grant} conditions={view.conditions} today={today} />
           <WhoseMoney page={page} view={view} />
         </Stack>

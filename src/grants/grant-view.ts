@@ -6,6 +6,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { overseers } from '../platform/http/access.js';
 import type { Access } from '../platform/http/request.js';
 import { poolPosition } from '../pools/pool-position.js';
+import { type GrantVersion, versionsOfGrant } from './amendments/amendments.read.js';
 import { closuresOfGrant, type GrantClosure } from './closing/closings.read.js';
 import { type Condition, conditionsOfGrant } from './conditions/conditions.read.js';
 import type { GrantState } from './grant.rules.js';
@@ -51,6 +52,8 @@ export interface GrantView {
   /** How far it has ended, done or asked for. */
   closures: GrantClosure[];
   conditions: Condition[];
+  /** The amendments that were approved, and the one asked for. */
+  versions: GrantVersion[];
   /** The decisions that it may be awarded by. */
   awardKeys: KeyChoice;
   history: HistoryEvent[];
@@ -86,6 +89,7 @@ export async function readGrantView(tx: Tx, grantId: string, access: Access): Pr
     suspension: await openSuspension(tx, grantId),
     closures: await closuresOfGrant(tx, grantId),
     conditions: await conditionsOfGrant(tx, grantId),
+    versions: await versionsOfGrant(tx, grantId),
     awardKeys: await readKeyChoice(tx, grant.coalitionId, { kind: 'grantAward', id: grantId }),
     history: await historyOf(tx, { kind: 'grant', id: grantId }),
     seesThePool,

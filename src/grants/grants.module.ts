@@ -7,6 +7,7 @@ import './instalment.entity.js';
 import { PoolsModule } from '../pools/pools.module.js';
 import './amendments/grant-version.entity.js';
 import { AmendmentsController } from './amendments/amendments.controller.js';
+import { AmendmentsPages } from './amendments/amendments.pages.js';
 import { AmendmentsService } from './amendments/amendments.service.js';
 import { ClosingController } from './closing/closing.controller.js';
 import { ClosingPages } from './closing/closing.pages.js';
@@ -36,6 +37,7 @@ import { SuspensionService } from './suspension/suspension.service.js';
   controllers: [
     GrantsController,
     AmendmentsController,
+    AmendmentsPages,
     SuspensionController,
     SuspensionPages,
     ConditionsController,

@@ -75,6 +75,21 @@ export async function listVersions(tx: Tx, grantId: string, query: ListQuery): P
   return { ...page, items: page.items.map(asVersion) };
 }
 
+/** What a grant went through: its versions in their order, and last the one that is asked for. */
+export async function versionsOfGrant(tx: Tx, grantId: string): Promise<GrantVersion[]> {
+  const stored = await tx.rows<StoredVersion>(
+    `${versions} WHERE v.grant_id = $1 AND v.state <> 'rejected' ORDER BY v.number NULLS LAST`,
+    [grantId],
+  );
+  return stored.map(asVersion);
+}
+
+/** Whether an amendment of the grant waits for approval. */
+export async function amendmentAskedFor(tx: Tx, grantId: string): Promise<boolean> {
+  const asked = await tx.row(`SELECT 1 FROM grant_versions WHERE grant_id = $1 AND state = 'asked'`, [grantId]);
+  return asked !== undefined;
+}
+
 /** @throws notFound */
 export async function readVersion(tx: Tx, versionId: string): Promise<GrantVersion> {
   const stored = await tx.row<StoredVersion>(`${versions} WHERE v.id = $1`, [versionId]);

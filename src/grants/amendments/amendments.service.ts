@@ -27,7 +27,7 @@ import type { AskAmendment } from './amendment.dto.js';
 import { grantAmended } from './amendment.entries.js';
 import { type GrantTerms, isSamePlan, type Replay, replay } from './amendment.rules.js';
 import { contentOf, summaryOf } from './amendment-words.js';
-import { type GrantVersion, readTerms, readVersion } from './amendments.read.js';
+import { amendmentAskedFor, type GrantVersion, readTerms, readVersion } from './amendments.read.js';
 import { keep } from './kept-plan.js';
 import { replaceInstalments } from './replace-instalments.js';
 
@@ -185,10 +185,7 @@ export class AmendmentsService implements ApprovalHandler {
   }
 
   private async refuseSecond(tx: Tx, grantId: string): Promise<void> {
-    const asked = await tx.row(`SELECT 1 FROM grant_versions WHERE grant_id = $1 AND state = 'asked'`, [
-      grantId,
-    ]);
-    if (!asked) return;
+    if (!(await amendmentAskedFor(tx, grantId))) return;
     const sentence = 'An amendment of this grant waits for approval. Decide on it, or take it back, first.';
     throw new DomainError('stateForbids', sentence);
   }

@@ -8,7 +8,7 @@ import { ListQuery } from '../../platform/http/list.js';
 import type { FormShape } from '../../web/forms/read-form.js';
 import { coalitionPath } from '../../web/navigation.js';
 import { actorOf, Pages, type Refusal } from '../../web/pages.js';
-import { withRate } from '../grant-form.dto.js';
+import { placedInForm, withRate } from '../grant-form.dto.js';
 import { readGrant } from '../grants.read.js';
 import { shapeAmounts, shapeFlags, shapeValues } from '../schedule-fields.js';
 import { BeginLike, ScheduleTemplateChangeForm, ScheduleTemplateForm } from './schedule-template.dto.js';
@@ -115,7 +115,11 @@ export class ScheduleTemplatesPages {
 
   private draw(reply: FastifyReply, view: TemplateFormView, label: string, refusal?: Refusal): Promise<void> {
     return this.pages.show(reply, heading(view.coalitionId, label), (page) => (
-      <ScheduleTemplateFormPage page={page} view={view} refusal={refusal} />
+      <ScheduleTemplateFormPage
+        page={page}
+        view={view}
+        refusal={refusal && { ...refusal, errors: placedInForm(refusal.errors) }}
+      />
     ));
   }
 

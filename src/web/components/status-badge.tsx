@@ -86,6 +86,11 @@ export const states = {
     cancelled: ['Cancelled', 'quiet', 'ban'],
     returned: ['Returned by bank', 'bad', 'arrow-back-up'],
   },
+  amendment: {
+    asked: ['To approve', 'waiting', 'hourglass'],
+    approved: ['Approved', 'good', 'checks'],
+    rejected: ['Rejected', 'bad', 'circle-x'],
+  },
   closure: {
     asked: ['To approve', 'waiting', 'hourglass'],
     done: ['Done', 'good', 'circle-check'],
