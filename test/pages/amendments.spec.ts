@@ -82,7 +82,10 @@ describe('amending a grant on its pages', () => {
     const request = /href="(\/approvals\/[\w-]{36})"/.exec(amendment.html)![1]!;
     const { html } = await approver.get(request);
     const hash = hidden(html, 'contentHash');
-    const given = await approver.post(`${request}/approve`, { _csrf: hidden(html, '_csrf'), contentHash: hash });
+    const given = await approver.post(`${request}/approve`, {
+      _csrf: hidden(html, '_csrf'),
+      contentHash: hash,
+    });
     expect(given.status).toBe(303);
     const page = words(await finance.get(home));
     expect(page).toContain('Award £55,000.00');

@@ -124,7 +124,11 @@ describe('the form of a grant', () => {
     [{ firstOn: '2026-01-01' }, 'firstOn', 'Instalment 1 falls on 2026-01-01, outside the grant’s term.'],
     [{ equalInstalments: '' }, 'slices', 'Give either a number of equal instalments, or slices.'],
     [{ upliftPercents: '3' }, 'upliftPercents', 'The index table'],
-    [{ upliftPercent: '2', upliftPercents: '3; 2' }, 'upliftPercents', 'Give one yearly rate, or a table of them.'],
+    [
+      { upliftPercent: '2', upliftPercents: '3; 2' },
+      'upliftPercents',
+      'Give one yearly rate, or a table of them.',
+    ],
     [{ mode: 'earmarked' }, 'goalIds', 'An earmarked grant names the goals it is restricted to.'],
   ])('refuses %j at its field, and keeps the rest', async (wrong, field, sentence) => {
     const form = `/pools/${coalition.poolId}/grants/new`;

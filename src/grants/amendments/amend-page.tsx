@@ -165,7 +165,11 @@ function PlanFields({ kind, view }: Pick<Props, 'kind' | 'view'>) {
               label: 'Keeps its days',
               note: 'A new award is shared over them in the same proportions, to the cent.',
             },
-            { value: 'written', label: 'Is paid as written below', note: 'All rows come to what is unpaid then.' },
+            {
+              value: 'written',
+              label: 'Is paid as written below',
+              note: 'All rows come to what is unpaid then.',
+            },
           ]}
         />
       )}

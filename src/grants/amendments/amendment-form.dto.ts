@@ -24,7 +24,12 @@ export class AmendmentQuery {
 }
 
 /** What the form says, as the service takes it: rows that were all taken out pay nothing more. */
-export const commandOf = ({ plan, reason = '', instalments, ...asked }: AmendmentPreviewForm): AskAmendment => ({
+export const commandOf = ({
+  plan,
+  reason = '',
+  instalments,
+  ...asked
+}: AmendmentPreviewForm): AskAmendment => ({
   ...asked,
   reason,
   instalments: plan === 'written' ? (instalments ?? []) : undefined,

@@ -40,7 +40,12 @@ export function AmendmentPage({ page, grant, version, seesThePool, today, timeZo
         }
       >
         {seesThePool && state === 'asked' && (
-          <ActionLink label="To the request" href={`/approvals/${approvalId}`} icon="checks" weight="primary" />
+          <ActionLink
+            label="To the request"
+            href={`/approvals/${approvalId}`}
+            icon="checks"
+            weight="primary"
+          />
         )}
       </PageHeader>
       <Columns kind="main">

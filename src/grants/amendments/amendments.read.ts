@@ -86,7 +86,9 @@ export async function versionsOfGrant(tx: Tx, grantId: string): Promise<GrantVer
 
 /** Whether an amendment of the grant waits for approval. */
 export async function amendmentAskedFor(tx: Tx, grantId: string): Promise<boolean> {
-  const asked = await tx.row(`SELECT 1 FROM grant_versions WHERE grant_id = $1 AND state = 'asked'`, [grantId]);
+  const asked = await tx.row(`SELECT 1 FROM grant_versions WHERE grant_id = $1 AND state = 'asked'`, [
+    grantId,
+  ]);
   return asked !== undefined;
 }
 

@@ -83,7 +83,11 @@ export function VersionsCard({ versions, awardedAt, today, timeZone, locale }: P
           ...shown.map((version) => ({
             heading: version.heading,
             cell: ({ cell }: (typeof rows)[number], index: number) =>
-              index === 0 && version.href !== null ? <a href={version.href}>{cell(version)}</a> : cell(version),
+              index === 0 && version.href !== null ? (
+                <a href={version.href}>{cell(version)}</a>
+              ) : (
+                cell(version)
+              ),
           })),
         ]}
       />
@@ -92,9 +96,18 @@ export function VersionsCard({ versions, awardedAt, today, timeZone, locale }: P
 }
 
 /** What was awarded is what the first amendment found. */
-const asAwarded = ({ awardBefore, endOnBefore, planBefore }: GrantVersion, awardedAt: Date | null): Shown => ({
+const asAwarded = (
+  { awardBefore, endOnBefore, planBefore }: GrantVersion,
+  awardedAt: Date | null,
+): Shown => ({
   ...{ heading: 'Version 1', href: null, award: awardBefore, endOn: endOnBefore },
-  ...{ years: byYear(planBefore satisfies PlanLine[]), what: 'The award', why: '', who: '', since: awardedAt },
+  ...{
+    years: byYear(planBefore satisfies PlanLine[]),
+    what: 'The award',
+    why: '',
+    who: '',
+    since: awardedAt,
+  },
 });
 
 const asShown = (version: GrantVersion): Shown => ({
