@@ -140,8 +140,11 @@ function Receipts({ page, view: { invoice, receipts, today } }: Props) {
         rowTone={({ reversalReason }) => (reversalReason === null ? undefined : 'muted')}
         empty={{
           icon: 'cash',
-          title: 'Nothing has come yet',
-          text: `Payers name ${invoice.reference} with the payment: the line of the bank finds its invoice by it.`,
+          title: openOf(invoice) === 0n ? 'Nothing came' : 'Nothing has come yet',
+          text:
+            openOf(invoice) === 0n
+              ? 'It was cancelled before anything was paid.'
+              : `Payers name ${invoice.reference} with the payment: the line of the bank finds its invoice by it.`,
         }}
         columns={[
           {

@@ -55,7 +55,7 @@ export class CancellationsService implements ApprovalHandler {
         payerId: invoice.payerId,
         invoiced: formatAmount(invoice.amount, currency),
         received: formatAmount(invoice.received, currency),
-        cancelled: formatAmount(amount, currency),
+        toCancel: formatAmount(amount, currency),
         ...{ currency, occurredOn, reason },
       },
       required: signaturesRequired(amount, pool.approvalTiers),
