@@ -64,7 +64,7 @@ describe('amending a grant on its pages', () => {
 
   it.each([
     ['topUp', { award: '39,000' }, 'award', 'A top-up awards more than is awarded now.'],
-    ['extension', { endOn: '2028-01-01' }, 'endOn', 'An extension ends the term later than it ends now.'],
+    ['extension', { endOn: '2028-11-30' }, 'endOn', 'An extension ends the term later than it ends now.'],
     ['topUp', { award: '55,000', reason: '' }, 'reason', 'Reason needs 1 to 500 characters.'],
   ])('refuses a %s with %j at its field', async (kind, wrong, field, sentence) => {
     const refused = await send(kind, `${home}/amend`, { reason: 'Asked for', ...wrong });
@@ -84,6 +84,7 @@ describe('amending a grant on its pages', () => {
     const hash = hidden(html, 'contentHash');
     const given = await approver.post(`${request}/approve`, {
       _csrf: hidden(html, '_csrf'),
+      _idempotencyKey: hidden(html, '_idempotencyKey'),
       contentHash: hash,
     });
     expect(given.status).toBe(303);
