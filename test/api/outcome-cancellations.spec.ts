@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Client, TestApp } from '../support/app.js';
+import { camt, TestBank } from '../support/bank.js';
 import { Browser } from '../support/browser.js';
 import { foundCoalition, type ProblemBody, sign, type TestCoalition } from '../support/coalition.js';
 import type { DistributionBody, InvestorBond, MoneyBody } from '../support/investor-bond.js';
@@ -155,7 +156,7 @@ describe('what is open of an outcome invoice', () => {
     expect((await cancel<ProblemBody>(north, '2022-05-03', coalition.partner)).status).toBe(403);
   });
 
-  it('is asked for no more in letters and calendars', async () => {
+  it('is asked for no more by letters', async () => {
     await cancelled(north);
     await app.moveTo('2022-07-05T09:00:00Z');
     const mails = await app.rows<{ subject: string }>(
@@ -164,6 +165,19 @@ describe('what is open of an outcome invoice', () => {
     );
     expect(mails.length).toBeGreaterThan(0);
     expect(mails.filter(({ subject }) => subject.startsWith('£200.00'))).toEqual([]);
+  });
+
+  it('is not what a line of the bank may be, whatever the line names', async () => {
+    await cancelled(north);
+    const bank = new TestBank(app, coalition);
+    const came = { direction: 'CRDT' as const, on: '2022-05-03', amount: '100.00' };
+    const reference = bond.bankReference();
+    await bank.send(
+      camt(`S-${reference}`, [{ ...came, reference, text: `${bond.reference}/1 or ${bond.reference}/2` }]),
+    );
+    const line = (await bank.lines()).find((one) => one.reference === reference)!;
+    const { items } = await bond.get<{ items: { id: string }[] }>(`bank-lines/${line.id}/suggestions`);
+    expect(items.map(({ id }) => id)).toEqual([south]);
   });
 
   it('stands in the way of closing the bond no more', async () => {
