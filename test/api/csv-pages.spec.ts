@@ -128,8 +128,11 @@ describe('a saved mapping', () => {
     );
     const page = `/csv-mappings/${id}`;
     expect((await browser.get(page)).html).toContain('Forget this mapping');
-    await browser.submit(page, form({ name: 'Low Street', version: '1' }), page);
-    expect((await browser.get(page)).html).toContain('Low Street');
+    const written = { delimiter: 'semicolon', encoding: 'latin-1' };
+    await browser.submit(page, form({ name: 'Low Street', version: '1', ...written }), page);
+    const changed = (await browser.get(page)).html;
+    expect(changed).toContain('Low Street');
+    expect(changed).toMatch(/value="semicolon" selected[^]*value="latin-1" selected/);
     const stale = await browser.submit(page, form({ name: 'Old Street', version: '1' }), page);
     expect(stale.html).toContain('Somebody else has changed this mapping');
     await browser.submit(`${page}/remove`, {}, page);

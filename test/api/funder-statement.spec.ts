@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestApp } from '../support/app.js';
+import { Browser } from '../support/browser.js';
 import {
   award,
   foundCoalition,
@@ -13,6 +14,7 @@ interface Amount {
   amount: string;
 }
 interface Statement {
+  isOver: boolean;
   from: string;
   to: string;
   opening: Amount;
@@ -90,6 +92,22 @@ describe('the statement of a funder', () => {
       ['fees', '-20.00', '1980.00'],
       ['paidOut', '-1800.00', '180.00'],
     ]);
+  });
+
+  it('says while its period is not over', async () => {
+    const csv = async (query: string) =>
+      (await coalition.funder.get<string>(`${address(coalition.north)}.csv${query}`)).body;
+    expect((await statement('?from=2026-01-01&to=2027-01-14')).isOver).toBe(true);
+    expect((await statement('?from=2027-01-01&to=2027-01-15')).isOver).toBe(false);
+    expect(await csv('?from=2027-01-01&to=2027-12-31')).toContain(
+      'about,2027-01-15,the period is not over,,,GBP',
+    );
+    expect(await csv('?from=2026-01-01&to=2026-12-31')).not.toContain('not over');
+    const browser = await Browser.of(app, coalition.funder);
+    const page = await browser.get(
+      `/pools/${coalition.poolId}/funders/${coalition.north}/statement?from=2027-01-01&to=2027-12-31`,
+    );
+    expect(page.html).toContain('The period is not over: it runs through 31 Dec 2027.');
   });
 
   it('comes as CSV', async () => {

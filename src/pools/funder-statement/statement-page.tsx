@@ -4,6 +4,7 @@ import { DayText } from '../../web/components/dates.js';
 import { Filters } from '../../web/components/filters.js';
 import { Money, MoneyCell } from '../../web/components/money.js';
 import { PageHeader } from '../../web/components/page-links.js';
+import { Notice } from '../../web/components/problem.js';
 import { Stat, StatRow } from '../../web/components/stat.js';
 import { Table } from '../../web/components/table.js';
 import { dayText, moneyText, plural } from '../../web/format.js';
@@ -33,7 +34,7 @@ const partNames: Record<StatementPart, string> = {
 /** What became of a funder’s money: where it began, what came and went, which grants it paid, where it ended. */
 export function StatementPage({ page, statement }: Props) {
   const locale = localeOf(page);
-  const { poolId, pool, funderId, funder, from, to } = statement;
+  const { poolId, pool, funderId, funder, from, to, today } = statement;
   const home = `/pools/${poolId}/funders/${funderId}/statement`;
   return (
     <Shell page={page}>
@@ -51,6 +52,12 @@ export function StatementPage({ page, statement }: Props) {
           { kind: 'day', name: 'to', label: 'Through' },
         ]}
       />
+      {to >= today && (
+        <Notice
+          kind="notice"
+          text={`The period is not over: it runs through ${dayText(to, locale)}. This is what happened by today, ${dayText(today, locale)}.`}
+        />
+      )}
       <Figures page={page} statement={statement} />
       <Columns kind="main">
         <Stack>

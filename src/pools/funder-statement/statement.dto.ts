@@ -72,6 +72,7 @@ export class FunderStatementAnswer {
   @Shown() funder!: string;
   @ShownDay() from!: string;
   @ShownDay() to!: string;
+  @Shown({ description: 'False while the period runs: what is to come will change it' }) isOver!: boolean;
   @ShownMoney() opening!: MoneyAnswer;
   @ApiProperty({ type: StatementPartsAnswer }) parts!: StatementPartsAnswer;
   @ShownMoney({ description: 'The opening balance and all parts' }) closing!: MoneyAnswer;
@@ -86,7 +87,7 @@ export function toStatementAnswer(statement: FunderStatement): FunderStatementAn
   const { poolId, pool, funderId, funder, from, to, currency, parts } = statement;
   const money = (minor: bigint) => moneyAnswer(minor, currency);
   return {
-    ...{ poolId, pool, funderId, funder, from, to },
+    ...{ poolId, pool, funderId, funder, from, to, isOver: to < statement.today },
     opening: money(statement.opening),
     parts: Object.fromEntries(
       statementParts.map((part) => [part, money(parts[part])]),
@@ -108,7 +109,7 @@ export function toStatementAnswer(statement: FunderStatement): FunderStatementAn
 
 /** One flat table that any program can read: the summary, the shares by grant and goal, then every movement. */
 export function statementCsv(statement: FunderStatement): string {
-  const { currency, from, to, parts } = statement;
+  const { currency, from, to, today, parts } = statement;
   const row = (section: string, day: string, item: string, amount: bigint, balance?: bigint) => [
     ...[section, day, item, formatAmount(amount, currency)],
     ...[balance === undefined ? '' : formatAmount(balance, currency), currency],
@@ -116,6 +117,7 @@ export function statementCsv(statement: FunderStatement): string {
   return csvText([
     ['section', 'day', 'item', 'amount', 'balance', 'currency'],
     ['about', '', `${statement.funder} in ${statement.pool}`, '', '', currency],
+    ...(to < today ? [] : [['about', today, 'the period is not over', '', '', currency]]),
     row('summary', from, 'opening', statement.opening),
     ...statementParts.map((part) => row('summary', to, part, parts[part])),
     row('summary', to, 'closing', statement.closing),

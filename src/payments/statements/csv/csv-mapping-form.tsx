@@ -1,10 +1,11 @@
 import { Card } from '../../../web/components/card.js';
-import { ChoiceField, FieldNotes, HiddenField, TextField } from '../../../web/forms/fields.js';
+import { ChoiceField, FieldNotes, HiddenField, NumberField, TextField } from '../../../web/forms/fields.js';
 import { Form, useField } from '../../../web/forms/form.js';
 import { newIdempotencyKey } from '../../../web/pages.js';
 import { localeOf } from '../../../pools/pool-frame.js';
-import { columnNames, meanings, words } from './csv-mapping.rules.js';
+import { columnNames, delimiters, encodings, meanings, words } from './csv-mapping.rules.js';
 import type { CsvMappingProps, CsvMappingView } from './csv-mapping-page.js';
+import { delimiterWords, encodingWords } from './csv-shape-form.js';
 import { dateFormats } from './csv-values.js';
 import { understoodId } from './understood-card.js';
 
@@ -81,7 +82,7 @@ export function CsvMappingForm({ page, view, refusal }: CsvMappingProps) {
 }
 
 /** Of a saved mapping these can be changed; of a file they are as it was read above. */
-function ShapeFields({ view: { mapping, sample, values } }: { view: CsvMappingView }) {
+function ShapeFields({ view: { mapping, sample } }: { view: CsvMappingView }) {
   if (!mapping) {
     const { delimiter, encoding, headingLine } = sample!.shape;
     return (
@@ -93,11 +94,19 @@ function ShapeFields({ view: { mapping, sample, values } }: { view: CsvMappingVi
     );
   }
   return (
-    <>
-      {(['delimiter', 'encoding', 'headingLine'] as const).map((name) => (
-        <HiddenField name={name} value={String(values[name])} />
-      ))}
-    </>
+    <div class="tb-csv-shape">
+      <ChoiceField
+        name="delimiter"
+        label="Cells apart by"
+        options={delimiters.map((value) => ({ value, label: delimiterWords[value] }))}
+      />
+      <ChoiceField
+        name="encoding"
+        label="Letters in"
+        options={encodings.map((value) => ({ value, label: encodingWords[value] }))}
+      />
+      <NumberField name="headingLine" label="Heading in line (0: none)" />
+    </div>
   );
 }
 

@@ -2,8 +2,13 @@ import { Card } from '../../../web/components/card.js';
 import { delimiters, encodings } from './csv-mapping.rules.js';
 import type { CsvMappingView } from './csv-mapping-page.js';
 
-const delimiterWords = { comma: 'commas', semicolon: 'semicolons', tab: 'tabs', pipe: 'bars ( | )' } as const;
-const encodingWords = { 'utf-8': 'UTF-8', 'latin-1': 'Latin-1 (Windows)' } as const;
+export const delimiterWords = {
+  comma: 'commas',
+  semicolon: 'semicolons',
+  tab: 'tabs',
+  pipe: 'bars ( | )',
+} as const;
+export const encodingWords = { 'utf-8': 'UTF-8', 'latin-1': 'Latin-1 (Windows)' } as const;
 
 /** How the file is cut into cells: guessed, and read again when it was guessed wrong. */
 export function ShapeForm({ view: { pool, sample } }: { view: CsvMappingView }) {
