@@ -247,6 +247,7 @@ export function toGrantAnswer(row: GrantRow): GrantAnswer {
     coalitionId: _,
     proposedBy: __,
     template: ___,
+    nextAfter: ____,
     ...grant
   } = row;
   return {

@@ -16,6 +16,7 @@ import type { GrantQuery } from './grant.dto.js';
 import { templatesPath } from './schedule-templates/schedule-template-words.js';
 import { type GrantState, grantStates } from './grant.rules.js';
 import type { GrantRow } from './grants.read.js';
+import { triggerText } from './triggers/trigger.rules.js';
 
 export interface GrantsView {
   coalitionId: string;
@@ -168,9 +169,11 @@ function List({ page, view }: Props) {
         {
           heading: 'Next instalment',
           wideOnly: true,
-          cell: ({ nextDueOn }) =>
+          cell: ({ nextDueOn, nextAfter, currency }) =>
             nextDueOn ? (
               <DayText day={nextDueOn} today={today} locale={locale} relative />
+            ) : nextAfter ? (
+              `waits for: ${triggerText(nextAfter, currency, locale)}`
             ) : (
               <span class="tb-quiet">none</span>
             ),

@@ -6,6 +6,8 @@ import { lockPool } from '../pools/pool-position.js';
 import type { GrantQuery } from './grant.dto.js';
 import type { GrantState } from './grant.rules.js';
 import type { ScheduleTemplate } from './grant-schedule.js';
+import type { Trigger } from './triggers/trigger.rules.js';
+import { triggerOf } from './triggers/triggers.read.js';
 
 /** A grant, and how much of it is paid. Minor units of its currency. */
 export interface GrantRow {
@@ -27,6 +29,8 @@ export interface GrantRow {
   startOn: Day;
   endOn: Day;
   nextDueOn: Day | null;
+  /** What the next of those without a day waits for. */
+  nextAfter: Trigger | null;
   template: ScheduleTemplate;
   state: GrantState;
   decisionReference: string | null;
@@ -47,7 +51,10 @@ const grants = `
     g.proposed_by AS "proposedBy", g.awarded_at AS "awardedAt", g.version,
     (SELECT coalesce(sum(i.amount), 0)::bigint FROM instalments i WHERE i.grant_id = g.id AND i.state = 'paid') AS paid,
     (SELECT coalesce(sum(r.amount), 0)::bigint FROM grant_returns r WHERE r.grant_id = g.id AND r.reversed_at IS NULL) AS returned,
-    (SELECT min(i.due_on) FROM instalments i WHERE i.grant_id = g.id AND i.state NOT IN ('paid', 'cancelled')) AS "nextDueOn"
+    (SELECT min(i.due_on) FROM instalments i WHERE i.grant_id = g.id AND i.state NOT IN ('paid', 'cancelled')) AS "nextDueOn",
+    (SELECT ${triggerOf('i', 'c')} FROM instalments i LEFT JOIN conditions c ON c.id = i.after_condition_id
+     WHERE i.grant_id = g.id AND i.state NOT IN ('paid', 'cancelled') AND i.due_on IS NULL
+     ORDER BY i.nominal_on, i.number LIMIT 1) AS "nextAfter"
   FROM grants g JOIN organisations o ON o.id = g.organisation_id`;
 
 /** @throws notFound */
