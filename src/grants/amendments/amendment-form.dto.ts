@@ -9,12 +9,12 @@ import { type AmendmentKind, amendmentKinds, type GrantTerms, isOpen } from './a
 export const planSources = ['kept', 'written'] as const;
 
 /** An amendment as its form sends it: the same as the API takes, and whether the rows count. */
-export class AmendmentForm extends AskAmendment {
+export class GrantAmendmentForm extends AskAmendment {
   @Choice(planSources) plan!: string;
 }
 
 /** To look at what it comes to, the reason may be missing still. */
-export class AmendmentPreviewForm extends OmitType(AmendmentForm, ['reason'] as const) {
+export class GrantAmendmentPreviewForm extends OmitType(GrantAmendmentForm, ['reason'] as const) {
   @Text({ max: 500, optional: true }) reason?: string;
 }
 
@@ -29,7 +29,7 @@ export const commandOf = ({
   reason = '',
   instalments,
   ...asked
-}: AmendmentPreviewForm): AskAmendment => ({
+}: GrantAmendmentPreviewForm): AskAmendment => ({
   ...asked,
   reason,
   instalments: plan === 'written' ? (instalments ?? []) : undefined,

@@ -14,8 +14,8 @@ import { conditionsOfGrant } from '../conditions/conditions.read.js';
 import { requireStep } from '../grant.rules.js';
 import { type GrantRow, readGrant } from '../grants.read.js';
 import {
-  AmendmentForm,
-  AmendmentPreviewForm,
+  GrantAmendmentForm,
+  GrantAmendmentPreviewForm,
   AmendmentQuery,
   amendmentShape,
   amendmentValues,
@@ -53,7 +53,7 @@ export class AmendmentsPages {
   @Allow('grant', 'backbone', 'finance')
   async ask(@Res() reply: FastifyReply, @Param('grantId') grantId: string): Promise<void> {
     await this.pages.submit(reply, {
-      input: AmendmentForm,
+      input: GrantAmendmentForm,
       shape: await this.shapeOf(reply, grantId),
       money: true,
       work: async (tx, input) => ({ id: (await this.amendments.ask(tx, grantId, commandOf(input))).id }),
@@ -71,7 +71,7 @@ export class AmendmentsPages {
   @Allow('grant', 'backbone', 'finance')
   async preview(@Res() reply: FastifyReply, @Param('grantId') grantId: string): Promise<void> {
     await this.pages.submit(reply, {
-      input: AmendmentPreviewForm,
+      input: GrantAmendmentPreviewForm,
       shape: await this.shapeOf(reply, grantId),
       work: (tx, input) => this.amendments.preview(tx, grantId, commandOf(input)),
       done: ({ result }, values) => ({
