@@ -281,6 +281,24 @@ describe('the grants of a coalition', () => {
     expect((await stranger.get(grants)).status).toBe(404);
   });
 
+  it('says what the next instalment waits for, where none has a day', async () => {
+    await award(coalition, {
+      ...{ amount: '9000.00', firstOn: '2027-06-30', everyMonths: 6 },
+      slices: [
+        {
+          percent: '100',
+          after: {
+            ...{ event: 'documentReceived', subject: 'the signed agreement', count: 10, unit: 'workingDays' },
+            expectedOn: '2027-06-30',
+          },
+        },
+      ],
+    });
+    expect(words(await backbone.get(grants))).toContain(
+      'waits for: 10 working days after the signed agreement is received',
+    );
+  });
+
   it('teaches the next step while there are none', async () => {
     expect(words(await backbone.get(grants))).toContain('No grant yet');
     expect((await finance.get(grants)).html).not.toContain('/grants/new');
