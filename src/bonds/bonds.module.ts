@@ -50,6 +50,7 @@ import { DrawdownReminders } from './investors/drawdowns/drawdown-reminders.proc
 import { DrawdownsController } from './investors/drawdowns/drawdowns.controller.js';
 import { DrawdownsPages } from './investors/drawdowns/drawdowns.pages.js';
 import { DrawdownsService } from './investors/drawdowns/drawdowns.service.js';
+import { TwoSidedPages } from './investors/drawdowns/two-sided.pages.js';
 import { TwoSidedService } from './investors/drawdowns/two-sided.service.js';
 import { InvestorsPages } from './investors/investors.pages.js';
 import { InvestorStatementController } from './investors/statement/statement.controller.js';
@@ -103,6 +104,7 @@ import { SuspensionsService } from './suspensions/suspensions.service.js';
     InvestorStatementController,
     InvestorsPages,
     DrawdownsPages,
+    TwoSidedPages,
     AdvancesPages,
     PayersPages,
     BondLedgerController,

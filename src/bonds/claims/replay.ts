@@ -22,14 +22,17 @@ export interface Replayed {
  * Pays all verified claims of a bond again, from what was accepted and nothing else, each under the terms it was
  * verified by. Returns what each came to, and the tally that a next claim begins with: nothing of it is stored, so that
  * nothing can drift from it.
+ *
+ * @param isKnown leaves out what came later than one looks from; by default all counts
  */
 export async function replayBond(
   tx: Tx,
   bond: { id: string; currency: string },
+  isKnown: (at: Date) => boolean = () => true,
 ): Promise<{ claims: Replayed[]; tally: Tally }> {
   const tally = emptyTally();
   const claims: Replayed[] = [];
-  for (const event of await eventsOf(tx, bond.id)) {
+  for (const event of (await eventsOf(tx, bond.id)).filter(({ at }) => isKnown(at))) {
     if (event.kind === 'substitute') {
       add(tally.payers, event.payerId, event.amount);
       tally.bond += event.amount;
@@ -71,7 +74,7 @@ export function asPriced(period: number, { people }: Pick<ClaimLine, 'people'>, 
 }
 
 /** In the order in which they used up room. */
-async function eventsOf(tx: Tx, bondId: string): Promise<Event[]> {
+async function eventsOf(tx: Tx, bondId: string): Promise<(Event & { at: Date })[]> {
   const claims = await tx.rows<{ id: string; period: number; terms: BondTerms; at: Date; place: number }>(
     `SELECT c.id, c.period, v.terms, c.decided_at AS at, c.verified_place AS place FROM outcome_claims c
      JOIN bond_versions v ON v.bond_id = c.bond_id AND v.number = c.terms_number

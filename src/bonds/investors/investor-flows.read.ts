@@ -77,7 +77,12 @@ const sumsOf = (tx: Tx, bondId: string): Promise<Sums[]> =>
  * What went between a bond and its investors, as distributions are worked out by it: capital by the day on which it
  * came, up to one day, and every distribution that was paid, by the day as of which it was worked out.
  */
-export async function investorFlows(tx: Tx, bondId: string, until: Day): Promise<InvestorFlows[]> {
+export async function investorFlows(
+  tx: Tx,
+  bondId: string,
+  until: Day,
+  paidBy?: Day,
+): Promise<InvestorFlows[]> {
   const drawdowns = await tx.rows<{ partyId: string; on: Day; amount: bigint }>(
     `SELECT c.party_id AS "partyId", r.received_on AS "on", r.amount FROM drawdown_receipts r
      JOIN drawdown_calls c ON c.id = r.call_id
@@ -87,8 +92,9 @@ export async function investorFlows(tx: Tx, bondId: string, until: Day): Promise
   );
   const paid = await tx.rows<EarlierShare & { partyId: string }>(
     `SELECT s.party_id AS "partyId", d.as_of AS "on", s.capital, s.income FROM distribution_shares s
-     JOIN distributions d ON d.id = s.distribution_id WHERE d.bond_id = $1 AND d.state = 'paid' ORDER BY d.as_of, d.id`,
-    [bondId],
+     JOIN distributions d ON d.id = s.distribution_id WHERE d.bond_id = $1 AND d.state = 'paid'
+       AND ($2::date IS NULL OR d.paid_on <= $2) ORDER BY d.as_of, d.id`,
+    [bondId, paidBy ?? null],
   );
   return (await investorsOf(tx, bondId)).map(({ id: partyId, name: investor }) => {
     const isIts = (row: { partyId: string }) => row.partyId === partyId;

@@ -5,9 +5,9 @@ import { ActionLink } from '../../web/components/actions.js';
 import { Card, Stack } from '../../web/components/card.js';
 import { DayText } from '../../web/components/dates.js';
 import { MoneyCell } from '../../web/components/money.js';
+import { Rest } from '../../web/components/page-links.js';
 import { StatusBadge } from '../../web/components/status-badge.js';
 import { Table } from '../../web/components/table.js';
-import { moneyText } from '../../web/format.js';
 import type { PageContext } from '../../web/page-context.js';
 import { BondFrame, localeOf, runsBonds } from '../contracts/bond-frame.js';
 import type { Bond } from '../contracts/bonds.read.js';
@@ -16,6 +16,8 @@ import { DistributionsCard } from './distributions/distributions-card.js';
 import type { Distribution } from './distributions/distributions.read.js';
 import { callStateShown, isOverdue } from './drawdowns/call-words.js';
 import type { DrawdownCall } from './drawdowns/drawdowns.read.js';
+import { InvestorsToDoCard } from './investors-to-do-card.js';
+import type { InvestorsToDo } from './investors-to-do.read.js';
 import { timesText, yearlyText } from './return-words.js';
 import type { InvestorStatement } from './statement/investor-statement.js';
 
@@ -23,6 +25,9 @@ export interface InvestorsView {
   bond: Bond;
   /** None while nothing is signed. */
   statements: InvestorStatement[];
+  /** Whether investors owe something where outcomes are poor. */
+  hasTwoSided: boolean;
+  toDo: InvestorsToDo;
   calls: Page<DrawdownCall>;
   advances: Page<ProviderAdvance>;
   distributions: Page<Distribution>;
@@ -38,9 +43,9 @@ interface Props {
 export function InvestorsPage({ page, view }: Props) {
   const { bond } = view;
   return (
-    <BondFrame page={page} bond={bond} current="investors" actions={<WhatOneCanDo page={page} bond={bond} />}>
+    <BondFrame page={page} bond={bond} current="investors" actions={<WhatOneCanDo page={page} view={view} />}>
       <Stack>
-        <ToDo page={page} view={view} />
+        <InvestorsToDoCard toDo={view.toDo} currency={bond.currency} locale={localeOf(page)} />
         <Positions page={page} view={view} />
         <Calls page={page} view={view} />
         <DistributionsCard
@@ -55,7 +60,7 @@ export function InvestorsPage({ page, view }: Props) {
   );
 }
 
-function WhatOneCanDo({ page, bond }: { page: PageContext; bond: Bond }) {
+function WhatOneCanDo({ page, view: { bond, hasTwoSided } }: Props) {
   const isActive = bond.state === 'active';
   const takesMoney = isActive || bond.state === 'signed';
   const isFinance = page.coalition?.roles.includes('finance') ?? false;
@@ -64,6 +69,9 @@ function WhatOneCanDo({ page, bond }: { page: PageContext; bond: Bond }) {
     <>
       {takesMoney && isFinance && (
         <ActionLink label="Call capital" href={`${home}/drawdown-calls/new`} weight="primary" />
+      )}
+      {isActive && isFinance && hasTwoSided && (
+        <ActionLink label="Call for poor outcomes" href={`${home}/two-sided-calls/new`} />
       )}
       {takesMoney && runsBonds(page) && (
         <ActionLink label="Ask for an advance" href={`${home}/provider-advances/new`} />
@@ -75,52 +83,20 @@ function WhatOneCanDo({ page, bond }: { page: PageContext; bond: Bond }) {
   );
 }
 
-/** Only where something waits for somebody. */
-function ToDo({ page, view: { bond, calls, advances, distributions, today } }: Props) {
-  const money = (minor: bigint) => moneyText(minor, bond.currency, localeOf(page));
-  const late = calls.items.filter((call) => isOverdue(call, today));
-  const toApprove = advances.items.filter(({ state }) => state === 'proposed');
-  const toPay = advances.items.filter(({ state }) => state === 'approved');
-  const promised = distributions.items.filter(({ state }) => state === 'proposed' || state === 'approved');
-  if (late.length + toApprove.length + toPay.length + promised.length === 0) return null;
-  return (
-    <Card title="What needs doing">
-      <ul class="mb-0">
-        {late.map((call) => (
-          <li>
-            <a href={`/drawdown-calls/${call.id}`}>Call {call.reference}</a> to {call.party} is overdue:{' '}
-            {money(call.amount - call.received)} has not come.
-          </li>
-        ))}
-        {toApprove.map(({ amount, approvalId }) => (
-          <li>
-            <a href={`/approvals/${approvalId}`}>An advance of {money(amount)}</a> waits for approval.
-          </li>
-        ))}
-        {toPay.map(({ id, amount }) => (
-          <li>
-            <a href={`/provider-advances/${id}`}>An advance of {money(amount)}</a> is approved and not paid
-            yet.
-          </li>
-        ))}
-        {promised.map(({ id, amount, state }) => (
-          <li>
-            <a href={`/distributions/${id}`}>A distribution of {money(amount)}</a>{' '}
-            {state === 'proposed' ? 'waits for approval.' : 'is approved and not paid yet.'}
-          </li>
-        ))}
-      </ul>
-    </Card>
-  );
-}
-
 function Positions({ page, view: { bond, statements } }: Props) {
   const locale = localeOf(page);
   const money = (minor: bigint) => <MoneyCell minor={minor} currency={bond.currency} locale={locale} />;
-  const column = (heading: string, of: (statement: InvestorStatement) => bigint, wideOnly = false) => ({
+  const home = `/bonds/${bond.id}`;
+  const capital = `${home}/ledger?accountKind=investorCapital`;
+  // A total leads to what it is made of: the contract, or the postings.
+  const column = (
+    heading: string,
+    of: (statement: InvestorStatement) => bigint,
+    { from, wideOnly = false }: { from: string; wideOnly?: boolean },
+  ) => ({
     ...{ heading, kind: 'number' as const, wideOnly },
     cell: (statement: InvestorStatement) => money(of(statement)),
-    foot: money(sum(statements.map(of))),
+    foot: <a href={from}>{money(sum(statements.map(of)))}</a>,
   });
   return (
     <Card title="Investors" note={`As of today, in ${bond.currency}; each leads to its statement`} flush>
@@ -135,11 +111,15 @@ function Positions({ page, view: { bond, statements } }: Props) {
         }}
         columns={[
           { heading: 'Investor', cell: ({ investor }) => investor.investor, foot: 'Total' },
-          column('Commitment', ({ investor }) => investor.commitment, true),
-          column('Drawn', ({ drawn }) => drawn),
-          column('Capital returned', ({ returned }) => returned, true),
-          column('Return', ({ income }) => income, true),
-          column('Outstanding', ({ outstanding }) => outstanding),
+          column('Commitment', ({ investor }) => investor.commitment, { from: home, wideOnly: true }),
+          column('Drawn', ({ drawn }) => drawn, { from: `${capital}&kind=drawdown.received` }),
+          column('Capital returned', ({ returned }) => returned, {
+            ...{ from: `${capital}&kind=distribution.paid`, wideOnly: true },
+          }),
+          column('Return', ({ income }) => income, {
+            ...{ from: `${home}/ledger?accountKind=investorReturn`, wideOnly: true },
+          }),
+          column('Outstanding', ({ outstanding }) => outstanding, { from: capital }),
           {
             ...{ heading: 'Realised', kind: 'number', wideOnly: true },
             cell: ({ realised }) => yearlyText(realised),
@@ -185,6 +165,11 @@ function Calls({ page, view: { bond, calls, today } }: Props) {
           { heading: 'Received', kind: 'number', wideOnly: true, cell: ({ received }) => money(received) },
         ]}
       />
+      <Rest
+        count={calls.total - calls.items.length}
+        href={`/api/v1/bonds/${bond.id}/drawdown-calls?format=csv`}
+        label="Export all calls"
+      />
     </Card>
   );
 }
@@ -219,6 +204,11 @@ function Advances({ page, view: { bond, advances, today } }: Props) {
             cell: ({ amount }) => <MoneyCell minor={amount} currency={bond.currency} locale={locale} />,
           },
         ]}
+      />
+      <Rest
+        count={advances.total - advances.items.length}
+        href={`/api/v1/bonds/${bond.id}/provider-advances?format=csv`}
+        label="Export all advances"
       />
     </Card>
   );

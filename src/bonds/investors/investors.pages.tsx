@@ -6,11 +6,12 @@ import { Allow, overseers } from '../../platform/http/access.js';
 import { actorOf, Pages } from '../../web/pages.js';
 import { readQuery } from '../../web/read-query.js';
 import { bondHeading } from '../contracts/bond-frame.js';
-import { readBond } from '../contracts/bonds.read.js';
+import { readBond, signedTerms } from '../contracts/bonds.read.js';
 import { listAdvances } from './advances/advances.read.js';
 import { listDistributions } from './distributions/distributions.read.js';
 import { listCalls } from './drawdowns/drawdowns.read.js';
 import { InvestorsPage } from './investors-page.js';
+import { investorsToDo } from './investors-to-do.read.js';
 import { investorStatements, readInvestorStatement } from './statement/investor-statement.js';
 import { InvestorPeriodQuery } from './statement/statement.dto.js';
 import { StatementPage } from './statement/statement-page.js';
@@ -30,13 +31,16 @@ export class InvestorsPages {
   async list(@Res() reply: FastifyReply, @Param('bondId') bondId: string): Promise<void> {
     const view = await inSnapshot(this.db, actorOf(reply), async (tx) => {
       const bond = await readBond(tx, bondId);
+      const calendar = await coalitionCalendar(tx, bond.coalitionId);
+      const isSigned = bond.signedVersion !== null;
       return {
-        bond,
-        statements: bond.signedVersion === null ? [] : await investorStatements(tx, bond),
+        ...{ bond, today: calendar.today },
+        hasTwoSided: isSigned && (await signedTerms(tx, bondId)).terms.twoSided !== null,
+        statements: isSigned ? await investorStatements(tx, bond) : [],
+        toDo: await investorsToDo(tx, bondId, calendar.today),
         calls: await listCalls(tx, bondId, { limit: shown }),
         advances: await listAdvances(tx, bondId, { limit: shown }),
         distributions: await listDistributions(tx, bondId, { limit: shown }),
-        ...(await coalitionCalendar(tx, bond.coalitionId)),
       };
     });
     await this.pages.show(reply, bondHeading(view.bond, 'Investors'), (page) => (

@@ -58,6 +58,12 @@ export function BondLedgerPage({ page, view }: Props) {
               options: kinds.map((kind) => ({ value: kind, label: entryKindText(kind) })),
             },
             {
+              ...{ kind: 'choice', name: 'accountKind', label: 'Accounts', any: 'Of every kind' },
+              options: [...new Set(accounts.map(({ kind }) => kind))].map((kind) => ({
+                ...{ value: kind, label: accountKinds[kind].name },
+              })),
+            },
+            {
               ...{ kind: 'choice', name: 'accountId', label: 'Account', any: 'All accounts' },
               options: accounts.map((account) => ({ value: account.id, label: accountTitle(account) })),
             },
@@ -121,7 +127,7 @@ function Accounts({ page, view: { bond, accounts } }: Props) {
 function Lines({ page, view: { bond, lines, query, today } }: Props) {
   const locale = localeOf(page);
   const money = (minor: bigint) => <MoneyCell minor={minor} currency={bond.currency} locale={locale} />;
-  const isNarrowed = query.book ?? query.kind ?? query.accountId;
+  const isNarrowed = query.book ?? query.kind ?? query.accountId ?? query.accountKind;
   return (
     <Table
       caption={`What was posted on the accounts of ${bond.reference}, in ${bond.currency}`}

@@ -4,7 +4,7 @@ import {
   type NamedAccount,
   readAccountsOf,
 } from '../../ledger/accounts.read.js';
-import type { Book } from '../../ledger/chart-of-accounts.js';
+import { accountKinds, type AccountKind, type Book } from '../../ledger/chart-of-accounts.js';
 import type { Day } from '../../maths/day.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Choice, Id, Text } from '../../platform/http/fields.js';
@@ -16,6 +16,8 @@ export class BondLedgerQuery extends ListQuery {
   @Choice(books, { optional: true }) book?: Book;
   @Text({ optional: true, max: 60, description: 'A kind of entry; its reversals come along' }) kind?: string;
   @Id({ optional: true, description: 'One of the accounts' }) accountId?: string;
+  @Choice(Object.keys(accountKinds), { optional: true, description: 'All accounts of one kind' })
+  accountKind?: AccountKind;
 }
 
 /**
@@ -64,7 +66,7 @@ const linesSql = `
   JOIN LATERAL (SELECT ${accountNames.columns} FROM accounts a ${accountNames.joins} WHERE a.id = line."accountId")
     AS named ON true
   WHERE ($2::text IS NULL OR named.book = $2) AND ($3::text IS NULL OR line.kind IN ($3, $3 || '.reversed'))
-    AND ($4::uuid IS NULL OR line."accountId" = $4)`;
+    AND ($4::uuid IS NULL OR line."accountId" = $4) AND ($5::text IS NULL OR named.kind = $5)`;
 
 /** The ledger of a bond, newest first: what was posted on its accounts, in both books. */
 export async function listBondLedger(
@@ -76,7 +78,10 @@ export async function listBondLedger(
     tx,
     {
       sql: linesSql,
-      parameters: [bondId, query.book ?? null, query.kind ?? null, query.accountId ?? null],
+      parameters: [
+        ...[bondId, query.book ?? null, query.kind ?? null],
+        ...[query.accountId ?? null, query.accountKind ?? null],
+      ],
       sorts: { occurredOn: { column: '"occurredOn"', type: 'date' } },
       defaultSort: '-occurredOn',
     },

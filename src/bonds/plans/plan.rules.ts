@@ -1,7 +1,7 @@
 import { formatShortest, parseDecimal } from '../../maths/exact.js';
 import { payClaims } from '../../maths/outcomes/outcome-payments.js';
 import type { Claim } from '../../maths/outcomes/rate-card.js';
-import { emptyTally } from '../../maths/outcomes/tally.js';
+import { emptyTally, type Tally } from '../../maths/outcomes/tally.js';
 import { DomainError, type FieldError } from '../../platform/errors/domain-error.js';
 import type { TermPeriod } from '../../maths/term-periods.js';
 import type { BondTerms } from '../contracts/bond-terms.js';
@@ -69,14 +69,17 @@ function wrongWith(
 /**
  * What a plan comes to, period by period, by the same rules as claims: its lines are paid as if they had been claimed
  * and accepted. Where people count once, as many new ones are assumed as are planned.
+ *
+ * @param after what was paid for already: the caps have only what it leaves; it is left as it was
  */
 export function expectedPayments(
   terms: BondTerms,
   currency: string,
   lines: readonly PlanLine[],
+  after: Tally = emptyTally(),
 ): ExpectedPeriod[] {
   const ordered = [...lines].sort((a, b) => a.period - b.period);
-  const paid = payClaims(outcomeTerms(terms, currency), claimsOf(terms, ordered), emptyTally());
+  const paid = payClaims(outcomeTerms(terms, currency), claimsOf(terms, ordered), structuredClone(after));
   const periods = new Map<number, ExpectedPeriod>();
   for (const { period, net, shares } of paid) {
     const key = Number(period);

@@ -6,11 +6,12 @@ import { parseAmount, sum } from '../../maths/money.js';
 import { type Multiples, multiplesOf } from '../../maths/multiple.js';
 import type { TermPeriod } from '../../maths/term-periods.js';
 import { paidByInvestors } from '../../maths/two-sided.js';
-import { type Xirr, xirr } from '../../maths/xirr.js';
+import { type Flow, type Xirr, xirr } from '../../maths/xirr.js';
 import { claimPeriods } from '../claims/claim.rules.js';
 import type { BondTerms } from '../contracts/bond-terms.js';
 import { type InvestorFlows, workOut } from '../investors/distributions/distribution.rules.js';
 import { type ExpectedPeriod, expectedPayments, type PlanLine } from '../plans/plan.rules.js';
+import type { ProjectionStart } from './projection-start.js';
 
 /** What may happen: outcomes by period, and what the provider is to be paid meanwhile. Minor units. */
 export interface ScenarioInputs {
@@ -33,6 +34,8 @@ export interface ProjectedFlow {
 export interface ProjectedInvestor {
   id: string;
   drawn: bigint;
+  /** Capital, and what was owed for poor outcomes. */
+  paidIn: bigint;
   received: bigint;
   /** Of what was drawn, what never came back as capital. */
   lost: bigint;
@@ -64,14 +67,17 @@ export interface Projection {
  * What is received less what is paid is the surplus, to the unit.
  *
  * @param plan what the plan expects of each period: what a coupon, or a payment of investors, goes by
+ * @param start where a bond stands that is under way: of the scenario only what comes after it still happens, and what
+ *   is held, received and paid from then on is the surplus; the returns of investors are of the whole
  */
 export function project(
   terms: BondTerms,
   currency: string,
   scenario: ScenarioInputs,
   plan: readonly ExpectedPeriod[] | null,
+  start: ProjectionStart | null = null,
 ): Projection {
-  const bond = new ProjectedBond(terms, currency, scenario, plan);
+  const bond = new ProjectedBond(terms, currency, scenario, plan, start);
   for (const day of bond.days) bond.live(day);
   bond.end();
   return bond.result();
@@ -88,7 +94,8 @@ class ProjectedBond {
   private readonly flows: ProjectedFlow[] = [];
   private readonly receipts: Receipt[];
   private readonly expected: { on: Day; net: bigint }[];
-  private readonly investors: (InvestorFlows & { commitment: bigint })[];
+  private readonly costs: ScenarioInputs['costs'];
+  private readonly investors: ProjectedLender[];
   private held = 0n;
   private keptForPool = 0n;
   private feesPaid = 0n;
@@ -99,28 +106,43 @@ class ProjectedBond {
   constructor(
     private readonly terms: BondTerms,
     private readonly currency: string,
-    private readonly scenario: ScenarioInputs,
+    scenario: ScenarioInputs,
     private readonly plan: readonly ExpectedPeriod[] | null,
+    start: ProjectionStart | null,
   ) {
     const periods = claimPeriods(terms);
     const paidOn = (period: number) => addDays(endOf(periods, period), terms.invoiceDueDays);
-    this.receipts = expectedPayments(terms, currency, scenario.lines).map(({ period, payers }) => ({
-      on: paidOn(period),
-      payers,
-    }));
-    const days = [...this.receipts, ...scenario.costs].map(({ on }) => on);
+    const isToCome = (on: Day) => start === null || on > start.on;
+    const open = scenario.lines.filter(
+      ({ period }) => isToCome(paidOn(period)) && !start?.tally.periods.has(String(period)),
+    );
+    this.receipts = [
+      ...expectedPayments(terms, currency, open, start?.tally).map(({ period, payers }) => ({
+        on: paidOn(period),
+        payers,
+      })),
+      ...(start?.owed ?? []).map(({ dueOn, payers }) => ({
+        on: isToCome(dueOn) ? dueOn : addDays(start!.on, 1),
+        payers,
+      })),
+    ];
+    this.costs = scenario.costs.filter(({ on }) => isToCome(on));
+    const days = [...this.receipts, ...this.costs].map(({ on }) => on);
+    // Where nothing more is to come, what a bond under way holds is still paid out: when its term ends.
+    if (start !== null && days.length === 0)
+      days.push(isToCome(terms.endOn) ? terms.endOn : addDays(start.on, 1));
     this.days = [...new Set(days)].sort(compareDays);
     this.expected = (plan ?? []).map(({ period, net }) => ({ on: paidOn(period), net }));
-    this.investors = terms.investors.map(({ organisationId, commitment }) => ({
-      ...{ partyId: organisationId, investor: organisationId, drawdowns: [], distributions: [] },
-      commitment: parseAmount(commitment, currency),
-    }));
+    this.investors = lendersOf(terms, currency, start);
+    if (start === null) return;
+    ({ held: this.held, kept: this.keptForPool, feesPaid: this.feesPaid, reached: this.reached } = start);
+    this.mostOut = sum(this.investors.map(outOf));
   }
 
   live(on: Day): void {
     const isReceipt = this.receive(on);
     this.payCosts(on);
-    const later = sum(this.scenario.costs.filter((cost) => cost.on > on).map(({ amount }) => amount));
+    const later = sum(this.costs.filter((cost) => cost.on > on).map(({ amount }) => amount));
     const free = this.held - this.keptForPool - later;
     const isLast = on === this.days.at(-1);
     // Where nobody has lent anything yet, there is nobody to distribute to: what came stays in the bond.
@@ -136,7 +158,10 @@ class ProjectedBond {
     if (twoSided && percent !== null) {
       const floor = arrangeRateBands(twoSided.bands, { most: 1n });
       const owed = paidByInvestors(floor, percent, this.investors.map(drawnOf));
-      owed.forEach((amount, index) => this.take(last, 'investor', this.investors[index]!.partyId, amount));
+      owed.forEach((amount, index) => {
+        const { partyId, twoSidedPaid } = this.investors[index]!;
+        this.take(last, 'investor', partyId, amount > twoSidedPaid ? amount - twoSidedPaid : 0n);
+      });
     }
     if (!guarantee) return;
     const atClose = this.investors.map((investor) => ({
@@ -161,11 +186,11 @@ class ProjectedBond {
       flows: this.flows,
       payers: this.terms.payers.map(({ organisationId: id }) => ({ id, pays: -total(ofParty('payer', id)) })),
       investors: this.investors.map((investor) => {
-        const flows = ofParty('investor', investor.partyId);
+        const flows = [...investor.cash, ...ofParty('investor', investor.partyId)];
         const received = sum(flows.map(({ amount }) => (amount > 0n ? amount : 0n)));
-        const paidIn = received - total(flows);
+        const paidIn = received - sum(flows.map(({ amount }) => amount));
         return {
-          ...{ id: investor.partyId, drawn: drawnOf(investor), received, lost: outOf(investor) },
+          ...{ id: investor.partyId, drawn: drawnOf(investor), paidIn, received, lost: outOf(investor) },
           xirr: xirr(flows),
           multiples: multiplesOf({ paidIn, distributed: received, residual: 0n }),
         };
@@ -186,20 +211,26 @@ class ProjectedBond {
   }
 
   private payCosts(on: Day): void {
-    const due = sum(this.scenario.costs.filter((cost) => cost.on === on).map(({ amount }) => amount));
-    const inHand = this.held - this.keptForPool;
+    const due = sum(this.costs.filter((cost) => cost.on === on).map(({ amount }) => amount));
+    const inHand = this.inHand();
     if (due > inHand) this.draw(on, due - inHand);
-    const paid = due < this.held - this.keptForPool ? due : this.held - this.keptForPool;
+    const there = this.inHand();
+    const paid = due < there ? due : there;
     this.give(on, 'provider', '', paid);
     this.costsUnpaid += due - paid;
   }
 
+  /** What costs may be paid from: what is kept stays. */
+  private inHand(): bigint {
+    return this.held > this.keptForPool ? this.held - this.keptForPool : 0n;
+  }
+
   /** From all investors by what each has still committed, and no more than that. */
   private draw(on: Day, wanted: bigint): void {
-    const open = this.investors.map((investor) => investor.commitment - drawnOf(investor));
+    const open = this.investors.map((investor) => atLeastZero(investor.commitment - drawnOf(investor)));
     const most = sum(open);
     const amount = wanted < most ? wanted : most;
-    if (amount === 0n) return;
+    if (amount <= 0n) return;
     allocate(amount, open).forEach((part, index) => {
       if (part === 0n) return;
       const investor = this.investors[index]!;
@@ -241,6 +272,31 @@ class ProjectedBond {
     this.held -= amount;
     this.flows.push({ on, party, id, amount });
   }
+}
+
+const atLeastZero = (amount: bigint): bigint => (amount > 0n ? amount : 0n);
+
+/** An investor, and what it has done by the start. */
+type ProjectedLender = InvestorFlows & { commitment: bigint; cash: readonly Flow[]; twoSidedPaid: bigint };
+
+/** Those whom the terms name, and then those who lent under earlier ones. */
+function lendersOf(terms: BondTerms, currency: string, start: ProjectionStart | null): ProjectedLender[] {
+  const commitments = new Map(
+    terms.investors.map(({ organisationId, commitment }) => [
+      organisationId,
+      parseAmount(commitment, currency),
+    ]),
+  );
+  const began = new Map(start?.investors.map((investor) => [investor.id, investor]));
+  return [...new Set([...commitments.keys(), ...began.keys()])].map((id) => {
+    const so = began.get(id);
+    return {
+      ...{ partyId: id, investor: id, commitment: commitments.get(id) ?? 0n },
+      drawdowns: [...(so?.drawdowns ?? [])],
+      distributions: [...(so?.distributions ?? [])],
+      ...{ cash: so?.cash ?? [], twoSidedPaid: so?.twoSidedPaid ?? 0n },
+    };
+  });
 }
 
 const drawnOf = ({ drawdowns }: InvestorFlows): bigint => sum(drawdowns.map(({ amount }) => amount));

@@ -22,7 +22,7 @@ import { ProjectionView } from './projection-view.js';
 import { DesignForm, ScenariosForm, scenariosShape } from './scenario-form.dto.js';
 import { formValuesOfScenarios, scenariosOf } from './scenario-form-mapping.js';
 import { ScenariosPage } from './scenarios-page.js';
-import { type NamedProjection, ScenariosService } from './scenarios.service.js';
+import { keptScenarios, type NamedProjection, ScenariosService } from './scenarios.service.js';
 
 /** What a page shows of scenarios: worked out, or why not. */
 interface WorkedOut {
@@ -191,7 +191,7 @@ export class ScenariosPages {
       const underWay = await versionUnderWay(tx, bondId);
       return {
         ...{ bond, terms, organisations },
-        inputs: await this.scenarios.kept(tx, bondId),
+        inputs: await keptScenarios(tx, bondId),
         nameOf: (id: string) => names.get(id) ?? id,
         isDrafted: underWay?.state === 'draft',
       };

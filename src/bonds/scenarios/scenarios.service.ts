@@ -24,7 +24,7 @@ export class ScenariosService {
    */
   workOut(terms: BondTerms, currency: string, inputs: readonly ScenarioInput[]): NamedProjection[] {
     const scenarios = inputs.map((input, index) => ({
-      ...read(terms, currency, input, `/scenarios/${index}`),
+      ...readScenario(terms, currency, input, `/scenarios/${index}`),
       ...{ name: input.name, isPlan: input.isPlan ?? false },
     }));
     const twice = scenarios.findIndex(({ name }, at) => scenarios.findIndex((one) => one.name === name) < at);
@@ -42,14 +42,6 @@ export class ScenariosService {
   async termsOf(tx: Tx, bondId: string): Promise<BondTerms> {
     const underWay = await versionUnderWay(tx, bondId);
     return underWay ? underWay.terms : (await signedTerms(tx, bondId)).terms;
-  }
-
-  async kept(tx: Tx, bondId: string): Promise<ScenarioInput[]> {
-    const rows = await tx.rows<{ inputs: ScenarioInput }>(
-      `SELECT inputs FROM bond_scenarios WHERE bond_id = $1 ORDER BY id`,
-      [bondId],
-    );
-    return rows.map(({ inputs }) => inputs);
   }
 
   /** Keeps scenarios under their names, in place of those that were kept. @throws as `workOut` */
@@ -74,14 +66,29 @@ export class ScenariosService {
   /** The kept scenarios of a bond, worked out now. */
   async ofBond(tx: Tx, bondId: string): Promise<{ inputs: ScenarioInput[]; projections: NamedProjection[] }> {
     const bond = await readBond(tx, bondId);
-    const inputs = await this.kept(tx, bondId);
+    const inputs = await keptScenarios(tx, bondId);
     const projections =
       inputs.length === 0 ? [] : this.workOut(await this.termsOf(tx, bondId), bond.currency, inputs);
     return { inputs, projections };
   }
 }
 
-function read(terms: BondTerms, currency: string, input: ScenarioInput, pointer: string): ScenarioInputs {
+/** The scenarios that are kept for a bond, in the order in which they were given. */
+export async function keptScenarios(tx: Tx, bondId: string): Promise<ScenarioInput[]> {
+  const rows = await tx.rows<{ inputs: ScenarioInput }>(
+    `SELECT inputs FROM bond_scenarios WHERE bond_id = $1 ORDER BY id`,
+    [bondId],
+  );
+  return rows.map(({ inputs }) => inputs);
+}
+
+/** What a scenario supposes, in minor units. @throws ruleBroken naming the field, where the contract cannot price it */
+export function readScenario(
+  terms: BondTerms,
+  currency: string,
+  input: ScenarioInput,
+  pointer: string,
+): ScenarioInputs {
   const lines = input.lines.map(({ period, metric, quantity, value }): PlanLine => ({
     ...{ period, metric },
     quantity: quantity ?? null,

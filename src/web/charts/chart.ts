@@ -103,11 +103,12 @@ export function drawSvg(option: ChartOption, size: { width: number; height: numb
  * holds hover effects only), style attributes (as presentation attributes they say the same), and counted ids.
  */
 function withoutInline(svg: string): string {
-  return svg
+  const plain = svg
     .replace(/<style[^>]*>[\s\S]*?<\/style>/g, '')
     .replace(/ (?:class|ecmeta_\w+|baseProfile)="[^"]*"/g, '')
-    .replace(/ style="([^"]*)"/g, (_, style: string) => presentationAttributes(style))
-    .replace(/zr\d+-/g, `c${idOf(svg)}-`);
+    .replace(/ style="([^"]*)"/g, (_, style: string) => presentationAttributes(style));
+  // Of what stays: the classes that were taken out are counted over all drawings.
+  return plain.replace(/zr\d+-/g, `c${idOf(plain)}-`);
 }
 
 function presentationAttributes(style: string): string {

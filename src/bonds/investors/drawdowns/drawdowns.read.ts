@@ -53,13 +53,23 @@ export class CallQuery extends ListQuery {
   @Id({ optional: true, description: 'Of one party to the bond' }) partyId?: string;
 }
 
-export const listCalls = (tx: Tx, bondId: string, query: CallQuery): Promise<Page<DrawdownCall>> =>
+/** @param overdueOn where it is given, only what should have come before this day and has not */
+export const listCalls = (
+  tx: Tx,
+  bondId: string,
+  query: CallQuery,
+  overdueOn?: Day,
+): Promise<Page<DrawdownCall>> =>
   listPage<DrawdownCall>(
     tx,
     {
       sql: `${calls} WHERE c.bond_id = $1 AND ($2::text IS NULL OR ${state} = $2) AND ($3::text IS NULL OR c.kind = $3)
-        AND ($4::uuid IS NULL OR c.party_id = $4)`,
-      parameters: [bondId, query.state ?? null, query.kind ?? null, query.partyId ?? null],
+        AND ($4::uuid IS NULL OR c.party_id = $4)
+        AND ($5::date IS NULL OR c.due_on < $5 AND c.cancelled_at IS NULL AND c.received < c.amount)`,
+      parameters: [
+        ...[bondId, query.state ?? null, query.kind ?? null, query.partyId ?? null],
+        overdueOn ?? null,
+      ],
       sorts: {
         dueOn: { column: '"dueOn"', type: 'date' },
         calledOn: { column: '"calledOn"', type: 'date' },

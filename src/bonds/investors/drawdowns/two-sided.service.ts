@@ -41,6 +41,24 @@ export async function twoSidedOwed(tx: Tx, bond: Bond, on: Day): Promise<TwoSide
   };
 }
 
+/**
+ * The same, or why nobody can say it.
+ * @throws stateForbids; ruleBroken where the contract knows no such payment, the day has not come, or no plan says what
+ *   was expected
+ */
+export async function requireTwoSided(tx: Tx, bond: Bond, asOf: Day): Promise<TwoSidedOwed> {
+  requireBondStep(bond.state, 'distribute');
+  const { today } = await coalitionCalendar(tx, bond.coalitionId);
+  if (asOf > today)
+    throw fieldError('ruleBroken', '/asOf', 'Outcomes of a day that has not come are not known.');
+  const { terms } = await signedTerms(tx, bond.id);
+  if (terms.twoSided === null)
+    throw new DomainError('ruleBroken', 'By this contract investors owe nothing for poor outcomes.');
+  const found = await twoSidedOwed(tx, bond, asOf);
+  if (found !== null) return found;
+  throw fieldError('ruleBroken', '/asOf', `No plan says what was expected by ${asOf}. Make a plan first.`);
+}
+
 /** Calls what the contract has investors pay into the bond where outcomes are poor. It is no capital. */
 @Injectable()
 export class TwoSidedService {
@@ -53,18 +71,7 @@ export class TwoSidedService {
    */
   async call(tx: Tx, bondId: string, { asOf, dueOn }: CallTwoSided): Promise<DrawdownCall[]> {
     const { bond, pool } = await lockBond(tx, bondId);
-    requireBondStep(bond.state, 'distribute');
-    const { today } = await coalitionCalendar(tx, bond.coalitionId);
-    if (asOf > today)
-      throw fieldError('ruleBroken', '/asOf', 'Outcomes of a day that has not come are not known.');
-    const { terms } = await signedTerms(tx, bondId);
-    if (terms.twoSided === null)
-      throw new DomainError('ruleBroken', 'By this contract investors owe nothing for poor outcomes.');
-    const found = await twoSidedOwed(tx, bond, asOf);
-    if (found === null) {
-      const sentence = `No plan says what was expected by ${asOf}. Make a plan first.`;
-      throw fieldError('ruleBroken', '/asOf', sentence);
-    }
+    const found = await requireTwoSided(tx, bond, asOf);
     const percent = percentText(found.outcomes);
     const open = found.owed.filter((one) => one.open > 0n);
     if (open.length === 0) {

@@ -3,20 +3,15 @@ import type { Day } from '../../../maths/day.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { fieldError, notFound } from '../../../platform/errors/domain-error.js';
 import { type Bond, readBond, signedTerms } from '../../contracts/bonds.read.js';
-import { callReference } from '../drawdowns/drawdowns.read.js';
 import {
   investorFlows,
   type InvestorStanding,
   investorStandings,
   outcomesBy,
 } from '../investor-flows.read.js';
-import {
-  type Accrued,
-  accruedTo,
-  statementFigures,
-  type StatementFigures,
-  type StatementFlow,
-} from './statement.rules.js';
+import { flowsOnBank } from './flows-on-bank.read.js';
+import { type ProjectedReturn, projectedReturn } from './projected-returns.js';
+import { type Accrued, accruedTo, statementFigures, type StatementFigures } from './statement.rules.js';
 
 /** What became of one investor's money in a bond, to a day. Minor units. */
 export interface InvestorStatement extends StatementFigures {
@@ -24,6 +19,11 @@ export interface InvestorStatement extends StatementFigures {
   investor: InvestorStanding;
   on: Day;
   accrued: Accrued;
+}
+
+/** And what it is expected to come to in the end. */
+export interface InvestorStatementAhead extends InvestorStatement {
+  projected: ProjectedReturn;
 }
 
 /**
@@ -36,7 +36,7 @@ export async function readInvestorStatement(
   partyId: string,
   asked?: Day,
   from?: Day,
-): Promise<InvestorStatement> {
+): Promise<InvestorStatementAhead> {
   const bond = await readBond(tx, bondId);
   const { today } = await coalitionCalendar(tx, bond.coalitionId);
   const on = asked ?? today;
@@ -46,7 +46,10 @@ export async function readInvestorStatement(
     throw fieldError('ruleBroken', '/from', 'A period begins no later than it ends.');
   const investor = (await investorStandings(tx, bond)).find((one) => one.partyId === partyId);
   if (!investor) throw notFound('investor of this bond');
-  return statementOf(tx, bond, investor, on);
+  return {
+    ...(await statementOf(tx, bond, investor, on)),
+    projected: await projectedReturn(tx, bond, investor.organisationId, on),
+  };
 }
 
 /** The statements of all investors of a bond, to today. */
@@ -84,18 +87,3 @@ async function statementOf(
     accrued: owed,
   };
 }
-
-const flowsOnBank = (tx: Tx, partyId: string, on: Day): Promise<StatementFlow[]> =>
-  tx.rows<StatementFlow>(
-    `SELECT * FROM (
-       SELECT r.received_on AS "on", c.kind, ${callReference} AS reference, r.bank_reference AS "bankReference",
-         r.entry_id AS "entryId", r.amount AS "paidIn", 0::bigint AS capital, 0::bigint AS income
-       FROM drawdown_receipts r JOIN drawdown_calls c ON c.id = r.call_id JOIN bonds b ON b.id = c.bond_id
-       WHERE c.party_id = $1 AND c.kind <> 'guarantee' AND r.reversed_at IS NULL
-       UNION ALL
-       SELECT d.paid_on, 'distribution', 'as of ' || d.as_of, d.bank_reference, d.entry_id, 0, s.capital, s.income
-       FROM distribution_shares s JOIN distributions d ON d.id = s.distribution_id
-       WHERE s.party_id = $1 AND d.state = 'paid') AS flow
-     WHERE "on" <= $2 ORDER BY "on", kind = 'distribution', "entryId"`,
-    [partyId, on],
-  );

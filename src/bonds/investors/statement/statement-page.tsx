@@ -6,16 +6,19 @@ import { KeyValue } from '../../../web/components/key-value.js';
 import { Money, MoneyCell } from '../../../web/components/money.js';
 import { PageHeader } from '../../../web/components/page-links.js';
 import { Table } from '../../../web/components/table.js';
+import { ChartFigure } from '../../../web/charts/chart-figure.js';
+import { stepsChart } from '../../../web/charts/steps-chart.js';
+import { dayText } from '../../../web/format.js';
 import type { PageContext } from '../../../web/page-context.js';
 import { Shell } from '../../../web/shell.js';
 import { localeOf } from '../../contracts/bond-frame.js';
-import { timesText, yearlyText } from '../return-words.js';
-import type { InvestorStatement } from './investor-statement.js';
+import { projectedBy, timesText, yearlyText } from '../return-words.js';
+import type { InvestorStatementAhead } from './investor-statement.js';
 import { periodFrom, type StatementLine } from './statement.rules.js';
 
 interface Props {
   page: PageContext;
-  view: { statement: InvestorStatement; from: Day | undefined; today: Day };
+  view: { statement: InvestorStatementAhead; from: Day | undefined; today: Day };
 }
 
 const kindText: Record<StatementLine['kind'], string> = {
@@ -46,6 +49,7 @@ export function StatementPage({ page, view }: Props) {
       <Columns kind="main">
         <Stack>
           <Period view={view} home={home} />
+          <OverTime page={page} view={view} />
           <Lines page={page} view={view} />
         </Stack>
         <Figures page={page} view={view} />
@@ -84,6 +88,21 @@ function Period({ view: { statement, from, today }, home }: { view: Props['view'
           Show
         </button>
       </form>
+    </Card>
+  );
+}
+
+/** Only where there is something to draw: capital that was out for longer than a day. */
+function OverTime({ page, view: { statement, from } }: Props) {
+  const { opening, lines } = periodFrom(statement, from);
+  const steps = lines.map(({ on, outstanding }) => ({ on, amount: outstanding }));
+  if (from !== undefined) steps.unshift({ on: from, amount: opening });
+  const first = steps[0]?.on ?? statement.on;
+  if (first === statement.on || steps.every(({ amount }) => amount === 0n)) return null;
+  const settings = { currency: statement.bond.currency, locale: localeOf(page) };
+  return (
+    <Card title="Capital outstanding" note="On the days of the bank">
+      <ChartFigure chart={stepsChart('Capital outstanding', steps, statement.on, settings)} />
     </Card>
   );
 }
@@ -179,6 +198,44 @@ function Figures({ page, view: { statement, from } }: Props) {
           ]}
         />
       </Card>
+      <Projected page={page} view={{ statement }} />
     </Stack>
+  );
+}
+
+function Projected({
+  page,
+  view: { statement },
+}: {
+  page: PageContext;
+  view: { statement: InvestorStatementAhead };
+}) {
+  const { bond, projected, on } = statement;
+  const locale = localeOf(page);
+  const money = (minor: bigint) => <Money minor={minor} currency={bond.currency} locale={locale} />;
+  const scenarios = <a href={`/bonds/${bond.id}/scenarios`}>Scenarios of the bond</a>;
+  if (projected.scenario === null)
+    return (
+      <Card title="To the end">
+        <p>{projected.why}</p>
+        {scenarios}
+      </Card>
+    );
+  const { investor } = projected;
+  return (
+    <Card title="To the end" note={`What happened to ${dayText(on, locale)}, and what is expected after it`}>
+      <p>
+        {projectedBy(projected)}. {scenarios}
+      </p>
+      <KeyValue
+        pairs={[
+          ['Will have paid in', money(investor.paidIn)],
+          ['Will have got', money(investor.received)],
+          ['Capital lost', money(investor.lost)],
+          ['Return', yearlyText(investor.xirr)],
+          ['Multiple', timesText(investor.multiples)],
+        ]}
+      />
+    </Card>
   );
 }

@@ -9,7 +9,8 @@ import {
   ShownMoney,
 } from '../../../platform/http/answers.js';
 import { CalendarDay } from '../../../platform/http/fields.js';
-import type { InvestorStatement } from './investor-statement.js';
+import type { InvestorStatement, InvestorStatementAhead } from './investor-statement.js';
+import type { ProjectedReturn } from './projected-returns.js';
 
 /** The day to which a statement is asked for. */
 export class InvestorStatementQuery {
@@ -88,8 +89,29 @@ export class InvestorStatementLineAnswer {
   @ShownMoney({ description: 'Capital in the bond after it' }) outstanding!: MoneyAnswer;
 }
 
+/** What happened to the day, and after it what a scenario expects. */
+export class ProjectedReturnAnswer {
+  @Shown({ type: String, nullable: true, example: 'Base', description: 'The kept scenario that is the plan' })
+  scenario!: string | null;
+  @Shown({ type: String, nullable: true, description: 'Why nothing is projected' }) why!: string | null;
+  @Shown({
+    type: 'integer',
+    nullable: true,
+    description: 'The plan that outcomes are measured by; null where the scenario is the measure itself',
+  })
+  plan!: number | null;
+  @ShownMoney({ nullable: true, description: 'What it will have lent' }) drawn!: MoneyAnswer | null;
+  @ShownMoney({ nullable: true, description: 'Of capital, and for poor outcomes' })
+  paidIn!: MoneyAnswer | null;
+  @ShownMoney({ nullable: true, description: 'What it will have got' }) received!: MoneyAnswer | null;
+  @ShownMoney({ nullable: true, description: 'Capital that never comes back' }) lost!: MoneyAnswer | null;
+  @ApiProperty({ type: RateOfReturnAnswer, nullable: true }) return!: RateOfReturnAnswer | null;
+  @Shown({ type: String, nullable: true, example: '1.120000' }) multiple!: string | null;
+}
+
 export class InvestorStatementAnswer extends InvestorPositionAnswer {
   @ApiProperty({ type: [InvestorStatementLineAnswer] }) lines!: InvestorStatementLineAnswer[];
+  @ApiProperty({ type: ProjectedReturnAnswer }) projected!: ProjectedReturnAnswer;
 }
 
 const toRate = (found: Xirr): RateOfReturnAnswer => ({
@@ -122,10 +144,26 @@ export function toPosition(statement: InvestorStatement): InvestorPositionAnswer
   };
 }
 
-export function toStatementAnswer(statement: InvestorStatement): InvestorStatementAnswer {
+function toProjectedReturn(projected: ProjectedReturn, currency: string): ProjectedReturnAnswer {
+  if (projected.scenario === null)
+    return {
+      ...{ scenario: null, why: projected.why, plan: null },
+      ...{ drawn: null, paidIn: null, received: null, lost: null, return: null, multiple: null },
+    };
+  const { scenario, plan, investor } = projected;
+  const money = (minor: bigint) => moneyAnswer(minor, currency);
+  return {
+    ...{ scenario, plan, why: null, return: toRate(investor.xirr), multiple: investor.multiples.total },
+    ...{ drawn: money(investor.drawn), paidIn: money(investor.paidIn) },
+    ...{ received: money(investor.received), lost: money(investor.lost) },
+  };
+}
+
+export function toStatementAnswer(statement: InvestorStatementAhead): InvestorStatementAnswer {
   const money = (minor: bigint) => moneyAnswer(minor, statement.bond.currency);
   return {
     ...toPosition(statement),
+    projected: toProjectedReturn(statement.projected, statement.bond.currency),
     lines: statement.lines.map(({ paidIn, capital, income, outstanding, ...line }) => ({
       ...{ ...line, paidIn: money(paidIn), capital: money(capital) },
       ...{ income: money(income), outstanding: money(outstanding) },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { accruedTo, statementFigures, type StatementFlow } from './statement.rules.js';
+import { accruedTo, periodFrom, statementFigures, type StatementFlow } from './statement.rules.js';
 
 const flow = (on: string, more: Partial<StatementFlow>): StatementFlow => ({
   ...{
@@ -47,6 +47,38 @@ describe('a statement', () => {
   it('counts nothing as still there once the bond is over: what is out is lost', () => {
     const { lost, multiples } = statementFigures(flows, { on: '2024-01-01', accrued: 0n, isOver: true });
     expect([lost, multiples.residual, multiples.total]).toEqual([600_00n, '0.000000', '0.523810']);
+  });
+});
+
+describe('a period of a statement', () => {
+  const figures = statementFigures(flows, { on: '2023-06-30', accrued: 0n, isOver: false });
+
+  it('without a first day is everything since the start', () => {
+    const { opening, lines, drawn, returned, income, closing } = periodFrom(figures);
+    expect([opening, drawn, returned, income, closing]).toEqual([0n, 1_000_00n, 400_00n, 150_00n, 600_00n]);
+    expect(lines).toHaveLength(3);
+  });
+
+  it('opens with what was out before its first day, which belongs to it', () => {
+    const onTheDay = periodFrom(figures, '2023-01-01');
+    expect([onTheDay.opening, onTheDay.drawn, onTheDay.returned, onTheDay.closing]).toEqual([
+      ...[1_000_00n, 0n, 400_00n, 600_00n],
+    ]);
+    const dayAfter = periodFrom(figures, '2023-01-02');
+    expect([dayAfter.opening, dayAfter.lines, dayAfter.closing]).toEqual([600_00n, [], 600_00n]);
+    expect(periodFrom(figures, '2021-01-01').opening).toBe(0n);
+  });
+
+  it('counts what was paid for poor outcomes as no capital', () => {
+    const period = periodFrom(figures, '2022-06-01');
+    expect([period.lines.map(({ kind }) => kind), period.drawn]).toEqual([['twoSided', 'distribution'], 0n]);
+  });
+
+  it('closes with what it opened with, and was drawn, less what was returned, whatever its first day', () => {
+    for (const from of ['2021-12-31', '2022-01-01', '2022-01-02', '2022-06-01', '2023-01-01', '2023-06-30']) {
+      const { opening, drawn, returned, closing } = periodFrom(figures, from);
+      expect(opening + drawn - returned).toBe(closing);
+    }
   });
 });
 

@@ -72,10 +72,7 @@ export function statementFigures(
   const total = (of: (flow: StatementFlow) => bigint) => sum(flows.map(of));
   const paidIn = total((flow) => flow.paidIn);
   const [returned, income] = [total(({ capital }) => capital), total((flow) => flow.income)];
-  const cash = flows.map(({ on: day, paidIn: out, capital, income: beyond }): Flow => ({
-    on: day,
-    amount: capital + beyond - out,
-  }));
+  const cash = cashOf(flows);
   const residual = isOver ? 0n : outstanding + accrued;
   return {
     ...{ lines, paidIn, returned, income, outstanding, lost: isOver ? outstanding : 0n },
@@ -85,6 +82,10 @@ export function statementFigures(
     multiples: multiplesOf({ paidIn, distributed: returned + income, residual }),
   };
 }
+
+/** As the yearly rate takes them: what an investor paid is below zero. */
+export const cashOf = (flows: readonly StatementFlow[]): Flow[] =>
+  flows.map(({ on, paidIn, capital, income }) => ({ on, amount: capital + income - paidIn }));
 
 /** The part of a statement from a day on, and what was in the bond before it. */
 export interface StatementPeriod {
