@@ -23,6 +23,7 @@ import { grantModes, reportingFrequencies } from './grant.rules.js';
 import type { GrantSchedule } from './grant-schedule.js';
 import { asLine } from './grant-view.js';
 import type { GrantRow } from './grants.read.js';
+import { RowsField } from '../web/forms/rows.js';
 import { ShapeFields, shapeValues } from './schedule-fields.js';
 import { shapeText, templatesPath } from './schedule-templates/schedule-template-words.js';
 import type { ScheduleTemplateRow } from './schedule-templates/schedule-templates.read.js';
@@ -226,6 +227,16 @@ function AmountFields({ currency }: { currency: string }) {
   );
 }
 
+const alignmentOptions: Option[] = [
+  { value: 'term', label: 'From the first day of the grant' },
+  { value: 'calendar', label: 'Ends of calendar months, quarters and years' },
+];
+const dueByOptions: Option[] = [
+  { value: 'days', label: 'Calendar days' },
+  { value: 'workingDays', label: 'Working days' },
+  { value: 'lastWorkingDay', label: 'Last working day of the month after' },
+];
+
 function ReportFields() {
   return (
     <>
@@ -235,6 +246,34 @@ function ReportFields() {
         options={reportingFrequencies.map((value) => ({ value, label: frequencyNames[value] }))}
       />
       <NumberField name="reportingDueAfterDays" label="Due after the period" unit="days" />
+      <details class="tb-more">
+        <summary>Quarter ends, own dates, working days, grace, set-up</summary>
+        <ChoiceField name="reportingAlignment" label="Periods" options={alignmentOptions} />
+        <RowsField
+          name="reportingDays"
+          legend="Days on which periods end"
+          help="For reports at milestones, with their names, or on own dates. The last period ends with the grant."
+          columns={[
+            { name: 'on', label: 'Day', kind: 'day' },
+            { name: 'name', label: 'Milestone', kind: 'text', optional: true },
+          ]}
+        />
+        <ChoiceField name="reportingDueBy" label="Counted in" options={dueByOptions} />
+        <NumberField
+          name="reportingGraceDays"
+          label="Grace"
+          unit="days"
+          help="A report that comes within them is not late, and nobody is reminded of it."
+          optional
+        />
+        <NumberField
+          name="reportingSetUpMonths"
+          label="Set-up phase"
+          unit="months"
+          help="Nothing is asked for of periods that end within it; the first report after takes them in."
+          optional
+        />
+      </details>
     </>
   );
 }
@@ -245,6 +284,8 @@ export const usualTerms = {
   everyMonths: '3',
   reportingFrequency: 'halfYearly',
   reportingDueAfterDays: '30',
+  reportingAlignment: 'term',
+  reportingDueBy: 'days',
 };
 
 /** A draft as its form holds it. */
@@ -252,8 +293,11 @@ export function valuesOf(grant: GrantRow, goals: readonly { id: string }[]): Rec
   const { baseAmount, firstOn } = grant.template;
   const { organisationId, reference, title, mode, startOn, endOn } = grant;
   const { reportingFrequency, reportingDueAfterDays } = grant;
+  const { alignedTo, dueBy, graceDays, setUpMonths, days } = grant.reportingTerms;
   return {
     ...{ organisationId, reference, title, mode, startOn, endOn, reportingFrequency, reportingDueAfterDays },
+    ...{ reportingAlignment: alignedTo, reportingDueBy: dueBy, reportingGraceDays: graceDays },
+    ...{ reportingSetUpMonths: setUpMonths, reportingDays: days },
     ...{ amount: baseAmount, firstOn },
     ...shapeValues(grant.template),
     overheadPercent: grant.overheadRate === null ? undefined : percentOfRate(grant.overheadRate),

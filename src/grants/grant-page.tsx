@@ -30,8 +30,10 @@ import { SuspensionNotice } from './suspension/suspension-notice.js';
 import { TermCard } from './term-card.js';
 import { DueText } from './triggers/due-text.js';
 import { percentOfRate } from './uplift-percent.js';
-import { frequencyNames, modeNames } from './words.js';
+import { dueText, howOftenText } from './reporting-words.js';
+import { modeNames } from './words.js';
 
+const sentence = (text: string): string => text.replace(/^./, (letter) => letter.toUpperCase());
 const localeOf = (page: PageContext): string => page.person?.locale ?? 'en-GB';
 
 /** One grant: what was awarded, how much of it is paid, what comes when, and whose money it was. */
@@ -251,8 +253,9 @@ function Facts({ page, view }: GrantPageProps) {
           [
             'Reports',
             <a href={`/grants/${grant.id}/reports`}>
-              {frequencyNames[grant.reportingFrequency as ReportingFrequency]}, due{' '}
-              {plural(grant.reportingDueAfterDays, 'day')} after
+              {sentence(
+                `${howOftenText(grant.reportingFrequency as ReportingFrequency, grant.reportingTerms, locale)}, ${dueText(grant.reportingDueAfterDays, grant.reportingTerms)}`,
+              )}
             </a>,
           ],
           [

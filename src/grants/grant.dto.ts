@@ -30,6 +30,12 @@ import type { GrantSchedule } from './grant-schedule.js';
 import type { GrantRow } from './grants.read.js';
 import { toTriggerAnswer, TriggerAnswer, TriggerInput } from './triggers/trigger.dto.js';
 import type { InstalmentRow } from './instalments.js';
+import {
+  type ReportingAlignment,
+  reportingAlignments,
+  type ReportingDueRule,
+  reportingDueRules,
+} from './reporting-terms.js';
 
 export const instalmentStates = [
   'planned',
@@ -99,6 +105,13 @@ export class ScheduleInput extends ScheduleShapeInput {
   overheadRate?: string;
 }
 
+/** Where a period of reporting ends: a milestone by its name, or an own date. */
+export class ReportingDayInput {
+  @CalendarDay({ example: '2027-06-30' }) on!: string;
+  @Text({ optional: true, max: 120, example: 'Doors open', description: 'Needed of a milestone' })
+  name?: string;
+}
+
 /** Drafts a grant. It has no line items, and never will: the partner decides how to spend a flexible grant. */
 export class DraftGrant extends ScheduleInput {
   @Id({ description: 'The organisation that receives it' }) organisationId!: string;
@@ -112,6 +125,26 @@ export class DraftGrant extends ScheduleInput {
   @Choice(reportingFrequencies) reportingFrequency!: string;
   @Integer(0, 366, { example: 30, description: 'Days after the period in which a report is due' })
   reportingDueAfterDays!: number;
+  @Choice(reportingAlignments, {
+    optional: true,
+    description: 'Periods from the first day of the grant (`term`, the usual), or those of the calendar',
+  })
+  reportingAlignment?: ReportingAlignment;
+  @Choice(reportingDueRules, {
+    optional: true,
+    description:
+      'Whether the days are calendar days (the usual) or working days; or the last working day of the month after',
+  })
+  reportingDueBy?: ReportingDueRule;
+  @Integer(0, 90, { optional: true, description: 'Days after the due date by which a report is not late' })
+  reportingGraceDays?: number;
+  @Integer(0, 60, { optional: true, description: 'Months at the beginning of which nothing is asked for' })
+  reportingSetUpMonths?: number;
+  @Nested(() => ReportingDayInput, {
+    ...{ optional: true, many: true, least: 0, most: 120 },
+    description: 'Of `milestone` and `ownDates`: the last days of the periods, in their order',
+  })
+  reportingDays?: ReportingDayInput[];
 }
 
 export class AwardGrant {
@@ -164,6 +197,20 @@ export class OverheadAnswer {
   @ShownMoney({ description: 'The rest of the amount' }) indirect!: MoneyAnswer;
 }
 
+export class ReportingDayAnswer {
+  @ShownDay() on!: string;
+  @Shown({ type: String, nullable: true }) name!: string | null;
+}
+
+export class ReportingTermsAnswer {
+  @Shown({ enum: reportingAlignments }) alignedTo!: ReportingAlignment;
+  @Shown({ enum: reportingDueRules }) dueBy!: ReportingDueRule;
+  @Shown({ type: 'integer', description: 'Days after the due date by which a report is not late' })
+  graceDays!: number;
+  @Shown({ type: 'integer' }) setUpMonths!: number;
+  @ApiProperty({ type: [ReportingDayAnswer] }) days!: ReportingDayAnswer[];
+}
+
 export class GrantAnswer {
   @ShownId() id!: string;
   @ShownId() poolId!: string;
@@ -185,6 +232,7 @@ export class GrantAnswer {
   @ShownId({ nullable: true }) decisionId!: string | null;
   @Shown({ enum: reportingFrequencies }) reportingFrequency!: string;
   @Shown({ type: 'integer' }) reportingDueAfterDays!: number;
+  @ApiProperty({ type: ReportingTermsAnswer }) reportingTerms!: ReportingTermsAnswer;
   @ShownInstant({ nullable: true }) awardedAt!: string | null;
   @Shown({ type: 'integer' }) version!: number;
 }

@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Day } from '../maths/day.js';
 import { day, instant, money, optional } from '../platform/database/columns.js';
 import type { GrantState, ReportingFrequency } from './grant.rules.js';
+import type { ReportingDetails } from './reporting-terms.js';
 import type { ScheduleTemplate } from './grant-schedule.js';
 
 /** An award from a pool to an organisation, over several years. It has no line items. */
@@ -55,6 +56,9 @@ export class GrantEntity {
 
   @Column({ type: 'integer' })
   reportingDueAfterDays!: number;
+
+  @Column({ type: 'jsonb' })
+  reportingTerms!: ReportingDetails;
 
   @Column({ type: 'text' })
   state!: GrantState;

@@ -17,7 +17,14 @@ export const grantModes = ['flexible', 'earmarked'] as const;
 export type GrantMode = (typeof grantModes)[number];
 
 /** How often a grant asks for a report. */
-export const reportingFrequencies = ['monthly', 'quarterly', 'halfYearly', 'yearly'] as const;
+export const reportingFrequencies = [
+  'monthly',
+  'quarterly',
+  'halfYearly',
+  'yearly',
+  'milestone',
+  'ownDates',
+] as const;
 export type ReportingFrequency = (typeof reportingFrequencies)[number];
 
 const steps = {

@@ -8,6 +8,7 @@ import type { GrantState } from './grant.rules.js';
 import type { ScheduleTemplate } from './grant-schedule.js';
 import type { Trigger } from './triggers/trigger.rules.js';
 import { triggerOf } from './triggers/triggers.read.js';
+import type { ReportingDetails } from './reporting-terms.js';
 
 /** A grant, and how much of it is paid. Minor units of its currency. */
 export interface GrantRow {
@@ -38,6 +39,7 @@ export interface GrantRow {
   decisionId: string | null;
   reportingFrequency: string;
   reportingDueAfterDays: number;
+  reportingTerms: ReportingDetails;
   proposedBy: string | null;
   awardedAt: Date | null;
   version: number;
@@ -48,6 +50,7 @@ const grants = `
     o.name AS organisation, g.reference, g.title, g.mode, g.currency, g.amount, g.overhead_rate::text AS "overheadRate", g.start_on AS "startOn",
     g.end_on AS "endOn", g.template, g.state, g.decision_reference AS "decisionReference", g.decision_id AS "decisionId",
     g.reporting_frequency AS "reportingFrequency", g.reporting_due_after_days AS "reportingDueAfterDays",
+    g.reporting_terms AS "reportingTerms",
     g.proposed_by AS "proposedBy", g.awarded_at AS "awardedAt", g.version,
     (SELECT coalesce(sum(i.amount), 0)::bigint FROM instalments i WHERE i.grant_id = g.id AND i.state = 'paid') AS paid,
     (SELECT coalesce(sum(r.amount), 0)::bigint FROM grant_returns r WHERE r.grant_id = g.id AND r.reversed_at IS NULL) AS returned,

@@ -11,13 +11,20 @@ import { tell } from '../platform/outbox/outbox.js';
 import { lockPool, poolPosition, requireCovered } from '../pools/pool-position.js';
 import type { DraftGrant } from './grant.dto.js';
 import { grantAwarded } from './grant.entries.js';
-import { type GrantMode, type GrantState, requireOtherThanProposer, requireStep } from './grant.rules.js';
+import {
+  type GrantMode,
+  type GrantState,
+  type ReportingFrequency,
+  requireOtherThanProposer,
+  requireStep,
+} from './grant.rules.js';
 import { type GrantSchedule, planGrant, type ScheduleTemplate } from './grant-schedule.js';
 import { type GrantRow, readGrant } from './grants.read.js';
 import { insertInstalments } from './instalments.js';
 import { scheduleOf } from './schedule-templates/schedule-by-template.js';
 import { dateWaiting, datesAfter } from './triggers/date-waiting.js';
 import { linkConditions } from './triggers/link-conditions.js';
+import { type ReportingDetails, requireReporting, usualReporting } from './reporting-terms.js';
 
 @Injectable()
 export class GrantsService {
@@ -37,7 +44,7 @@ export class GrantsService {
     const id = newId();
     await tx.run(
       `INSERT INTO grants (id, coalition_id, pool_id, currency, state, created_by, created_at, ${draftColumns})
-       VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+       VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
       [
         id,
         pool.coalitionId,
@@ -65,7 +72,7 @@ export class GrantsService {
     const calendar = await coalitionCalendar(tx, before.coalitionId);
     const { schedule, template } = await this.requireSensible(tx, pool, calendar, command);
     const changed = await tx.run(
-      `UPDATE grants SET (${draftColumns}) = ROW ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13), version = version + 1
+      `UPDATE grants SET (${draftColumns}) = ROW ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14), version = version + 1
        WHERE id = $1 AND version = $2`,
       [grantId, version, ...draftParameters(command, schedule, template)],
     );
@@ -159,6 +166,7 @@ export class GrantsService {
       );
     }
     await refuseServingBackbone(tx, pool.coalitionId, command.organisationId, '/organisationId');
+    requireReporting(command.reportingFrequency as ReportingFrequency, reportingOf(command), command);
     const template = await scheduleOf(tx, pool, command);
     const schedule = planGrant(template, pool.currency, calendar);
     const outside = schedule.instalments.findIndex(
@@ -264,7 +272,7 @@ export class GrantsService {
 }
 
 const draftColumns = `organisation_id, reference, title, mode, start_on, end_on, amount, template, reporting_frequency,
-  reporting_due_after_days, overhead_rate`;
+  reporting_due_after_days, overhead_rate, reporting_terms`;
 
 const draftParameters = (
   command: DraftGrant,
@@ -282,4 +290,14 @@ const draftParameters = (
   command.reportingFrequency,
   command.reportingDueAfterDays,
   command.overheadRate ?? null,
+  JSON.stringify(reportingOf(command)),
 ];
+
+/** What was agreed about reporting; what is left out is as usual. */
+const reportingOf = (command: DraftGrant): ReportingDetails => ({
+  alignedTo: command.reportingAlignment ?? usualReporting.alignedTo,
+  dueBy: command.reportingDueBy ?? usualReporting.dueBy,
+  graceDays: command.reportingGraceDays ?? usualReporting.graceDays,
+  setUpMonths: command.reportingSetUpMonths ?? usualReporting.setUpMonths,
+  days: (command.reportingDays ?? []).map(({ on, name }) => ({ on, name: name ?? null })),
+});

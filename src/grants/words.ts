@@ -18,4 +18,6 @@ export const frequencyNames: Record<ReportingFrequency, string> = {
   quarterly: 'Every quarter',
   halfYearly: 'Every half-year',
   yearly: 'Every year',
+  milestone: 'At milestones',
+  ownDates: 'On own dates',
 };

@@ -8,7 +8,7 @@ export interface TermPeriod {
   to: Day;
 }
 
-const mostPeriods = 1200;
+export const mostPeriods = 1200;
 
 /**
  * The periods of a term: one after the other from its first day, without gap or overlap, the last one ending with the

@@ -105,20 +105,20 @@ const waiting: readonly string[] = [
     'reportsOverdue',
     'spend_reports',
     'x.due_on',
-    `x.state IN ('draft', 'returned') AND x.due_on < s.today AND (s.roles <> ARRAY['partner'] OR ${isOwn})`,
+    `x.state IN ('draft', 'returned') AND x.late_after < s.today AND (s.roles <> ARRAY['partner'] OR ${isOwn})`,
   ),
   waits(
     'reportsReturned',
     'spend_reports',
     'x.due_on',
-    `${isOne('partner')} AND ${isOwn} AND x.state = 'returned' AND x.due_on >= s.today`,
+    `${isOne('partner')} AND ${isOwn} AND x.state = 'returned' AND x.late_after >= s.today`,
   ),
   waits('reportsToReview', 'spend_reports', 'x.due_on', `${isOne('backbone')} AND x.state = 'submitted'`),
   waits(
     'reportsDue',
     'spend_reports',
     'x.due_on',
-    `${isOne('partner')} AND ${isOwn} AND x.state = 'draft' AND ${withinAMonth}`,
+    `${isOne('partner')} AND ${isOwn} AND x.state = 'draft' AND x.late_after >= s.today AND x.due_on <= s.today + 30`,
   ),
   waits(
     'claimsToVerify',

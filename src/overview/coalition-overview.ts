@@ -127,7 +127,7 @@ async function readOverdueReports(
     `SELECT r.id, g.id AS "grantId", g.title AS grant, o.name AS partner, r.period_from AS "periodFrom",
        r.period_to AS "periodTo", r.due_on AS "dueOn", r.state
      FROM spend_reports r JOIN grants g ON g.id = r.grant_id JOIN organisations o ON o.id = r.organisation_id
-     WHERE r.coalition_id = $1 AND r.due_on < $2 AND r.state IN ('draft', 'returned')
+     WHERE r.coalition_id = $1 AND r.late_after < $2 AND r.state IN ('draft', 'returned')
        AND ($3::uuid[] IS NULL OR r.organisation_id = ANY ($3))
      ORDER BY r.due_on, r.id LIMIT ${MOST_SHOWN}`,
     [coalitionId, today, own],

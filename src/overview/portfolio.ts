@@ -37,9 +37,9 @@ export async function readPortfolio(tx: Tx, personId: string): Promise<Portfolio
     `SELECT c.id, c.name, c.kind, m.roles,
        (SELECT o.name FROM backbone_terms b JOIN organisations o ON o.id = b.organisation_id
         WHERE b.coalition_id = c.id AND b.until_on IS NULL) AS backbone,
-       (SELECT count(*)::int FROM spend_reports r WHERE r.coalition_id = c.id AND r.due_on < $2
+       (SELECT count(*)::int FROM spend_reports r WHERE r.coalition_id = c.id AND r.late_after < $2
           AND r.state IN ('draft', 'returned') AND ${mayRead}) AS "reportsOverdue",
-       (SELECT min(r.due_on) FROM spend_reports r WHERE r.coalition_id = c.id AND r.due_on >= $2
+       (SELECT min(r.due_on) FROM spend_reports r WHERE r.coalition_id = c.id AND r.late_after >= $2
           AND r.state IN ('draft', 'returned') AND ${mayRead}) AS "reportsDueNext",
        (SELECT count(*)::int FROM approvals a WHERE a.coalition_id = c.id AND a.state = 'open' AND a.made_by <> $1
           AND 'approver' = ANY (m.roles)

@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ReportingFrequency } from '../grants/grant.rules.js';
+import { coalitionCalendar } from '../coalitions/coalition.js';
+import type { ReportingDetails } from '../grants/reporting-terms.js';
+import { holidayCalendar } from '../maths/business-day.js';
 import type { Day } from '../maths/day.js';
 import { audit } from '../platform/audit/audit.js';
 import type { Tx } from '../platform/database/tx.js';
@@ -17,6 +20,7 @@ interface AmendedRequirement {
   endOn: Day;
   frequency: ReportingFrequency;
   dueAfterDays: number;
+  details: ReportingDetails;
 }
 
 /** Keeps what a grant is asked to report equal to its term, after an amendment moved the end of it. */
@@ -32,14 +36,17 @@ export class AmendedTerms {
   async follow(tx: Tx, grantId: string): Promise<void> {
     const requirement = await tx.row<AmendedRequirement>(
       `SELECT q.id, q.coalition_id AS "coalitionId", q.grant_id AS "grantId", q.last_period_to AS "lastPeriodTo",
-         g.start_on AS "startOn", g.end_on AS "endOn", q.frequency, q.due_after_days AS "dueAfterDays"
+         g.start_on AS "startOn", g.end_on AS "endOn", q.frequency, q.due_after_days AS "dueAfterDays",
+         q.terms AS details
        FROM requirements q JOIN grants g ON g.id = q.grant_id WHERE g.id = $1 FOR UPDATE OF q`,
       [grantId],
     );
     // A grant that was awarded elsewhere asks for no report here, however it is amended.
     if (!requirement) return;
     const handedIn = await lastHandedIn(tx, requirement.id);
-    const periods = periodsAfter(handedIn, reportingPeriods(requirement));
+    const { holidays } = await coalitionCalendar(tx, requirement.coalitionId);
+    const terms = { ...requirement, calendar: holidayCalendar(holidays) };
+    const periods = periodsAfter(handedIn, reportingPeriods(terms));
     const lastPeriodTo = periods.at(-1)?.to ?? handedIn!.to;
     await withdraw(tx, requirement.id, periods.at(-1)?.number ?? handedIn?.number ?? 0);
     await moveReports(tx, requirement.id, periods);
@@ -94,11 +101,14 @@ async function moveReports(
   periods: readonly ReportingPeriod[],
 ): Promise<void> {
   await tx.run(
-    `UPDATE spend_reports r SET period_from = p."from", period_to = p."to", due_on = p."dueOn", state = 'draft',
+    `UPDATE spend_reports r SET period_from = p."from", period_to = p."to", due_on = p."dueOn",
+       late_after = p."lateAfter", state = 'draft',
        version = r.version + 1
-     FROM jsonb_to_recordset($2::jsonb) AS p (number integer, "from" date, "to" date, "dueOn" date)
+     FROM jsonb_to_recordset($2::jsonb) AS p (number integer, "from" date, "to" date, "dueOn" date,
+       "lateAfter" date)
      WHERE r.requirement_id = $1 AND r.number = p.number AND r.stands AND r.state IN ('draft', 'withdrawn')
-       AND (r.period_from, r.period_to, r.due_on, r.state) IS DISTINCT FROM (p."from", p."to", p."dueOn", 'draft')`,
+       AND (r.period_from, r.period_to, r.due_on, r.late_after, r.state)
+         IS DISTINCT FROM (p."from", p."to", p."dueOn", p."lateAfter", 'draft')`,
     [requirementId, JSON.stringify(periods)],
   );
 }
@@ -109,11 +119,11 @@ async function moveReminders(tx: Tx, requirementId: string): Promise<void> {
     `UPDATE occurrences o SET due_at = moved.due_at, state = 'waiting', ended_at = NULL, note = NULL, retry_at = NULL
      FROM (
        SELECT r.id, 'd' || CASE WHEN step > 0 THEN '+' ELSE '' END || step AS key,
-         (r.due_on + step + time '08:00') AT TIME ZONE c.time_zone AS due_at
+         (CASE WHEN step > 0 THEN r.late_after ELSE r.due_on END + step + time '08:00') AT TIME ZONE c.time_zone AS due_at
        FROM spend_reports r JOIN requirements q ON q.id = r.requirement_id JOIN coalitions c ON c.id = r.coalition_id
        CROSS JOIN LATERAL unnest(q.ladder) AS step WHERE q.id = $1 AND r.stands AND r.state = 'draft'
        UNION ALL
-       SELECT r.id, $2, (r.due_on + q.escalate_after_days + time '08:00') AT TIME ZONE c.time_zone
+       SELECT r.id, $2, (r.late_after + q.escalate_after_days + time '08:00') AT TIME ZONE c.time_zone
        FROM spend_reports r JOIN requirements q ON q.id = r.requirement_id JOIN coalitions c ON c.id = r.coalition_id
        WHERE q.id = $1 AND r.stands AND r.state = 'draft') AS moved
      WHERE o.kind = 'report.remind' AND o.subject_id = moved.id AND o.period_key = moved.key

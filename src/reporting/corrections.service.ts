@@ -32,8 +32,8 @@ export class CorrectionsService {
     const id = newId();
     await tx.run(
       `INSERT INTO spend_reports (id, coalition_id, requirement_id, grant_id, organisation_id, currency, number,
-         period_from, period_to, due_on, story, learning, stands, corrects_id, correction_reason)
-       SELECT $2, coalition_id, requirement_id, grant_id, organisation_id, currency, number, period_from, period_to, $3,
+         period_from, period_to, due_on, late_after, story, learning, stands, corrects_id, correction_reason)
+       SELECT $2, coalition_id, requirement_id, grant_id, organisation_id, currency, number, period_from, period_to, $3, $3,
          story, learning, false, id, $4 FROM spend_reports WHERE id = $1`,
       [reportId, id, addDays(report.today, correctionDays), reason],
     );

@@ -1,4 +1,4 @@
-import type { ReportingFrequency } from '../grants/grant.rules.js';
+import { dueText, howOftenText, setUpText } from '../grants/reporting-words.js';
 import type { Day } from '../maths/day.js';
 import { sum } from '../maths/money.js';
 import { Card } from '../web/components/card.js';
@@ -27,13 +27,6 @@ interface Props {
   page: PageContext;
   view: GrantReportsView;
 }
-
-const frequencies: Record<ReportingFrequency, string> = {
-  monthly: 'every month',
-  quarterly: 'every quarter',
-  halfYearly: 'every half-year',
-  yearly: 'every year',
-};
 
 /** Every period of one grant: what was reported of it, and what is still to come. */
 export function GrantReportsPage({ page, view }: Props) {
@@ -97,15 +90,15 @@ export function GrantReportTabs({
 
 /** What was agreed, in a sentence or two. */
 export function agreedText(requirement: RequirementAnswer, locale: string): string {
-  const { frequency, dueAfterDays, ladder, escalateAfterDays } = requirement;
+  const { frequency, dueAfterDays, terms, ladder, escalateAfterDays } = requirement;
   const list = (days: number[]) => new Intl.ListFormat(locale).format(days.map(String));
-  const due =
-    dueAfterDays === 0 ? 'on the last day of the period' : `${plural(dueAfterDays, 'day')} after the period`;
   const before = list(ladder.filter((days) => days < 0).map((days) => -days));
+  const ofGrace = terms.graceDays > 0 ? ' its grace' : '';
   const after = list(ladder.filter((days) => days > 0));
   return (
-    `Reports ${frequencies[frequency]}, by goal and never more often, due ${due}. Reminders come ${before} days before ` +
-    `that day, on it, and ${after} days after; ${plural(escalateAfterDays, 'day')} after, backbone and funders are told.`
+    `Reports ${howOftenText(frequency, terms, locale)}, by goal and never more often, ${dueText(dueAfterDays, terms)}.` +
+    `${setUpText(terms)} Reminders come ${before} days before ` +
+    `that day, on it, and ${after} days after${ofGrace}; ${plural(escalateAfterDays, 'day')} after, backbone and funders are told.`
   );
 }
 

@@ -9,7 +9,7 @@ import {
 } from './reminder.rules.js';
 
 const planned = (dueOn: string, timeZone: string) =>
-  remindersOf(dueOn, usualLadder, timeZone).map(({ step, dueAt }) => [step, dueAt.toISOString()]);
+  remindersOf({ dueOn }, usualLadder, timeZone).map(({ step, dueAt }) => [step, dueAt.toISOString()]);
 
 describe('the reminder ladder', () => {
   it('climbs to the due date and past it, at eight in the morning; summer time moves no step', () => {

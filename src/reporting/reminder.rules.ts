@@ -25,9 +25,16 @@ export const escalation = 'escalate';
 /** Why the reminders end that had not come yet when a report was handed in. */
 export const handedIn = 'the report was submitted';
 
-/** Everything that a due date brings: each step at 08:00 where the coalition is, whatever DST does. */
-export function remindersOf(dueOn: Day, { days, escalateAfterDays }: Ladder, timeZone: string): Reminder[] {
-  const at = (offset: number) => startOfDayInstant(addDays(dueOn, offset), timeZone, timeOfDay);
+/**
+ * Everything that a due date brings; what comes after it is counted from the last day of grace: each step at 08:00 where the coalition is, whatever DST does.
+ */
+export function remindersOf(
+  { dueOn, lateAfter = dueOn }: { dueOn: Day; lateAfter?: Day },
+  { days, escalateAfterDays }: Ladder,
+  timeZone: string,
+): Reminder[] {
+  const at = (offset: number) =>
+    startOfDayInstant(addDays(offset > 0 ? lateAfter : dueOn, offset), timeZone, timeOfDay);
   return [
     ...days.map((offset) => ({ step: stepName(offset), dueAt: at(offset) })),
     { step: escalation, dueAt: at(escalateAfterDays) },
@@ -43,12 +50,13 @@ export function reminderOfReturned(returnedOn: Day, version: number, timeZone: s
 const stepName = (days: number): string => `d${days > 0 ? '+' : ''}${days === 0 ? '0' : days}`;
 
 /** A step in words: "7 days before it is due". */
-export function stepText(step: string): string {
+export function stepText(step: string, graceDays = 0): string {
   if (step === escalation) return 'told to backbone and funders';
   if (step.startsWith('returned-')) return 'after it was returned';
   const days = Number(step.slice(1));
   if (days === 0) return 'on the day it is due';
   const count = Math.abs(days) === 1 ? '1 day' : `${Math.abs(days)} days`;
+  if (days > 0 && graceDays > 0) return `${count} after its days of grace`;
   return `${count} ${days < 0 ? 'before' : 'after'} it is due`;
 }
 

@@ -112,6 +112,7 @@ async function remindedReports(tx: Tx, ids: string[]): Promise<Map<string, Remin
   const reports = await tx.rows<RemindedReport>(
     `SELECT r.id, r.organisation_id AS "organisationId", o.name AS organisation, c.name AS coalition, g.title AS grant,
        g.state AS "grantState", r.state, r.period_from AS "periodFrom", r.period_to AS "periodTo", r.due_on AS "dueOn",
+       r.late_after AS "lateAfter",
        r.review_comment AS "reviewComment", newest.period_key AS "newestStep"
      FROM spend_reports r JOIN grants g ON g.id = r.grant_id JOIN organisations o ON o.id = r.organisation_id
      JOIN coalitions c ON c.id = r.coalition_id

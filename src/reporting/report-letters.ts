@@ -11,6 +11,8 @@ export interface ReportInLetter {
   periodFrom: Day;
   periodTo: Day;
   dueOn: Day;
+  /** The last day of grace, where there is some. */
+  lateAfter?: Day;
   /** Where the report's form is. */
   url: string;
 }
@@ -27,7 +29,9 @@ export function reminderLetter(report: ReportInLetter, reader: LetterReader, tod
   const due = dayText(report.dueOn, reader.locale);
   const opening = `The spend report of ${organisation} for ${periodText(report, reader.locale)}`;
   const work = 'What was paid to you is filled in already: say what was spent on each goal, and how it went.';
-  const isLate = daysLeft < 0;
+  const lateAfter = report.lateAfter ?? report.dueOn;
+  const isLate = lateAfter < today;
+  const isGrace = daysLeft < 0 && !isLate;
   return renderLetter({
     subject: isLate ? `Overdue since ${due}: report on ${grant}` : `Report on ${grant} due on ${due}`,
     greeting: `Dear ${reader.name},`,
@@ -36,7 +40,12 @@ export function reminderLetter(report: ReportInLetter, reader: LetterReader, tod
           `${opening} was due on ${due}, ${plural(-daysLeft, 'day')} ago.`,
           `${work} If something stands in the way, tell the backbone: that helps more than silence.`,
         ]
-      : [`${opening} is due ${whenDue(daysLeft)}, on ${due}.`, work],
+      : [
+          isGrace
+            ? `${opening} was due on ${due}, and is late from the day after ${dayText(lateAfter, reader.locale)}.`
+            : `${opening} is due ${whenDue(daysLeft)}, on ${due}.`,
+          work,
+        ],
     facts: factsOf(report, reader),
     action: { label: 'Open the report', url: report.url },
     why: whyPartner(report),

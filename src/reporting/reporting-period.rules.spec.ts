@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type ReportingFrequency, reportingFrequencies } from '../grants/grant.rules.js';
+import type { ReportingFrequency } from '../grants/grant.rules.js';
 import { addDays, type Day, daysBetween } from '../maths/day.js';
 import { periodsAfter, reportingPeriods } from './reporting-period.rules.js';
+
+const months = { monthly: 1, quarterly: 3, halfYearly: 6, yearly: 12 } as const;
+const byMonths = Object.keys(months) as (keyof typeof months)[];
 
 const spans = (startOn: Day, endOn: Day, frequency: ReportingFrequency) =>
   reportingPeriods({ startOn, endOn, frequency, dueAfterDays: 30 }).map(({ from, to }) => [from, to]);
@@ -56,7 +59,13 @@ describe('the reporting periods of a grant', () => {
       reportingPeriods({ startOn: '2027-01-01', endOn: '2027-06-30', frequency: 'quarterly', dueAfterDays });
     expect(dues(30).map(({ dueOn }) => dueOn)).toEqual(['2027-04-30', '2027-07-30']);
     expect(dues(0).map(({ dueOn }) => dueOn)).toEqual(['2027-03-31', '2027-06-30']);
-    expect(dues(31)[0]).toEqual({ number: 1, from: '2027-01-01', to: '2027-03-31', dueOn: '2027-05-01' });
+    expect(dues(31)[0]).toEqual({
+      number: 1,
+      from: '2027-01-01',
+      to: '2027-03-31',
+      dueOn: '2027-05-01',
+      lateAfter: '2027-05-01',
+    });
   });
 
   it('are refused for a grant that would never end', () => {
@@ -74,7 +83,7 @@ describe('the reporting periods of a grant', () => {
       fc.property(
         day,
         fc.integer({ min: 0, max: 36_500 }),
-        fc.constantFrom(...reportingFrequencies),
+        fc.constantFrom(...byMonths),
         fc.integer({ min: 0, max: 366 }),
         (first, length, frequency, dueAfterDays) => {
           const startOn = clamped(first.year, first.month, first.day);
@@ -102,9 +111,9 @@ function startsByHand(
   firstMonth: number,
   day: number,
   endOn: Day,
-  every: ReportingFrequency,
+  every: keyof typeof months,
 ): Day[] {
-  const step = { monthly: 1, quarterly: 3, halfYearly: 6, yearly: 12 }[every];
+  const step = months[every];
   const starts: Day[] = [];
   for (let year = firstYear, month = firstMonth; ; month += step) {
     while (month > 12) {
@@ -138,13 +147,13 @@ describe('the periods after what was handed in', () => {
 
   it('are numbered on from it', () => {
     expect(periodsAfter({ number: 1, to: '2027-12-31' }, longer)).toEqual([
-      { number: 2, from: '2028-01-01', to: '2028-12-31', dueOn: '2029-01-30' },
+      { number: 2, from: '2028-01-01', to: '2028-12-31', dueOn: '2029-01-30', lateAfter: '2029-01-30' },
     ]);
   });
 
   it('begin the day after one that was cut short by the old end of the term', () => {
     expect(periodsAfter({ number: 2, to: '2028-03-31' }, longer)).toEqual([
-      { number: 3, from: '2028-04-01', to: '2028-12-31', dueOn: '2029-01-30' },
+      { number: 3, from: '2028-04-01', to: '2028-12-31', dueOn: '2029-01-30', lateAfter: '2029-01-30' },
     ]);
   });
 });

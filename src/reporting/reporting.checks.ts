@@ -9,12 +9,18 @@ const counts = `stands AND r.state IN ('submitted', 'accepted')`;
 export const reportingChecks: Check[] = [
   everyRow(
     'the reporting periods of every grant follow each other from its first day to its last, due as agreed',
-    `(SELECT r.id, r.corrects_id, r.number, r.period_from, r.period_to, r.due_on, q.first_period_from, q.last_period_to, q.due_after_days,
+    `(SELECT r.id, r.corrects_id, r.number, r.period_from, r.period_to, r.due_on, r.late_after, q.first_period_from, q.last_period_to,
+        q.due_after_days, q.terms ->> 'dueBy' AS due_by, (q.terms ->> 'graceDays')::int AS grace,
         row_number() OVER series AS place, lag(r.period_to) OVER series AS to_before,
         lead(r.period_from) OVER series AS from_after
       FROM spend_reports r JOIN requirements q ON q.id = r.requirement_id WHERE r.state <> 'withdrawn' AND r.stands
       WINDOW series AS (PARTITION BY r.requirement_id ORDER BY r.number)) AS report`,
-    `number <> place OR (corrects_id IS NULL AND due_on <> period_to + due_after_days)
+    `number <> place OR (corrects_id IS NULL AND (late_after <> due_on + grace OR NOT CASE due_by
+        WHEN 'days' THEN due_on = period_to + due_after_days
+        WHEN 'workingDays' THEN due_on = period_to AND due_after_days = 0
+          OR due_on >= period_to + due_after_days AND extract(isodow FROM due_on) <= 5
+        ELSE date_trunc('month', due_on) = date_trunc('month', period_to) + interval '1 month'
+          AND extract(isodow FROM due_on) <= 5 END))
       OR period_from <> coalesce(to_before + 1, first_period_from)
       OR (from_after IS NULL AND period_to <> last_period_to)`,
     `'report ' || id || ' from ' || period_from`,

@@ -1,6 +1,15 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ReportingTermsAnswer } from '../grants/grant.dto.js';
 import { type ReportingFrequency, reportingFrequencies } from '../grants/grant.rules.js';
 import type { Day } from '../maths/day.js';
 import { Shown, ShownDay, ShownId } from '../platform/http/answers.js';
+import { CalendarDay } from '../platform/http/fields.js';
+
+/** The period that somebody wants a report of. */
+export class AskForReport {
+  @CalendarDay({ example: '2027-01-01' }) periodFrom!: Day;
+  @CalendarDay({ example: '2027-03-31' }) periodTo!: Day;
+}
 
 export class RequirementAnswer {
   @ShownId() id!: string;
@@ -10,8 +19,13 @@ export class RequirementAnswer {
   @Shown({ enum: reportingFrequencies }) frequency!: ReportingFrequency;
   @ShownDay() firstPeriodFrom!: Day;
   @ShownDay() lastPeriodTo!: Day;
-  @Shown({ type: 'integer', example: 30, description: 'Calendar days from the end of a period' })
+  @Shown({ type: 'integer', example: 30, description: 'Days from the end of a period; see `terms`' })
   dueAfterDays!: number;
+  @ApiProperty({
+    type: ReportingTermsAnswer,
+    description: 'How the days are counted, and what else was agreed',
+  })
+  terms!: ReportingTermsAnswer;
   @Shown({
     type: 'integer',
     isArray: true,

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ReportingFrequency } from '../grants/grant.rules.js';
+import type { ReportingDetails } from '../grants/reporting-terms.js';
 import type { Day } from '../maths/day.js';
 import { day, instant } from '../platform/database/columns.js';
 
@@ -20,6 +21,9 @@ export class RequirementEntity {
 
   @Column({ type: 'text' })
   frequency!: ReportingFrequency;
+
+  @Column({ type: 'jsonb' })
+  terms!: ReportingDetails;
 
   @Column(day)
   firstPeriodFrom!: Day;

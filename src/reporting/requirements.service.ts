@@ -2,14 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
 import { coalitionCalendar } from '../coalitions/coalition.js';
 import type { ReportingFrequency } from '../grants/grant.rules.js';
+import { howOftenText } from '../grants/reporting-words.js';
+import type { ReportingDetails } from '../grants/reporting-terms.js';
+import { holidayCalendar } from '../maths/business-day.js';
 import type { Day } from '../maths/day.js';
 import { audit } from '../platform/audit/audit.js';
 import type { Tx } from '../platform/database/tx.js';
-import { notFound } from '../platform/errors/domain-error.js';
+import { fieldError, notFound } from '../platform/errors/domain-error.js';
 import { planOccurrences } from '../platform/queue/occurrences.js';
+import { periodText } from './period-text.js';
 import { remindersOf, usualLadder } from './reminder.rules.js';
 import { type ReportingPeriod, reportingPeriods } from './reporting-period.rules.js';
-import type { RequirementAnswer } from './requirement.dto.js';
+import type { AskForReport, RequirementAnswer } from './requirement.dto.js';
+import { readSpendReport, type SpendReport } from './spend-reports.read.js';
 
 /** A grant as it was awarded, as far as reporting goes. */
 interface AwardedGrant {
@@ -21,11 +26,13 @@ interface AwardedGrant {
   endOn: Day;
   frequency: ReportingFrequency;
   dueAfterDays: number;
+  details: ReportingDetails;
 }
 
 const awardedGrants = `
   SELECT id, coalition_id AS "coalitionId", organisation_id AS "organisationId", currency, start_on AS "startOn",
-    end_on AS "endOn", reporting_frequency AS frequency, reporting_due_after_days AS "dueAfterDays"
+    end_on AS "endOn", reporting_frequency AS frequency, reporting_due_after_days AS "dueAfterDays",
+    reporting_terms AS details
   FROM grants`;
 
 /**
@@ -41,7 +48,8 @@ export class RequirementsService {
   async makeFor(tx: Tx, grantId: string): Promise<void> {
     const grant = await tx.row<AwardedGrant>(`${awardedGrants} WHERE id = $1`, [grantId]);
     if (!grant) throw notFound('grant');
-    const periods = reportingPeriods(grant);
+    const { holidays } = await coalitionCalendar(tx, grant.coalitionId);
+    const periods = reportingPeriods({ ...grant, calendar: holidayCalendar(holidays) });
     const requirementId = await makeRequirement(tx, grant);
     await makeReports(tx, grant, requirementId, periods);
     await planReminders(tx, grant.coalitionId, requirementId);
@@ -57,12 +65,38 @@ export class RequirementsService {
     await planReminders(tx, grant!.coalitionId, requirementId);
   }
 
+  /**
+   * The report that a grant agreed on for a period: the answer to whoever asks a partner for one.
+   * @throws ruleBroken naming the field, and what was agreed, where that is more than was agreed; notFound before the
+   *   grant is awarded
+   */
+  async ask(tx: Tx, grantId: string, { periodFrom, periodTo }: AskForReport): Promise<SpendReport> {
+    const requirement = await this.ofGrant(tx, grantId);
+    const agreed = await tx.rows<{ id: string; periodFrom: Day; periodTo: Day }>(
+      `SELECT id, period_from AS "periodFrom", period_to AS "periodTo" FROM spend_reports
+       WHERE requirement_id = $1 AND stands AND state <> 'withdrawn' ORDER BY number`,
+      [requirement.id],
+    );
+    const report = agreed.find((one) => one.periodFrom === periodFrom && one.periodTo === periodTo);
+    if (report) return readSpendReport(tx, report.id);
+    const often = howOftenText(requirement.frequency, requirement.terms, 'en-GB');
+    const around = agreed.find((one) => one.periodTo >= periodTo) ?? agreed.at(-1);
+    throw fieldError(
+      'ruleBroken',
+      '/periodTo',
+      `The grant agreed to report ${often}, and never more often, so nobody can be asked for this. ` +
+        (around
+          ? `The report of that time is for ${periodText(around, 'en-GB')}.`
+          : 'It asks for no report.'),
+    );
+  }
+
   /** @throws notFound before the grant is awarded */
   async ofGrant(tx: Tx, grantId: string): Promise<RequirementAnswer> {
     const requirement = await tx.row<RequirementAnswer>(
       `SELECT id, coalition_id AS "coalitionId", grant_id AS "grantId", organisation_id AS "organisationId", frequency,
          first_period_from AS "firstPeriodFrom", last_period_to AS "lastPeriodTo", due_after_days AS "dueAfterDays",
-         ladder, escalate_after_days AS "escalateAfterDays", version,
+         terms, ladder, escalate_after_days AS "escalateAfterDays", version,
          (SELECT count(*)::int FROM spend_reports r WHERE r.requirement_id = q.id
            AND r.stands AND r.state <> 'withdrawn') AS reports
        FROM requirements q WHERE grant_id = $1`,
@@ -80,13 +114,14 @@ async function makeRequirement(tx: Tx, grant: AwardedGrant): Promise<string> {
     firstPeriodFrom: grant.startOn,
     lastPeriodTo: grant.endOn,
     dueAfterDays: grant.dueAfterDays,
+    details: grant.details,
     ladder: [...usualLadder.days],
     escalateAfterDays: usualLadder.escalateAfterDays,
   };
   const made = await tx.row<{ id: string }>(
     `INSERT INTO requirements (id, coalition_id, grant_id, organisation_id, frequency, first_period_from, last_period_to,
-       due_after_days, ladder, escalate_after_days, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (grant_id) DO NOTHING RETURNING id`,
+       due_after_days, ladder, escalate_after_days, created_at, terms)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (grant_id) DO NOTHING RETURNING id`,
     [
       newId(),
       grant.coalitionId,
@@ -99,6 +134,7 @@ async function makeRequirement(tx: Tx, grant: AwardedGrant): Promise<string> {
       terms.ladder,
       terms.escalateAfterDays,
       tx.now,
+      JSON.stringify(terms.details),
     ],
   );
   if (made) {
@@ -122,9 +158,10 @@ async function makeReports(
 ): Promise<void> {
   await tx.run(
     `INSERT INTO spend_reports (coalition_id, requirement_id, grant_id, organisation_id, currency, number, period_from,
-       period_to, due_on)
-     SELECT $1, $2, $3, $4, $5, number, "from", "to", "dueOn"
-     FROM jsonb_to_recordset($6::jsonb) AS p (number integer, "from" date, "to" date, "dueOn" date)
+       period_to, due_on, late_after)
+     SELECT $1, $2, $3, $4, $5, number, "from", "to", "dueOn", "lateAfter"
+     FROM jsonb_to_recordset($6::jsonb) AS p (number integer, "from" date, "to" date, "dueOn" date,
+       "lateAfter" date)
      ON CONFLICT (requirement_id, number) WHERE stands DO NOTHING`,
     [
       grant.coalitionId,
@@ -140,8 +177,14 @@ async function makeReports(
 /** Plans the reminders of every report that is still to be handed in. */
 async function planReminders(tx: Tx, coalitionId: string, requirementId: string): Promise<void> {
   const { timeZone } = await coalitionCalendar(tx, coalitionId);
-  const reports = await tx.rows<{ id: string; dueOn: Day; days: number[]; escalateAfterDays: number }>(
-    `SELECT r.id, r.due_on AS "dueOn", q.ladder AS days, q.escalate_after_days AS "escalateAfterDays"
+  const reports = await tx.rows<{
+    id: string;
+    dueOn: Day;
+    lateAfter: Day;
+    days: number[];
+    escalateAfterDays: number;
+  }>(
+    `SELECT r.id, r.due_on AS "dueOn", r.late_after AS "lateAfter", q.ladder AS days, q.escalate_after_days AS "escalateAfterDays"
      FROM spend_reports r JOIN requirements q ON q.id = r.requirement_id
      WHERE q.id = $1 AND r.stands AND r.state = 'draft' ORDER BY r.number`,
     [requirementId],
@@ -149,7 +192,7 @@ async function planReminders(tx: Tx, coalitionId: string, requirementId: string)
   await planOccurrences(
     tx,
     reports.flatMap((report) =>
-      remindersOf(report.dueOn, report, timeZone).map(({ step, dueAt }) => ({
+      remindersOf(report, report, timeZone).map(({ step, dueAt }) => ({
         coalitionId,
         kind: 'report.remind' as const,
         subjectId: report.id,

@@ -1,3 +1,4 @@
+import { daysBetween } from '../maths/day.js';
 import type { HistoryEvent } from '../platform/audit/history.js';
 import { Card, Columns, Stack } from '../web/components/card.js';
 import { CardsOfLaterRooms } from '../web/components/cards-of-later-rooms.js';
@@ -170,6 +171,7 @@ function Payments({ page, view: { report, seesPayments } }: Props) {
 function Reminders({ page, view: { report, reminders } }: Props) {
   const locale = page.person?.locale ?? 'en-GB';
   const { timeZone, organisation, hasReaders } = report;
+  const graceDays = daysBetween(report.dueOn, report.lateAfter);
   const told = reminders.filter(({ note }) => note !== handedIn);
   const calledOff = reminders.length - told.length;
   return (
@@ -186,7 +188,7 @@ function Reminders({ page, view: { report, reminders } }: Props) {
             label="Reminders"
             marks={told.map(({ dueAt, step, note, state }) => ({
               when: <InstantText at={dueAt} timeZone={timeZone} locale={locale} />,
-              title: stepText(step).replace(/^./, (letter) => letter.toUpperCase()),
+              title: stepText(step, graceDays).replace(/^./, (letter) => letter.toUpperCase()),
               note: note ?? undefined,
               status: <StatusBadge of="occurrence" state={state} />,
             }))}

@@ -69,7 +69,10 @@ export class ReturnForm extends ReviewForm {
 
 export class SpendReportQuery extends ListQuery {
   @Choice(spendReportStates, { optional: true }) state?: SpendReportState;
-  @Choice(['true', 'false'], { optional: true, description: 'Past its due date, and not handed in' })
+  @Choice(['true', 'false'], {
+    optional: true,
+    description: 'Past its due date and grace, and not handed in',
+  })
   overdue?: string;
   @Id({ optional: true }) grantId?: string;
   @Id({ optional: true }) organisationId?: string;
@@ -91,7 +94,11 @@ export class SpendReportSummaryAnswer {
   @ShownDay() periodFrom!: Day;
   @ShownDay() periodTo!: Day;
   @ShownDay() dueOn!: Day;
-  @Shown({ type: 'integer', description: 'Days past its due date while it is not handed in; else 0' })
+  @ShownDay({ description: 'The last day of grace: from the day after, it is late' }) lateAfter!: Day;
+  @Shown({
+    type: 'integer',
+    description: 'Days past its due date once its grace is over, while it is not handed in; else 0',
+  })
   daysLate!: number;
   @Shown({ enum: spendReportStates }) state!: SpendReportState;
   @Shown({ example: 'GBP' }) currency!: string;
@@ -184,6 +191,7 @@ export function toSpendReportSummary(row: SpendReportRow): SpendReportSummaryAns
     periodFrom: row.periodFrom,
     periodTo: row.periodTo,
     dueOn: row.dueOn,
+    lateAfter: row.lateAfter,
     daysLate: row.daysLate,
     state: row.state,
     currency: row.currency,

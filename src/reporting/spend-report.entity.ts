@@ -42,6 +42,10 @@ export class SpendReportEntity {
   @Column(day)
   dueOn!: Day;
 
+  /** The last day of grace. */
+  @Column(day)
+  lateAfter!: Day;
+
   @Column({ type: 'text' })
   state!: SpendReportState;
 

@@ -154,20 +154,28 @@ export type Standing = (typeof standings)[number];
 const soonDays = 21;
 
 /**
- * `upcoming` until its period is over or its due date comes near, then `due`, and `overdue` after its due date;
+ * `upcoming` until its period is over or its due date comes near, then `due`, and `overdue` after its due date and its grace;
  * what was handed in stands as it is.
  */
 export function standingOf(
-  { state, periodTo, dueOn }: { state: SpendReportState; periodTo: Day; dueOn: Day },
+  {
+    state,
+    periodTo,
+    dueOn,
+    lateAfter = dueOn,
+  }: { state: SpendReportState; periodTo: Day; dueOn: Day; lateAfter?: Day },
   today: Day,
 ): Standing {
   if (state !== 'draft') return state;
-  if (dueOn < today) return 'overdue';
+  if (lateAfter < today) return 'overdue';
   return periodTo < today || dueOn <= addDays(today, soonDays) ? 'due' : 'upcoming';
 }
 
 /** Calendar days since a report was due that has not been handed in; 0 otherwise. */
-export function daysLate({ state, dueOn }: { state: SpendReportState; dueOn: Day }, today: Day): number {
+export function daysLate(
+  { state, dueOn, lateAfter = dueOn }: { state: SpendReportState; dueOn: Day; lateAfter?: Day },
+  today: Day,
+): number {
   const isOpen = state === 'draft' || state === 'returned';
-  return isOpen && dueOn < today ? daysBetween(dueOn, today) : 0;
+  return isOpen && lateAfter < today ? daysBetween(dueOn, today) : 0;
 }

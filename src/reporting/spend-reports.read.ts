@@ -24,6 +24,8 @@ export interface SpendReportRow {
   periodFrom: Day;
   periodTo: Day;
   dueOn: Day;
+  /** The last day of grace. */
+  lateAfter: Day;
   daysLate: number;
   state: SpendReportState;
   currency: string;
@@ -93,7 +95,8 @@ export const spendReports = `
   SELECT r.id, r.coalition_id AS "coalitionId", r.requirement_id AS "requirementId", r.grant_id AS "grantId",
     g.reference AS "grantReference", g.title AS "grantTitle", r.organisation_id AS "organisationId",
     o.name AS organisation, r.number, r.period_from AS "periodFrom", r.period_to AS "periodTo", r.due_on AS "dueOn",
-    CASE WHEN r.state IN ('draft', 'returned') THEN greatest($1::date - r.due_on, 0) ELSE 0 END AS "daysLate",
+    r.late_after AS "lateAfter",
+    CASE WHEN r.state IN ('draft', 'returned') AND r.late_after < $1 THEN $1::date - r.due_on ELSE 0 END AS "daysLate",
     r.state, r.currency, r.opening, r.received, r.spent, r.closing, r.story, r.learning,
     r.review_comment AS "reviewComment", r.submitted_by AS "submittedById", author.name AS "submittedBy",
     r.submitted_at AS "submittedAt", reviewer.name AS "reviewedBy", r.reviewed_at AS "reviewedAt", r.version,
@@ -123,7 +126,7 @@ export async function listSpendReports(
     {
       sql: `${spendReports} WHERE r.coalition_id = $2 AND ($3::uuid IS NULL OR r.grant_id = $3)
         AND ($4::uuid[] IS NULL OR r.organisation_id = ANY ($4)) AND ($5::text IS NULL OR r.state = $5)
-        AND ($6::boolean IS NULL OR (r.state IN ('draft', 'returned') AND r.due_on < $1) = $6)
+        AND ($6::boolean IS NULL OR (r.state IN ('draft', 'returned') AND r.late_after < $1) = $6)
         AND ($7::uuid IS NULL OR r.organisation_id = $7) AND ($8::date IS NULL OR r.due_on >= $8)
         AND ($9::date IS NULL OR r.due_on <= $9)`,
       parameters: [
