@@ -48,11 +48,11 @@ import { BondInvestorLines1767000013100 } from './1767000013100-bond-investor-li
 import { BondPlans1767000014000 } from './1767000014000-bond-plans.js';
 import { BondScenarios1767000014100 } from './1767000014100-bond-scenarios.js';
 import { OutcomeCancellations1767200200000 } from './1767200200000-outcome-cancellations.js';
-import { ReportingTerms1767300102000 } from './1767300102000-reporting-terms.js';
 import { Notices1767300000000 } from './1767300000000-notices.js';
 import { CalendarLinks1767300000100 } from './1767300000100-calendar-links.js';
 import { ReportComments1767300100000 } from './1767300100000-report-comments.js';
 import { ReportCorrections1767300101000 } from './1767300101000-report-corrections.js';
+import { ReportingTerms1767300102000 } from './1767300102000-reporting-terms.js';
 import { Learning1767300200000 } from './1767300200000-learning.js';
 import { ReportsForFunders1767300300000 } from './1767300300000-reports-for-funders.js';
 
