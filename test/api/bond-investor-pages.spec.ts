@@ -61,6 +61,12 @@ describe('the investors of a bond', () => {
     expect(words(page)).toContain('60,000.00 45,000.00 0.00 0.00 45,000.00 No rate yet');
     expect(words(page)).toContain('Total 100,000.00 45,000.00 0.00 0.00 45,000.00');
     expect(page.html).toContain(`${home()}/${bond.parties['A']!}/statement`);
+    // A total leads to the postings that it is made of.
+    const ledger = `/bonds/${bond.id}/ledger?accountKind=investorCapital`;
+    expect(page.html).toContain(`href="${ledger}"`);
+    expect(words(await finance.get(ledger))).toContain('1 posting on the accounts');
+    const none = await finance.get(`/bonds/${bond.id}/ledger?accountKind=investorReturn`);
+    expect(words(none)).toContain('0 postings on the accounts');
   });
 
   it('are no business of the provider’s', async () => {
@@ -106,6 +112,21 @@ describe('a call', () => {
     );
     const page = await finance.get(`/drawdown-receipts/${row!.id}`);
     expect(words(page)).toContain('You recorded this receipt, so somebody else must reverse it.');
+    const other = await app.person(`Other finance of investors ${coalitions}`);
+    await app.seat(other, coalition.id, 'finance');
+    const colleague = await Browser.of(app, other);
+    const path = `/drawdown-receipts/${row!.id}`;
+    const reversed = await colleague.submit(
+      `${path}/reverse`,
+      {
+        ...{ _idempotencyKey: keyIn(await colleague.get(path)), reason: 'It was for another bond' },
+        occurredOn: '2022-01-10',
+      },
+      path,
+    );
+    expect([reversed.status, reversed.location]).toEqual([303, expect.stringContaining('/drawdown-calls/')]);
+    expect(words(await colleague.get(reversed.location!))).toContain('Open £45,000.00');
+    expect(words(await colleague.get(path))).toContain('Reversed: It was for another bond');
   });
 });
 
@@ -126,6 +147,28 @@ describe('an advance', () => {
     expect((await send(`${advance!}/pay`, paid, advance!)).location).toBe(advance);
     expect(words(await finance.get(advance!))).toContain('Bank reference BACS 7');
   });
+
+  it('is taken back by form, with a reason, and its money is free again', async () => {
+    await bond.drawn('A', '45000.00', '2022-01-10');
+    await signIn();
+    const form = `/bonds/${bond.id}/provider-advances/new`;
+    const asked = { amount: '30000', reason: 'Link workers' };
+    const { location: advance } = await send(`/bonds/${bond.id}/provider-advances`, asked, form);
+    const approvalId = /\/approvals\/([0-9a-f-]{36})/.exec((await finance.get(advance!)).html)![1]!;
+    await sign(coalition, approvalId);
+    expect(words(await finance.get(form))).toContain('The bond can pay £15,000.00.');
+    const refused = await finance.submit(`${advance!}/withdraw`, { reason: '' }, advance!);
+    expect([refused.status, refused.html]).toEqual([422, expect.stringContaining('href="#field-reason"')]);
+    const withdrawn = await finance.submit(
+      `${advance!}/withdraw`,
+      { reason: 'Asked for too early' },
+      advance!,
+    );
+    expect([withdrawn.status, withdrawn.location]).toEqual([303, advance]);
+    expect(words(await finance.get(advance!))).toContain('The advance to Stream');
+    expect(words(await finance.get(home()))).not.toContain('approved and not paid yet');
+    expect(words(await finance.get(form))).toContain('The bond can pay £45,000.00.');
+  });
 });
 
 describe('a statement', () => {
@@ -141,5 +184,41 @@ describe('a statement', () => {
     const file = await finance.get(`/api/v1${path}.csv?from=2022-02-01`);
     expect(file.html).toContain('2022-02-01,opening,,,,,20000.00,GBP');
     expect(file.html).toContain('2022-03-10,closing,,,,,45000.00,GBP');
+  });
+
+  it('of a period that begins after its end says so at the day, as it was typed, and shows the whole', async () => {
+    await bond.drawn('A', '20000.00', '2022-01-10');
+    await signIn();
+    const page = await finance.get(`${home()}/${bond.parties['A']!}/statement?from=2022-01-10&on=2022-01-05`);
+    expect(page.status).toBe(422);
+    const field = /<label for="statement-from">.*?<\/div>/s.exec(page.html)![0];
+    expect(field).toContain('value="2022-01-10"');
+    expect(field).toContain('aria-invalid="true"');
+    expect(field).toContain('A period begins no later than it ends.');
+    expect(words(page)).toContain('Capital out at the end £20,000.00');
+  });
+
+  it('draws the capital that was out, step by step, with its figures beside', async () => {
+    await bond.drawn('A', '20000.00', '2022-01-10');
+    await bond.drawn('A', '25000.00', '2022-03-10');
+    await signIn();
+    const page = await finance.get(`${home()}/${bond.parties['A']!}/statement`);
+    expect(page.html).toContain(
+      'aria-label="Capital outstanding from 10 Jan 2022 to 10 Mar 2022: £45,000.00 at most, £45,000.00 at the end."',
+    );
+  });
+
+  it('says that a yearly rate is not unique where two of them fit', async () => {
+    // 1,000.00 out, 2,300.00 back, 1,320.00 out, a year between each: 10 % and 20 % both make it nothing.
+    await bond.drawn('A', '1000.00', '2022-01-01');
+    await bond.paidOutcomes('3540', 4, '2023-01-01');
+    // 1,000.00 capital, 60.00 preferred return, and half of the 2,480.00 that are left.
+    await bond.distributed('2023-01-01', { amount: '3540.00' });
+    await bond.drawn('A', '1320.00', '2024-01-01');
+    await signIn();
+    expect(words(await finance.get(`${home()}/${bond.parties['A']!}/statement`))).toContain(
+      'Realised Not unique',
+    );
+    expect(words(await finance.get(home()))).toContain('1,320.00 Not unique');
   });
 });

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { coalitionCalendar } from '../../coalitions/coalition.js';
 import { Database, inSnapshot } from '../../platform/database/database.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
 import { Allow, overseers } from '../../platform/http/access.js';
 import { actorOf, Pages } from '../../web/pages.js';
 import { readQuery } from '../../web/read-query.js';
@@ -56,9 +57,17 @@ export class InvestorsPages {
     @Param('partyId') partyId: string,
   ): Promise<void> {
     const { from, on } = await readQuery(reply, InvestorPeriodQuery);
-    const view = await inSnapshot(this.db, actorOf(reply), async (tx) => {
-      const statement = await readInvestorStatement(tx, bondId, partyId, on, from);
-      return { statement, from, ...(await coalitionCalendar(tx, statement.bond.coalitionId)) };
+    const read = (period: InvestorPeriodQuery) =>
+      inSnapshot(this.db, actorOf(reply), async (tx) => {
+        const statement = await readInvestorStatement(tx, bondId, partyId, period.on, period.from);
+        const { today } = await coalitionCalendar(tx, statement.bond.coalitionId);
+        return { statement, from: period.from, today };
+      });
+    const view = await read({ from, on }).catch(async (error: unknown) => {
+      if (!(error instanceof DomainError) || error.code !== 'ruleBroken') throw error;
+      // The whole statement, with the period as it was typed and what is wrong with it.
+      void reply.status(422);
+      return { ...(await read({})), refused: { values: { from, on }, errors: error.fields } };
     });
     const { bond, investor } = view.statement;
     await this.pages.show(reply, bondHeading(bond, `Statement of ${investor.investor}`), (page) => (

@@ -14,11 +14,12 @@ import { Shell } from '../../../web/shell.js';
 import { localeOf } from '../../contracts/bond-frame.js';
 import { projectedBy, timesText, yearlyText } from '../return-words.js';
 import type { InvestorStatementAhead } from './investor-statement.js';
+import { PeriodForm, type RefusedPeriod } from './period-form.js';
 import { periodFrom, type StatementLine } from './statement.rules.js';
 
 interface Props {
   page: PageContext;
-  view: { statement: InvestorStatementAhead; from: Day | undefined; today: Day };
+  view: { statement: InvestorStatementAhead; from: Day | undefined; today: Day; refused?: RefusedPeriod };
 }
 
 const kindText: Record<StatementLine['kind'], string> = {
@@ -48,47 +49,13 @@ export function StatementPage({ page, view }: Props) {
       </PageHeader>
       <Columns kind="main">
         <Stack>
-          <Period view={view} home={home} />
+          <PeriodForm home={home} from={view.from} on={on} today={view.today} refused={view.refused} />
           <OverTime page={page} view={view} />
           <Lines page={page} view={view} />
         </Stack>
         <Figures page={page} view={view} />
       </Columns>
     </Shell>
-  );
-}
-
-function Period({ view: { statement, from, today }, home }: { view: Props['view']; home: string }) {
-  return (
-    <Card title="Period">
-      <form method="get" action={home} class="tb-as-of flex-wrap">
-        <label class="form-label mb-0" for="statement-from">
-          From
-        </label>
-        <input
-          class="form-control tb-day-input"
-          type="date"
-          id="statement-from"
-          name="from"
-          value={from}
-          max={today}
-        />
-        <label class="form-label mb-0" for="statement-on">
-          to
-        </label>
-        <input
-          class="form-control tb-day-input"
-          type="date"
-          id="statement-on"
-          name="on"
-          value={statement.on}
-          max={today}
-        />
-        <button class="btn btn-sm" type="submit">
-          Show
-        </button>
-      </form>
-    </Card>
   );
 }
 
