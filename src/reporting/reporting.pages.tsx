@@ -15,13 +15,15 @@ import { renderFragment } from '../web/render.js';
 import { AllReportsPage } from './all-reports-page.js';
 import { GrantReportsPage, type GrantReportsView } from './grant-reports-page.js';
 import { periodText } from './period-text.js';
+import { contentOf, contentSent } from './report-content.js';
+import { seenOf } from './report-merge.rules.js';
 import { remindersOfReport } from './reminders.read.js';
 import { readReportsBoard } from './reports-board.js';
 import { ReportsBoardPage } from './reports-board-page.js';
 import { RequirementsService } from './requirements.service.js';
 import { ReturnForm, ReviewForm, SpendReportForm, SpendReportQuery } from './spend-report.dto.js';
 import { mayReadContent, mayTake } from './spend-report.rules.js';
-import { Saved } from './spend-report-form.js';
+import { Saved, seenIn } from './spend-report-form.js';
 import { SpendReportPage, type SpendReportView } from './spend-report-page.js';
 import { listSpendReports, readSpendReport, reportsOfGrant, type SpendReport } from './spend-reports.read.js';
 import { SpendReportsService } from './spend-reports.service.js';
@@ -130,13 +132,20 @@ export class ReportingPages {
       input: SpendReportForm,
       shape: await this.shape(reply, id),
       work: (tx, form) => this.write(tx, id, form),
-      done: ({ version, timeZone }) => ({
+      done: (report, values) => ({
         draw: async () => {
-          await answer({ version, at: { instant: this.db.clock.now(), timeZone, locale } });
+          const { version, timeZone } = report;
+          const seen = seenOf(contentSent(values));
+          const others = JSON.stringify(seenOf(contentOf(report))) !== JSON.stringify(seen);
+          await answer({ version, seen, others, at: { instant: this.db.clock.now(), timeZone, locale } });
         },
       }),
       again: async ({ values, detail, errors }) => {
-        await answer({ version: Number(values.version), not: errors[0]?.message ?? detail });
+        await answer({
+          version: Number(values.version),
+          seen: seenIn(values),
+          not: errors[0]?.message ?? detail,
+        });
       },
     });
   }
@@ -199,7 +208,8 @@ export class ReportingPages {
 
   /** What a form sends is all there is: what was emptied is forgotten. */
   private write(tx: Tx, id: string, form: SpendReportForm): Promise<SpendReport> {
-    const { version, lines, story, learning } = form;
+    const { version, lines, story, learning, seen } = form;
+    if (seen) return this.reports.saveBeside(tx, id, contentSent(form), { ...seen, lines: seen.lines ?? [] });
     return this.reports.save(tx, id, version, {
       lines: lines ?? [],
       story: story ?? '',

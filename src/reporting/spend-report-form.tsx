@@ -10,6 +10,8 @@ import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import type { Refusal } from '../web/pages.js';
 import { CommentsAt } from './field-comments.js';
+import { contentOf } from './report-content.js';
+import { type SeenContent, seenOf } from './report-merge.rules.js';
 import { Balance } from './spend-balance.js';
 import { whyNotYet } from './spend-report.rules.js';
 import type { SpendReport } from './spend-reports.read.js';
@@ -18,12 +20,15 @@ interface Props {
   page: PageContext;
   report: SpendReport;
   refusal?: Refusal;
+  /** Who saved it last, and when. */
+  last?: { who: string; at: Date };
 }
 
 /** The partner's report: money by goal with its balance, the story, what was learnt. Saved in passing. */
-export function SpendReportForm({ page, report, refusal }: Props) {
+export function SpendReportForm({ page, report, refusal, last: saved }: Props) {
   const locale = page.person?.locale ?? 'en-GB';
   const address = `/spend-reports/${report.id}`;
+  const last = saved && `Saved ${instantText(saved.at, report.timeZone, locale)} by ${saved.who}`;
   const wait = whyNotYet(report, report.today, (day) => dayText(day, locale));
   return (
     <Form
@@ -32,7 +37,10 @@ export function SpendReportForm({ page, report, refusal }: Props) {
       locale={locale}
       submit="Save the draft"
       also={wait === null ? { label: 'Submit the report', action: `${address}/submit` } : undefined}
-      autosave={{ action: `${address}/autosave`, state: <Saved version={report.version} /> }}
+      autosave={{
+        action: `${address}/autosave`,
+        state: <Saved {...standingOn(report, refusal)} last={last} />,
+      }}
       errors={refusal?.errors}
       detail={refusal?.detail}
       values={refusal?.values ?? valuesOf(report)}
@@ -167,6 +175,12 @@ function spentIn(values: Refusal['values'], currency: string): bigint {
 interface SavedProps {
   /** The version that the fields were typed over. */
   version: number;
+  /** Marks of what stands in the fields. */
+  seen?: SeenContent;
+  /** Whether somebody else has written in other fields meanwhile. */
+  others?: boolean;
+  /** Who saved it last, in words. */
+  last?: string;
   /** When it was saved in passing, if it was just now. */
   at?: { instant: Date; timeZone: string; locale: string };
   /** Why it could not be saved. */
@@ -174,7 +188,7 @@ interface SavedProps {
 }
 
 /** In the form's foot: which version it stands on, and whether what was typed is saved. */
-export function Saved({ version, at, not }: SavedProps) {
+export function Saved({ version, seen, others, last, at, not }: SavedProps) {
   return (
     <span
       class={not ? 'tb-saved tb-saved-not' : 'tb-saved'}
@@ -183,8 +197,55 @@ export function Saved({ version, at, not }: SavedProps) {
       data-saved={at ? '' : undefined}
     >
       <HiddenField name="version" value={String(version)} />
+      {seen && <SeenFields seen={seen} />}
+      {!at && !not && last}
       {at && `Saved ${instantText(at.instant, at.timeZone, at.locale)}`}
+      {at && others && ', beside what somebody else wrote: open the page again to see it'}
       {not && `Not saved: ${not}`}
     </span>
   );
+}
+
+function SeenFields({ seen }: { seen: SeenContent }) {
+  return (
+    <>
+      <HiddenField name="seen.story" value={seen.story} />
+      <HiddenField name="seen.learning" value={seen.learning} />
+      {seen.lines.map(({ goalId, mark }, index) => (
+        <>
+          <HiddenField name={`seen.lines[${index}].goalId`} value={goalId} />
+          <HiddenField name={`seen.lines[${index}].mark`} value={mark} />
+        </>
+      ))}
+    </>
+  );
+}
+
+/**
+ * What a form stands on. One that was refused stands on what it stood on before, so that what somebody else wrote
+ * meanwhile is still noticed; unless that was the reason, and has just been read.
+ */
+function standingOn(report: SpendReport, refusal?: Refusal): Pick<SavedProps, 'version' | 'seen'> {
+  const isRead = !refusal || refusal.errors.some(({ code }) => code === 'staleVersion');
+  const before = isRead ? undefined : seenIn(refusal.values);
+  return { version: report.version, seen: before ?? seenOf(contentOf(report)) };
+}
+
+/** The marks that a form sent with it. */
+export function seenIn({ seen }: Refusal['values']): SeenContent | undefined {
+  if (typeof seen !== 'object' || Array.isArray(seen)) return undefined;
+  const { story, learning, lines } = seen;
+  if (typeof story !== 'string' || typeof learning !== 'string') return undefined;
+  const rows = Array.isArray(lines) ? lines : [];
+  return {
+    ...{ story, learning },
+    lines: rows.flatMap((row) =>
+      typeof row === 'object' &&
+      !Array.isArray(row) &&
+      typeof row.goalId === 'string' &&
+      typeof row.mark === 'string'
+        ? [{ goalId: row.goalId, mark: row.mark }]
+        : [],
+    ),
+  };
 }

@@ -106,7 +106,8 @@ export function SpendReportPage({ page, view, refusal }: Props) {
 
 function Main({ page, view, refusal }: Props) {
   const { report, mayWrite, mayReadContent } = view;
-  if (mayWrite) return <SpendReportForm page={page} report={report} refusal={refusal} />;
+  if (mayWrite)
+    return <SpendReportForm page={page} report={report} refusal={refusal} last={lastSave(view.history)} />;
   if (mayReadContent) return <SpendReportReading page={page} report={report} />;
   return (
     <Card title="Money">
@@ -209,4 +210,9 @@ export function withoutRepeatedSaves(events: readonly HistoryEvent[]): HistoryEv
     const later = events[index - 1];
     return !(later && isSave(event) && isSave(later) && later.who === event.who);
   });
+}
+
+function lastSave(history: readonly HistoryEvent[]): { who: string; at: Date } | undefined {
+  const save = history.find(({ action }) => action === 'spendReport.saved');
+  return save && { who: save.who, at: save.at };
 }

@@ -29,9 +29,23 @@ export class SaveSpendReport {
   @Text({ optional: true, max: 20_000, description: 'What was learnt' }) learning?: string | null;
 }
 
+export class SeenLineInput {
+  @Id() goalId!: string;
+  @Text({ max: 64 }) mark!: string;
+}
+
+export class SeenContentInput {
+  @Text({ max: 64 }) story!: string;
+  @Text({ max: 64 }) learning!: string;
+  @Nested(() => SeenLineInput, { optional: true, many: true, least: 0, most: 200 })
+  lines?: SeenLineInput[] | null;
+}
+
 /** The form of a report: what was typed, and the version it was typed over. */
 export class SpendReportForm extends SaveSpendReport {
   @Integer(1, 1_000_000_000) version!: number;
+  /** What stood in its fields when it was drawn or last saved: with it, what somebody else wrote meanwhile is kept. */
+  @Nested(() => SeenContentInput, { optional: true }) seen?: SeenContentInput | null;
 }
 
 export class CorrectSpendReport {

@@ -3,7 +3,7 @@ import { formatAmount, formatMoney } from '../maths/money.js';
 import { audit } from '../platform/audit/audit.js';
 import type { Config } from '../platform/config/config.js';
 import type { Tx } from '../platform/database/tx.js';
-import { DomainError } from '../platform/errors/domain-error.js';
+import { DomainError, fieldError } from '../platform/errors/domain-error.js';
 import { queueMails } from '../platform/mail/mail.js';
 import { callOff, planOccurrences } from '../platform/queue/occurrences.js';
 import { tell } from '../platform/outbox/outbox.js';
@@ -12,6 +12,8 @@ import { dayText } from '../web/format.js';
 import { CorrectionsService } from './corrections.service.js';
 import { countPayments } from './count-payments.js';
 import { handedIn, reminderOfReturned } from './reminder.rules.js';
+import { contentOf } from './report-content.js';
+import { mergeReport, type ReportContent, type SeenContent } from './report-merge.rules.js';
 import { addComments, openComments, settleComments } from './report-comments.js';
 import { commentableFields, type FieldComment, requireCommentable } from './report-comments.rules.js';
 import { returnedLetter } from './report-letters.js';
@@ -54,6 +56,25 @@ export class SpendReportsService {
     const after = await readSpendReport(tx, reportId);
     await this.write(tx, 'saved', before, after);
     return after;
+  }
+
+  /**
+   * Saves what was typed in a form beside what somebody else saved since it was drawn: each field as the one wrote it
+   * who changed it.
+   * @throws staleVersion naming the field that both changed, with what the other wrote; stateForbids, ruleBroken
+   */
+  async saveBeside(tx: Tx, reportId: string, typed: ReportContent, seen: SeenContent): Promise<SpendReport> {
+    await lockReport(tx, reportId);
+    const before = await readSpendReport(tx, reportId);
+    requireStep(before.state, 'save');
+    const { merged, clashes } = mergeReport(contentOf(before), typed, seen);
+    const [clash] = clashes;
+    if (clash) {
+      const sentence = `Somebody else wrote here meanwhile: “${clash.theirs}”. Save again to keep what you wrote instead.`;
+      throw fieldError('staleVersion', clash.pointer, sentence);
+    }
+    const lines = merged.lines.map((line) => ({ ...line, amount: line.amount === '' ? null : line.amount }));
+    return this.save(tx, reportId, before.version, { ...merged, lines });
   }
 
   /**

@@ -101,6 +101,40 @@ describe('the page of a report', () => {
     expect(stale.html).toContain('Not saved: Somebody changed the report meanwhile. Read it again.');
   });
 
+  it('keeps what two people write in their own fields, and shows a clash to whoever comes second', async () => {
+    const drawn = (html: string) =>
+      Object.fromEntries(
+        [...html.matchAll(/name="(seen\.[^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, value!]),
+      );
+    const { html } = await partner.get(address(1));
+    expect(html).toMatch(/Saved 5 May 2027, 10:00 by /);
+    const seen = drawn(html);
+    const base = await fields({ ...seen, story: 'More.' });
+    const send = (change: Record<string, string>) =>
+      partner.submit(`${address(1)}/autosave`, { ...base, ...change }, address(1));
+    expect((await send({ learning: 'Ask first.' })).html).toContain('Saved');
+    // Drawn before that: the learning stands empty in it, and is kept all the same.
+    const other = await send({ 'lines[0].amount': '7', story: 'More, by somebody else.' });
+    expect(other.html).toContain('beside what somebody else wrote');
+    expect(await read(1)).toMatchObject({
+      ...{
+        story: 'More, by somebody else.',
+        learning: 'Ask first.',
+        lines: [{ amount: { amount: '7.00' } }],
+      },
+    });
+    const clash = await send({ story: 'Mine.' });
+    expect(clash.html).toContain('Not saved: Somebody else wrote here meanwhile: “More, by somebody else.”');
+    expect(clash.html).toContain(`name="seen.story" value="${seen['seen.story']}"`);
+    const shown = await partner.submit(address(1), { ...base, story: 'Mine.' }, address(1));
+    expect(shown.html).toContain('Somebody else wrote here meanwhile');
+    expect(shown.html).toContain('Mine.</textarea>');
+    const again = { ...(await fields({ ...drawn(shown.html), story: 'Both.' })) };
+    expect((await partner.submit(address(1), again, address(1))).status).toBe(303);
+    expect((await read(1)).story).toBe('Both.');
+    expect((await partner.submit(address(1), await fields({ story: 'More.' }))).status).toBe(303);
+  });
+
   it('says beside the field what stands in the way of submitting, and loses nothing', async () => {
     const typed = { 'lines[0].amount': '10,000.01', story: 'It went well.' };
     const refused = await partner.submit(`${address(1)}/submit`, await fields(typed), address(1));

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+
+/** What a partner writes in a report, as text: amounts as they are sent ("1250.50"), nothing as ''. */
+export interface ReportContent {
+  story: string;
+  learning: string;
+  lines: { goalId: string; amount: string; note: string }[];
+}
+
+/** Marks of what stood in a form when it was drawn or last saved, field by field. */
+export interface SeenContent {
+  story: string;
+  learning: string;
+  lines: { goalId: string; mark: string }[];
+}
+
+/** A field that two people changed, and what the other one wrote. */
+export interface Clash {
+  pointer: string;
+  theirs: string;
+}
+
+/** A short mark of a text; how a browser ends its lines makes no difference. */
+export const markOf = (text: string): string =>
+  createHash('sha256').update(text.replaceAll('\r\n', '\n').trim()).digest('hex').slice(0, 16);
+
+const lineText = ({ amount, note }: { amount: string; note: string }): string => `${amount}\n${note}`;
+const emptyLine = { amount: '', note: '' };
+
+export const seenOf = ({ story, learning, lines }: ReportContent): SeenContent => ({
+  story: markOf(story),
+  learning: markOf(learning),
+  lines: lines.map((line) => ({ goalId: line.goalId, mark: markOf(lineText(line)) })),
+});
+
+/**
+ * What two people wrote in one report, field by field: a field that only one of them changed is as that one wrote it.
+ * One that both changed, each otherwise, clashes: nothing of it is saved until somebody has read both.
+ */
+export function mergeReport(
+  current: ReportContent,
+  typed: ReportContent,
+  seen: SeenContent,
+): { merged: ReportContent; clashes: Clash[] } {
+  const clashes: Clash[] = [];
+  const pick = (
+    pointer: string,
+    theirs: string,
+    mine: string,
+    was: string | undefined,
+  ): 'theirs' | 'mine' => {
+    const [marked, written] = [markOf(theirs), markOf(mine)];
+    if (written === was || written === marked) return 'theirs';
+    if (marked !== was) clashes.push({ pointer, theirs: theirs.trim() });
+    return 'mine';
+  };
+  const text = (key: 'story' | 'learning') =>
+    pick(`/${key}`, current[key], typed[key], seen[key]) === 'mine' ? typed[key] : current[key];
+  const lines = typed.lines.map((mine, index) => {
+    const theirs = current.lines.find(({ goalId }) => goalId === mine.goalId) ?? emptyLine;
+    const was = seen.lines.find(({ goalId }) => goalId === mine.goalId)?.mark;
+    const picked = pick(`/lines/${index}/amount`, lineText(theirs), lineText(mine), was);
+    return picked === 'mine' ? mine : { ...theirs, goalId: mine.goalId };
+  });
+  return { merged: { story: text('story'), learning: text('learning'), lines }, clashes };
+}
