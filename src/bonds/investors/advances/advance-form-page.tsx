@@ -35,6 +35,7 @@ export function AdvanceFormPage({ page, view: { bond, free }, refusal }: Props) 
           errors={refusal?.errors}
           detail={refusal?.detail}
           submit="Ask for it"
+          cancelHref={`/bonds/${bond.id}/investors`}
         >
           <AmountField
             name="amount"

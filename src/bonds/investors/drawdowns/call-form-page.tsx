@@ -35,6 +35,7 @@ export function CallFormPage({ page, view, refusal }: Props) {
             errors={refusal?.errors}
             detail={refusal?.detail}
             submit="Call it"
+            cancelHref={`/bonds/${bond.id}/investors`}
           >
             <ChoiceField
               name="partyId"

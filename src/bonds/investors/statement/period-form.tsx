@@ -42,7 +42,11 @@ export function PeriodForm({ home, from, on, today, refused }: Props) {
   };
   return (
     <Card title="Period" note="Without a first day, since the start">
-      <form method="get" action={home} class="tb-filters tb-filters-of-form">
+      <form
+        method="get"
+        action={home}
+        class={`tb-filters tb-filters-of-form${refused ? ' align-items-start' : ''}`}
+      >
         {day('from', 'From')}
         {day('on', 'To')}
         <button class="btn" type="submit">
