@@ -55,7 +55,7 @@ export function stepsChart(name: string, given: readonly Step[], until: Day, set
         ...chartText,
         hideOverlap: true,
         showMaxLabel: false,
-        formatter: (days: number) => monthText(monthOf(addDays(first, Math.round(days))), settings.locale),
+        formatter: (days: number) => monthText(monthOf(addDays(first, Math.floor(days))), settings.locale),
       },
     },
     yAxis: {
