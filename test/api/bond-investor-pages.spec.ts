@@ -157,12 +157,12 @@ describe('an advance', () => {
     const approvalId = /\/approvals\/([0-9a-f-]{36})/.exec((await finance.get(advance!)).html)![1]!;
     await sign(coalition, approvalId);
     expect(words(await finance.get(form))).toContain('The bond can pay £15,000.00.');
-    const refused = await finance.submit(`${advance!}/withdraw`, { reason: '' }, advance!);
+    const refused = await finance.submit(`${advance!}/withdraw`, { reason: '' }, advance);
     expect([refused.status, refused.html]).toEqual([422, expect.stringContaining('href="#field-reason"')]);
     const withdrawn = await finance.submit(
       `${advance!}/withdraw`,
       { reason: 'Asked for too early' },
-      advance!,
+      advance,
     );
     expect([withdrawn.status, withdrawn.location]).toEqual([303, advance]);
     expect(words(await finance.get(advance!))).toContain('The advance to Stream');

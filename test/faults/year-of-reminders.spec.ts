@@ -142,7 +142,7 @@ async function untilDone(): Promise<void> {
     await pause(25);
   }
   throw new Error(
-    `Waited in vain at ${now}, seed ${seed}. The workers say: ${workers.map(({ log }) => log)}`,
+    `Waited in vain at ${now}, seed ${seed}. The workers say: ${workers.map(({ log }) => log).join('\n')}`,
   );
 }
 

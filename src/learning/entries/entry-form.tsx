@@ -10,6 +10,7 @@ import { Shell } from '../../web/shell.js';
 import { linkKinds } from '../link-kinds.js';
 import type { LearningEntryAnswer } from './learning-entry.dto.js';
 import type { Link, NamedLink } from './links.js';
+import { versionSeen } from '../version-seen.js';
 
 interface Props {
   page: PageContext;
@@ -49,7 +50,7 @@ export function EntryFormPage({ page, action, cancelHref, entry, choices, today,
           submit={entry ? 'Save it' : 'Write it down'}
           cancelHref={cancelHref}
         >
-          {entry && <HiddenField name="version" value={String(refusal?.values.version ?? entry.version)} />}
+          {entry && <HiddenField name="version" value={versionSeen(refusal, entry.version)} />}
           <TextField
             name="title"
             label="In one sentence"

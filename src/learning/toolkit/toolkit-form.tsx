@@ -8,6 +8,7 @@ import type { Refusal } from '../../web/pages.js';
 import { Shell } from '../../web/shell.js';
 import type { ToolkitAnswer } from './toolkit.dto.js';
 import type { ToolkitChoice } from './toolkits.choices.js';
+import { versionSeen } from '../version-seen.js';
 
 interface Props {
   page: PageContext;
@@ -39,7 +40,7 @@ export function ToolkitFormPage({ page, toolkit, choices, home, refusal }: Props
           submit="Save the choice"
           cancelHref={home}
         >
-          <HiddenField name="version" value={String(refusal?.values.version ?? toolkit.version)} />
+          <HiddenField name="version" value={versionSeen(refusal, toolkit.version)} />
           <TextField name="title" label="Title" maxLength={200} />
           <TextField
             name="slug"
