@@ -10,7 +10,8 @@ import { readBond } from '../../contracts/bonds.read.js';
 import { bondTill, unpromised } from '../bond-till.js';
 import { AskAdvance, PayOutOfBond, WithdrawBondPayment } from './advance.dto.js';
 import { AdvanceFormPage } from './advance-form-page.js';
-import { AdvancePage, type RefusedAdvance } from './advance-page.js';
+import type { RefusedPayment } from '../bond-payment-forms.js';
+import { AdvancePage } from './advance-page.js';
 import { readAdvance } from './advances.read.js';
 import { AdvancesService } from './advances.service.js';
 
@@ -94,7 +95,7 @@ export class AdvancesPages {
     ));
   }
 
-  private async drawAdvance(reply: FastifyReply, advanceId: string, refused?: RefusedAdvance): Promise<void> {
+  private async drawAdvance(reply: FastifyReply, advanceId: string, refused?: RefusedPayment): Promise<void> {
     const view = await inSnapshot(this.db, actorOf(reply), async (tx) => {
       const advance = await readAdvance(tx, advanceId);
       const bond = await readBond(tx, advance.bondId);

@@ -8,22 +8,17 @@ import { KeyValue } from '../../../web/components/key-value.js';
 import { Money } from '../../../web/components/money.js';
 import { PageHeader } from '../../../web/components/page-links.js';
 import { StatusBadge } from '../../../web/components/status-badge.js';
-import { DayField, LongTextField, TextField } from '../../../web/forms/fields.js';
-import { Form } from '../../../web/forms/form.js';
 import { moneyText } from '../../../web/format.js';
 import type { PageContext } from '../../../web/page-context.js';
-import { newIdempotencyKey, type Refusal } from '../../../web/pages.js';
 import { Shell } from '../../../web/shell.js';
 import { localeOf, runsBonds } from '../../contracts/bond-frame.js';
 import type { Bond } from '../../contracts/bonds.read.js';
+import { PayOutOfBondCard, type RefusedPayment, TakeBackCard } from '../bond-payment-forms.js';
 import type { DistributionInputs, WorkedOut } from './distribution.rules.js';
 import { sourceNames } from './distribution-words.js';
 import type { Distribution } from './distributions.read.js';
 import { SharesCard } from './shares-card.js';
 import { WorkingCard } from './working-card.js';
-
-/** What was refused, and by which form of the page. */
-export type RefusedDistribution = Refusal & { of: 'pay' | 'withdraw' };
 
 export interface DistributionView {
   bond: Bond;
@@ -38,7 +33,7 @@ export interface DistributionView {
 interface Props {
   page: PageContext;
   view: DistributionView;
-  refused?: RefusedDistribution;
+  refused?: RefusedPayment;
 }
 
 /** A distribution: how it runs down the tiers, what each investor gets, who agrees, and when it was paid. */
@@ -46,6 +41,7 @@ export function DistributionPage({ page, view, refused }: Props) {
   const { distribution, bond, inputs, result } = view;
   const locale = localeOf(page);
   const isApproved = distribution.state === 'approved';
+  const payment = `/distributions/${distribution.id}`;
   return (
     <Shell page={page}>
       <PageHeader
@@ -64,10 +60,16 @@ export function DistributionPage({ page, view, refused }: Props) {
         </Stack>
         <Stack>
           {isApproved && page.coalition?.roles.includes('finance') && (
-            <Pay page={page} view={view} refused={refused} />
+            <PayOutOfBondCard
+              page={page}
+              home={payment}
+              today={view.today}
+              from={distribution.asOf}
+              refused={refused}
+            />
           )}
           <Facts page={page} view={view} />
-          {isApproved && runsBonds(page) && <Withdraw page={page} view={view} refused={refused} />}
+          {isApproved && runsBonds(page) && <TakeBackCard page={page} home={payment} refused={refused} />}
           <Card title="What happened">
             <History
               events={view.history}
@@ -116,47 +118,6 @@ function Facts({ page, view: { distribution, today, timeZone } }: Props) {
   return (
     <Card title="The distribution">
       <KeyValue pairs={pairs} />
-    </Card>
-  );
-}
-
-function Pay({ page, view: { distribution, today }, refused }: Props) {
-  const refusal = refused?.of === 'pay' ? refused : undefined;
-  return (
-    <Card title="Record the payment" note="When the bank has paid it">
-      <Form
-        action={`/distributions/${distribution.id}/pay`}
-        csrf={page.csrf}
-        locale={localeOf(page)}
-        idempotencyKey={newIdempotencyKey()}
-        values={refusal?.values ?? { paidOn: today }}
-        errors={refusal?.errors}
-        detail={refusal?.detail}
-        submit="Record the payment"
-      >
-        <TextField name="bankReference" label="Bank reference" maxLength={140} autocomplete="off" />
-        <DayField name="paidOn" label="Paid on" min={distribution.asOf} max={today} />
-      </Form>
-    </Card>
-  );
-}
-
-function Withdraw({ page, view: { distribution }, refused }: Props) {
-  const refusal = refused?.of === 'withdraw' ? refused : undefined;
-  return (
-    <Card title="Take it back" note="It is approved and not paid">
-      <Form
-        action={`/distributions/${distribution.id}/withdraw`}
-        csrf={page.csrf}
-        locale={localeOf(page)}
-        values={refusal?.values ?? {}}
-        errors={refusal?.errors}
-        detail={refusal?.detail}
-        submit="Take it back"
-        plain
-      >
-        <LongTextField name="reason" label="Why" rows={2} maxLength={500} />
-      </Form>
     </Card>
   );
 }

@@ -17,7 +17,8 @@ import { PayOutOfBond, WithdrawBondPayment } from '../advances/advance.dto.js';
 import { AskDistribution, PreviewDistribution } from './distribution.dto.js';
 import { workOut } from './distribution.rules.js';
 import { DistributionFormPage, type TriedDistribution } from './distribution-form-page.js';
-import { DistributionPage, type RefusedDistribution } from './distribution-page.js';
+import type { RefusedPayment } from '../bond-payment-forms.js';
+import { DistributionPage } from './distribution-page.js';
 import { readDistribution, workingOf } from './distributions.read.js';
 import { DistributionsService } from './distributions.service.js';
 import { inputsOf } from './kept-working.js';
@@ -132,7 +133,7 @@ export class DistributionsPages {
     }
   }
 
-  private async draw(reply: FastifyReply, id: string, refused?: RefusedDistribution): Promise<void> {
+  private async draw(reply: FastifyReply, id: string, refused?: RefusedPayment): Promise<void> {
     const view = await inSnapshot(this.db, actorOf(reply), async (tx) => {
       const distribution = await readDistribution(tx, id);
       const inputs = inputsOf(await workingOf(tx, id));
