@@ -96,7 +96,6 @@ export function AmendPage({ page, view, kind, values, refusal, result }: Props) 
             errors={refusal?.errors}
             detail={refusal?.detail}
             submit="Ask others to approve it"
-            also={{ label: 'Show before and after', action: `${address}/preview` }}
             live={{ action: `${address}/preview`, id: previewId }}
             cancelHref={`/grants/${grant.id}`}
           >
@@ -111,6 +110,11 @@ export function AmendPage({ page, view, kind, values, refusal, result }: Props) 
               maxLength={500}
               help="It stays with the grant, for everybody who sees it, the partner too."
             />
+            <noscript>
+              <button class="btn" type="submit" formAction={`${address}/preview`}>
+                Show before and after
+              </button>
+            </noscript>
           </Form>
         </Card>
         <div class="tb-beside" id={previewId}>
