@@ -1,90 +1,30 @@
-import type { Day } from '../../maths/day.js';
-import { Card, Columns } from '../../web/components/card.js';
-import { DayText, InstantText } from '../../web/components/dates.js';
-import { KeyValue } from '../../web/components/key-value.js';
-import { PageHeader } from '../../web/components/page-links.js';
-import { Notice } from '../../web/components/problem.js';
-import { DayField, LongTextField } from '../../web/forms/fields.js';
-import { Form } from '../../web/forms/form.js';
 import { moneyText } from '../../web/format.js';
 import type { PageContext } from '../../web/page-context.js';
-import { newIdempotencyKey, type Refusal } from '../../web/pages.js';
-import { Shell } from '../../web/shell.js';
+import type { Refusal } from '../../web/pages.js';
 import { localeOf } from '../contracts/bond-frame.js';
+import { ReceiptPage, type ReceiptView } from '../receipt-page.js';
 import type { OutcomeInvoice, OutcomeReceipt } from './invoices.read.js';
 
 interface Props {
   page: PageContext;
-  view: {
-    invoice: OutcomeInvoice;
-    receipt: OutcomeReceipt;
-    personId: string | undefined;
-    today: Day;
-    timeZone: string;
-  };
+  view: ReceiptView<OutcomeReceipt> & { invoice: OutcomeInvoice };
   refusal?: Refusal;
 }
 
-/** What came of an invoice: its entry, who recorded it, and the way to take it back. */
+/** What came of an invoice. */
 export function OutcomeReceiptPage({ page, view, refusal }: Props) {
-  const { receipt, invoice, today, timeZone } = view;
-  const locale = localeOf(page);
+  const { receipt, invoice } = view;
   return (
-    <Shell page={page}>
-      <PageHeader
-        title={`Outcome payment of ${moneyText(receipt.amount, receipt.currency, locale)}`}
-        facts={
-          <>
-            <span>{receipt.bankReference}</span>
-            <a href={`/outcome-invoices/${invoice.id}`}>invoice {invoice.reference}</a>
-            <a href={`/organisations/${invoice.payerId}`}>{invoice.payer}</a>
-          </>
-        }
-      />
-      {receipt.reversalReason !== null && (
-        <Notice kind="warning" text={`Reversed: ${receipt.reversalReason}. What it paid is open again.`} />
-      )}
-      <Columns kind="main">
-        <Card title="The payment">
-          <KeyValue
-            pairs={[
-              ['Invoice', <a href={`/outcome-invoices/${invoice.id}`}>{invoice.reference}</a>],
-              ['Received on', <DayText day={receipt.receivedOn} today={today} locale={locale} relative />],
-              ['Recorded by', receipt.recordedBy],
-              ['Recorded', <InstantText at={receipt.recordedAt} timeZone={timeZone} locale={locale} />],
-              ['Ledger', <a href={`/entries/${receipt.entryId}`}>Its entry</a>],
-            ]}
-          />
-        </Card>
-        <Reverse page={page} view={view} refusal={refusal} />
-      </Columns>
-    </Shell>
-  );
-}
-
-/** Only for who may reverse it: a finance officer, and another than who recorded it. */
-function Reverse({ page, view: { receipt, personId, today }, refusal }: Props) {
-  if (receipt.reversalReason !== null || !page.coalition?.roles.includes('finance')) return null;
-  return (
-    <Card title="Reverse it" note="By somebody else than who recorded it">
-      {receipt.recordedById === personId ? (
-        <Notice text="You recorded this receipt, so somebody else must reverse it." />
-      ) : (
-        <Form
-          action={`/outcome-receipts/${receipt.id}/reverse`}
-          csrf={page.csrf}
-          locale={localeOf(page)}
-          idempotencyKey={newIdempotencyKey()}
-          values={refusal?.values ?? { occurredOn: today }}
-          errors={refusal?.errors}
-          detail={refusal?.detail}
-          submit="Reverse the receipt"
-          plain
-        >
-          <LongTextField name="reason" label="Why" rows={2} maxLength={500} />
-          <DayField name="occurredOn" label="Date of the reversal" min={receipt.receivedOn} max={today} />
-        </Form>
-      )}
-    </Card>
+    <ReceiptPage
+      page={page}
+      view={view}
+      refusal={refusal}
+      title={`Outcome payment of ${moneyText(receipt.amount, receipt.currency, localeOf(page))}`}
+      cardTitle="The payment"
+      of={{ label: 'Invoice', reference: invoice.reference, href: `/outcome-invoices/${invoice.id}` }}
+      from={<a href={`/organisations/${invoice.payerId}`}>{invoice.payer}</a>}
+      afterReversal="What it paid is open again."
+      reverseAction={`/outcome-receipts/${receipt.id}/reverse`}
+    />
   );
 }
