@@ -20,7 +20,7 @@ export function CorrectionCard({ page, report, mayCorrect }: Props) {
   if (state !== 'accepted' || !mayCorrect) return null;
   return (
     <Card title="Something wrong?">
-      <details class="tb-more tb-more-first">
+      <details class="tb-more">
         <summary>Correct this report</summary>
         <p>
           A copy is made to be changed, submitted and reviewed. This report counts until the copy is accepted,
