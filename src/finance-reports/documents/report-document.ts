@@ -43,6 +43,18 @@ export interface ReportSection {
   keyFigures: KeyFigure[];
   parts: ReportPart[];
   controlTotals: ControlTotal[];
+  /** The entries themselves, in the order of their days, for other bookkeeping programs: of a general ledger alone. */
+  journal?: () => AsyncIterable<JournalEntry>;
+}
+
+/** An entry as another program books it: whole, in its own currencies. */
+export interface JournalEntry {
+  day: Day;
+  description: string;
+  /** What is told beside it: its kind, id and when it was recorded. */
+  tags: Record<string, string>;
+  /** A debit is positive, a credit negative; they sum to zero in each currency and book. */
+  postings: { account: string[]; amount: bigint; currency: string }[];
 }
 
 export interface KeyFigure {

@@ -1,6 +1,6 @@
 import type { Day } from '../../maths/day.js';
 import type { Parameter, Tx } from '../../platform/database/tx.js';
-import type { Basis, ControlTotal, KeyFigure, ReportPart } from './report-document.js';
+import type { Basis, ReportSection } from './report-document.js';
 
 /** What is asked of a definition: one pool, a period, and an instant that nothing recorded later counts at. */
 export interface ReportOrder {
@@ -35,15 +35,14 @@ export interface ReportDefinition {
   /** Of a state at a day's end, or of what happened in a period. */
   timing: 'state' | 'period';
   layout: 'statement' | 'register';
+  /** Whether its sections have the journal itself, which the hledger format is written from. */
+  hasJournal?: true;
   policies?: (tx: Tx, pool: ReportPool) => Promise<ReportPolicies>;
   compose: (tx: Tx, order: ReportOrder) => Promise<PoolReport>;
 }
 
-export interface PoolReport {
-  keyFigures: KeyFigure[];
-  parts: ReportPart[];
-  controlTotals: ControlTotal[];
-}
+/** What a definition makes of one pool: the composer says whose it is, and in which currency it is shown. */
+export type PoolReport = Omit<ReportSection, 'coalition' | 'pool' | 'currency'>;
 
 /**
  * SQL that picks journal entries `e`: $1 the pool, $2 the instant, $3 and $4 the period, $5 the coalition's time zone.
