@@ -7,6 +7,7 @@ import type { Config } from '../../src/platform/config/config.js';
 import { doorActor, jobActor } from '../../src/platform/database/actor.js';
 import { Database, inTransaction } from '../../src/platform/database/database.js';
 import { type MailDraft, queueMails } from '../../src/platform/mail/mail.js';
+import { callOff } from '../../src/platform/queue/occurrences.js';
 import { Postman } from '../../src/platform/mail/postman.js';
 import { CONFIG } from '../../src/platform/tokens.js';
 import { TestApp } from '../support/app.js';
@@ -117,6 +118,56 @@ describe('the postman', () => {
     await postman.deliverDue();
     expect((await mails())[0]).toMatchObject({ state: 'sent', attempts: 3 });
     expect(inbox).toHaveLength(1);
+  });
+
+  describe('of what was done while it was on its way', () => {
+    /** Hands a mail over, and calls it off before the server, which has all of it, answers. */
+    async function calledOffUnderWay(answer: (done: (error?: Error) => void) => void): Promise<MailRow> {
+      const cause = { kind: 'report.remind', id: newId(), key: 'd-1' };
+      const { postman } = await mailServer({
+        onData: (stream, _session, done) => {
+          stream.resume();
+          stream.on('end', () => void callOffMail(cause.id).then(() => answer(done)));
+        },
+      });
+      await queue(draft({ cause }));
+      await postman.deliverDue();
+      app.clock.moveTo(new Date('2026-11-24T09:00:00Z'));
+      expect(await postman.deliverDue()).toBe(0);
+      return (await mails())[0]!;
+    }
+    const callOffMail = (subjectId: string): Promise<number> =>
+      inTransaction(app.nest.get(Database), doorActor('post', 'test'), (tx) =>
+        callOff(tx, 'report.remind', [subjectId], 'It was handed in.'),
+      );
+
+    it('tries none again that is refused for now', async () => {
+      const mail = await calledOffUnderWay((done) =>
+        done(Object.assign(new Error('Come back later'), { responseCode: 451 })),
+      );
+      expect(mail).toMatchObject({ state: 'withdrawn', attempts: 1, retry_at: null });
+      expect(mail.last_error).toContain('Come back later');
+    });
+
+    it('knows one as sent that got through, and as uncertain one that may have', async () => {
+      expect(await calledOffUnderWay((done) => done())).toMatchObject({ state: 'sent', attempts: 1 });
+      await app.rows(`DELETE FROM mail_messages`);
+      const hangUp = () => {
+        const { connections } = servers.at(-1) as unknown as { connections: Set<{ close(): void }> };
+        for (const connection of connections) connection.close();
+      };
+      expect(await calledOffUnderWay(hangUp)).toMatchObject({ state: 'uncertain', attempts: 1 });
+    });
+
+    it('sends none again that was doubted, called off, and then refused', async () => {
+      const mail = await calledOffUnderWay(
+        (done) =>
+          void app
+            .rows(`UPDATE mail_messages SET state = 'uncertain', lease_until = NULL`)
+            .then(() => done(Object.assign(new Error('Come back later'), { responseCode: 451 }))),
+      );
+      expect(mail).toMatchObject({ state: 'withdrawn', retry_at: null });
+    });
   });
 
   it('gives up after five days, and says why', async () => {

@@ -114,7 +114,7 @@ export class MailsService {
     const mail = await this.read(tx, mailId);
     await throughDoor(tx, 'post', async () => {
       const queued = await tx.run(
-        `UPDATE mail_messages SET state = 'queued', retry_at = NULL, attempts = 0
+        `UPDATE mail_messages SET state = 'queued', retry_at = NULL, attempts = 0, called_off_at = NULL
          WHERE id = $1 AND state IN ('failed', 'uncertain', 'kept')`,
         [mailId],
       );

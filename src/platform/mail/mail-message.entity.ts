@@ -81,6 +81,10 @@ export class MailMessageEntity {
   @Column({ type: 'uuid', nullable: true })
   digestId!: string | null;
 
+  /** When what it asks for was done: from then on it is not tried again. */
+  @Column(optional(instant))
+  calledOffAt!: Date | null;
+
   /** When its reader saw it in their inbox, or said that they have. */
   @Column(optional(instant))
   readAt!: Date | null;

@@ -122,9 +122,12 @@ async function record(tx: Tx, mail: Mail, fate: Fate): Promise<void> {
     fate.kind === 'sent' ? null : fate.reason,
     fate.kind === 'sent' ? tx.now : null,
   ];
-  // Somebody may have doubted it meanwhile; now it is known.
+  // Somebody may have doubted it meanwhile; now it is known. And what it asks for may have been done meanwhile: then
+  // it is not tried again.
   await tx.run(
-    `UPDATE mail_messages SET state = $2, retry_at = $3, last_error = $4, sent_at = $5, lease_until = NULL
+    `UPDATE mail_messages SET lease_until = NULL, last_error = $4, sent_at = $5,
+       state = CASE WHEN $2 = 'queued' AND called_off_at IS NOT NULL THEN 'withdrawn' ELSE $2 END,
+       retry_at = CASE WHEN called_off_at IS NULL THEN $3::timestamptz END
      WHERE id = $1 AND state IN ('sending', 'uncertain')`,
     values,
   );

@@ -47,7 +47,8 @@ export async function planOccurrences(tx: Tx, planned: PlannedOccurrence[]): Pro
 
 /**
  * Calls off what is still waiting for these subjects, saying why; a letter about it that has not left yet, because
- * it waits for a digest or for the mail server, stays in the inbox alone.
+ * it waits for a digest or for the mail server, stays in the inbox alone. One that is on its way may arrive; should
+ * the mail server refuse it for now, it is not tried again.
  */
 export async function callOff(
   tx: Tx,
@@ -56,9 +57,10 @@ export async function callOff(
   note: string,
 ): Promise<number> {
   await tx.run(
-    `UPDATE mail_messages SET state = 'withdrawn', retry_at = NULL
-     WHERE cause_kind = $1 AND cause_id = ANY ($2::uuid[]) AND state IN ('queued', 'waiting')`,
-    [kind, subjectIds],
+    `UPDATE mail_messages SET called_off_at = $3, retry_at = NULL,
+       state = CASE WHEN state IN ('queued', 'waiting') THEN 'withdrawn' ELSE state END
+     WHERE cause_kind = $1 AND cause_id = ANY ($2::uuid[]) AND state IN ('queued', 'waiting', 'sending', 'uncertain')`,
+    [kind, subjectIds, tx.now],
   );
   return tx.run(
     `UPDATE occurrences SET state = 'skipped', ended_at = $3, note = $4
