@@ -37,18 +37,22 @@ export interface ReportDefinition {
   layout: 'statement' | 'register';
   /** Whether its sections have the journal itself, which the hledger format is written from. */
   hasJournal?: true;
-  policies?: (tx: Tx, pool: ReportPool) => Promise<ReportPolicies>;
+  /** Asked once, when a report is first made: what of its figures no history tells as it was at the order's instant. */
+  policies?: (tx: Tx, order: Omit<ReportOrder, 'policies'>) => Promise<ReportPolicies>;
   compose: (tx: Tx, order: ReportOrder) => Promise<PoolReport>;
 }
 
 /** What a definition makes of one pool: the composer says whose it is, and in which currency it is shown. */
 export type PoolReport = Omit<ReportSection, 'coalition' | 'pool' | 'currency'>;
 
+/** What an order says about entries. */
+type OrderedEntries = Pick<ReportOrder, 'pool' | 'asOf' | 'period' | 'basis'>;
+
 /**
  * SQL that picks journal entries `e`: $1 the pool, $2 the instant, $3 and $4 the period, $5 the coalition's time zone.
  * Hand its parameters over first; what a query needs besides begins at $6.
  */
-export const entryParameters = ({ pool, asOf, period }: ReportOrder): Parameter[] => [
+export const entryParameters = ({ pool, asOf, period }: OrderedEntries): Parameter[] => [
   ...[pool.id, asOf, period.from, period.to, pool.timeZone],
 ];
 
@@ -61,12 +65,12 @@ const known =
   '(e.pool_id = $1 AND e.recorded_at <= $2 AND $3::date IS NOT DISTINCT FROM $3 AND $5::text IS NOT NULL)';
 
 /** Entries in the period. */
-export const inPeriod = ({ basis }: ReportOrder): string =>
+export const inPeriod = ({ basis }: OrderedEntries): string =>
   `${known} AND ${dayOf(basis)} BETWEEN coalesce($3::date, '-infinity') AND $4::date`;
 
 /** Entries before the period; none where it has no first day. */
-export const beforePeriod = ({ basis }: ReportOrder): string =>
+export const beforePeriod = ({ basis }: OrderedEntries): string =>
   `${known} AND $4::date IS NOT NULL AND ${dayOf(basis)} < coalesce($3::date, '-infinity')`;
 
 /** Entries up to the end of the period. */
-export const untilEnd = ({ basis }: ReportOrder): string => `${known} AND ${dayOf(basis)} <= $4::date`;
+export const untilEnd = ({ basis }: OrderedEntries): string => `${known} AND ${dayOf(basis)} <= $4::date`;
