@@ -15,6 +15,8 @@ export interface ReportDocument {
   period: { from: Day | null; to: Day };
   /** What was recorded later is not in it. */
   asOf: Date;
+  /** In which it tells instants to people: that of its pools. */
+  timeZone: string;
   /** Whether a day of the period is the day it happened, or the day it was recorded. */
   basis: Basis;
   /** A register is one table a pool, row by row; a statement is several tables of a few rows. It decides how its CSV is laid out. */
@@ -39,6 +41,8 @@ export interface ReportSection {
   pool: string;
   /** The currency that its amounts are shown in. */
   currency: string;
+  /** The pool's own, which its control totals are in, where its amounts are shown in another. */
+  ledgerCurrency?: string;
   /** Its main figures, most telling first: what a mail says, and what several pools are summed by. */
   keyFigures: KeyFigure[];
   parts: ReportPart[];

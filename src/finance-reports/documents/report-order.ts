@@ -43,7 +43,7 @@ export interface ReportDefinition {
 }
 
 /** What a definition makes of one pool: the composer says whose it is, and in which currency it is shown. */
-export type PoolReport = Omit<ReportSection, 'coalition' | 'pool' | 'currency'>;
+export type PoolReport = Omit<ReportSection, 'coalition' | 'pool' | 'currency' | 'ledgerCurrency'>;
 
 /** What an order says about entries. */
 type OrderedEntries = Pick<ReportOrder, 'pool' | 'asOf' | 'period' | 'basis'>;

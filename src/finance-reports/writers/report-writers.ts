@@ -1,0 +1,5 @@
+import { csvWriter } from './csv.js';
+import type { ReportFormat, ReportWriter } from './report-writer.js';
+
+/** What writes each format. */
+export const reportWriters: Partial<Record<ReportFormat, ReportWriter>> = { csv: csvWriter };
