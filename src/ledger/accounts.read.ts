@@ -37,8 +37,8 @@ export const accountNames = {
     LEFT JOIN goals goal ON goal.id = a.earmark_id LEFT JOIN grants restricted ON restricted.id = a.earmark_id`,
 };
 
-/** In the order of a trial balance: by book, the kinds as the chart of accounts has them, then by name. */
-const chartOrder = `array_position(ARRAY[${Object.keys(accountKinds)
+/** SQL: the order of a trial balance: by book, the kinds as the chart of accounts has them, then by name. */
+export const chartOrder = `array_position(ARRAY[${Object.keys(accountKinds)
   .map((kind) => `'${kind}'`)
   .join(', ')}], a.kind)`;
 

@@ -1,6 +1,11 @@
 /** The two books, which never mix: cash and what it is held for; promises in and out. */
 export type Book = 'actual' | 'commitment';
 
+export const books: Record<Book, { title: string; note: string }> = {
+  actual: { title: 'Actual', note: 'Cash, and what it is held for' },
+  commitment: { title: 'Commitment', note: 'Promises in and out' },
+};
+
 /**
  * Every kind of account, the book it stands in, and the side its balance lies on. Debits are positive in the
  * ledger, credits negative, so a credit account's balance is zero or below.

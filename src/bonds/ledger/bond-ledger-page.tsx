@@ -1,9 +1,8 @@
 import type { AccountRow } from '../../ledger/accounts.read.js';
-import { accountKinds } from '../../ledger/chart-of-accounts.js';
+import { accountKinds, books } from '../../ledger/chart-of-accounts.js';
 import type { Day } from '../../maths/day.js';
 import type { Page } from '../../platform/http/list.js';
 import { accountTitle } from '../../pools/journal/account-title.js';
-import { books } from '../../pools/journal/accounts-page.js';
 import { entryKindText } from '../../pools/journal/document-path.js';
 import { Card, Stack } from '../../web/components/card.js';
 import { DayText } from '../../web/components/dates.js';

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { ReportDocument } from '../documents/report-document.js';
 
-export type ReportFormat = 'csv' | 'xlsx' | 'pdf';
+export type ReportFormat = 'csv' | 'xlsx' | 'pdf' | 'hledger';
 
 /** Writes what a report says in one format, in bounded memory however long its tables are. */
 export interface ReportWriter {

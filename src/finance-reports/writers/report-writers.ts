@@ -1,5 +1,9 @@
 import { csvWriter } from './csv.js';
+import { hledgerWriter } from './hledger.js';
 import type { ReportFormat, ReportWriter } from './report-writer.js';
 
 /** What writes each format. */
-export const reportWriters: Partial<Record<ReportFormat, ReportWriter>> = { csv: csvWriter };
+export const reportWriters: Partial<Record<ReportFormat, ReportWriter>> = {
+  csv: csvWriter,
+  hledger: hledgerWriter,
+};

@@ -1,5 +1,5 @@
 import { type AccountRow, type BookTotal, bookTotals } from '../../ledger/accounts.read.js';
-import { type Book, accountKinds } from '../../ledger/chart-of-accounts.js';
+import { accountKinds, books } from '../../ledger/chart-of-accounts.js';
 import { Card } from '../../web/components/card.js';
 import { MoneyCell } from '../../web/components/money.js';
 import { Table } from '../../web/components/table.js';
@@ -12,11 +12,6 @@ interface Props {
   pool: PoolOfPage;
   accounts: readonly AccountRow[];
 }
-
-export const books: Record<Book, { title: string; note: string }> = {
-  actual: { title: 'Actual', note: 'Cash, and what it is held for' },
-  commitment: { title: 'Commitment', note: 'Promises in and out' },
-};
 
 /** The trial balance: every account with its balance, book by book and currency by currency; the two sides are equal. */
 export function AccountsPage({ page, pool, accounts }: Props) {

@@ -1,5 +1,5 @@
 import type { Entry, PostingRow } from '../../ledger/entries.read.js';
-import { accountKinds, type Book } from '../../ledger/chart-of-accounts.js';
+import { accountKinds, type Book, books } from '../../ledger/chart-of-accounts.js';
 import type { HistoryEvent } from '../../platform/audit/history.js';
 import { ActionLink } from '../../web/components/actions.js';
 import { Card, Columns, Stack } from '../../web/components/card.js';
@@ -12,7 +12,6 @@ import { Notice } from '../../web/components/problem.js';
 import { Table } from '../../web/components/table.js';
 import type { PageContext } from '../../web/page-context.js';
 import { Shell } from '../../web/shell.js';
-import { books } from './accounts-page.js';
 import { documentPath, entryKindText } from './document-path.js';
 import { localeOf, mayDo } from '../pool-frame.js';
 import type { PoolOfPage } from '../pool-view.js';
