@@ -55,6 +55,7 @@ import { ReportCorrections1767300101000 } from './1767300101000-report-correctio
 import { ReportingTerms1767300102000 } from './1767300102000-reporting-terms.js';
 import { Learning1767300200000 } from './1767300200000-learning.js';
 import { ReportsForFunders1767300300000 } from './1767300300000-reports-for-funders.js';
+import { ReportAttachments1767400000000 } from './1767400000000-report-attachments.js';
 import { CalledOffMails1767400100000 } from './1767400100000-called-off-mails.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
@@ -116,5 +117,6 @@ export const migrations = [
   ReportingTerms1767300102000,
   Learning1767300200000,
   ReportsForFunders1767300300000,
+  ReportAttachments1767400000000,
   CalledOffMails1767400100000,
 ];

@@ -6,6 +6,7 @@ import { audit } from '../platform/audit/audit.js';
 import type { Tx } from '../platform/database/tx.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import { callOff } from '../platform/queue/occurrences.js';
+import { copyAttachments } from './attachments/attachments.service.js';
 import {
   carryOn,
   correctionDays,
@@ -42,6 +43,7 @@ export class CorrectionsService {
        SELECT coalition_id, $2, goal_id, amount, note FROM spend_lines WHERE spend_report_id = $1`,
       [reportId, id],
     );
+    await copyAttachments(tx, reportId, id);
     const after = await readSpendReport(tx, id);
     await audit(tx, {
       coalitionId: after.coalitionId,

@@ -119,6 +119,12 @@ export const reportingChecks: Check[] = [
     `'comment ' || c.id || ' on report ' || r.id`,
   ),
   everyRow(
+    'what is attached to a report was attached before it was handed in',
+    `report_attachments a JOIN spend_reports r ON r.id = a.spend_report_id`,
+    `r.state IN ('submitted', 'accepted', 'superseded') AND a.added_at > r.submitted_at`,
+    `'attachment ' || a.id || ' of report ' || r.id`,
+  ),
+  everyRow(
     'every report was reviewed by somebody else than who submitted it',
     `spend_reports`,
     `reviewed_by = submitted_by`,

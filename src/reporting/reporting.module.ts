@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AmendedTerms } from './amended-terms.service.js';
 import { AmendmentsProcessor, AwardsProcessor } from './awards.processor.js';
+import { ReportAttachmentsController } from './attachments/attachments.controller.js';
+import { ReportAttachmentsPages } from './attachments/attachments.pages.js';
+import { ReportAttachmentsService } from './attachments/attachments.service.js';
+import './attachments/report-attachment.entity.js';
 import { CorrectionsController } from './corrections.controller.js';
 import { CorrectionsService } from './corrections.service.js';
 import './for-funders/funder-report-settings.entity.js';
@@ -35,17 +39,20 @@ import { SpendReportsService } from './spend-reports.service.js';
     FunderReportsPages,
     CumulativeController,
     CumulativePages,
+    ReportAttachmentsController,
+    ReportAttachmentsPages,
   ],
   providers: [
     RequirementsService,
     SpendReportsService,
     CorrectionsService,
+    ReportAttachmentsService,
     AwardsProcessor,
     AmendmentsProcessor,
     AmendedTerms,
     RemindersProcessor,
     FunderReportSettingsService,
   ],
-  exports: [RequirementsService, SpendReportsService, CorrectionsService],
+  exports: [RequirementsService, SpendReportsService, CorrectionsService, ReportAttachmentsService],
 })
 export class ReportingModule {}

@@ -15,6 +15,7 @@ import { plural } from '../web/format.js';
 import type { PageContext } from '../web/page-context.js';
 import type { Refusal } from '../web/pages.js';
 import { Shell } from '../web/shell.js';
+import { AttachmentsCard } from './attachments/attachments-card.js';
 import { CorrectionCard } from './correction-card.js';
 import { Standing } from './grant-reports-page.js';
 import { periodText } from './period-text.js';
@@ -72,6 +73,7 @@ export function SpendReportPage({ page, view, refusal }: Props) {
       <Columns kind="main">
         <Stack>
           <Main page={page} view={view} refusal={refusal} />
+          {view.mayReadContent && <AttachmentsCard page={page} report={report} mayWrite={mayWrite} />}
         </Stack>
         <Stack>
           {mayReview && <Review page={page} report={report} refusal={refusal} isAuthor={isAuthor} />}
@@ -85,6 +87,8 @@ export function SpendReportPage({ page, view, refusal }: Props) {
               events={withoutRepeatedSaves(view.history)}
               actions={{
                 'spendReport.saved': 'saved the draft',
+                'spendReport.fileAttached': 'attached a file',
+                'spendReport.fileTakenOff': 'took a file off',
                 'spendReport.submitted': 'submitted the report',
                 'spendReport.returned': 'returned it',
                 'spendReport.accepted': 'accepted it',

@@ -9,6 +9,7 @@ import {
   ShownInstant,
   ShownMoney,
 } from '../platform/http/answers.js';
+import { AttachedFileAnswer, toAttachedFileAnswer } from '../platform/files/attached-file.dto.js';
 import { Amount, CalendarDay, Choice, Id, Integer, Nested, Text } from '../platform/http/fields.js';
 import { ListQuery } from '../platform/http/list.js';
 import { type SpendReportState, spendReportStates } from './spend-report.entity.js';
@@ -181,6 +182,7 @@ export class SpendReportAnswer extends SpendReportSummaryAnswer {
   @Shown({ type: String, nullable: true }) learning!: string | null;
   @ApiProperty({ type: [ReportCommentAnswer], description: 'What reviewers asked for at a field, ever' })
   comments!: ReportCommentAnswer[];
+  @ApiProperty({ type: [AttachedFileAnswer] }) attachments!: AttachedFileAnswer[];
 }
 
 /** What accepted reports say was spent on a goal. */
@@ -250,5 +252,6 @@ export function toSpendReportAnswer(report: SpendReport, content: boolean): Spen
       madeAt: madeAt.toISOString(),
       doneAt: doneAt?.toISOString() ?? null,
     })),
+    attachments: content ? report.attachments.map(toAttachedFileAnswer) : [],
   };
 }

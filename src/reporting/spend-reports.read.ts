@@ -3,6 +3,7 @@ import { goalsOfGrant } from '../grants/grants.read.js';
 import type { Day } from '../maths/day.js';
 import type { Tx } from '../platform/database/tx.js';
 import { notFound } from '../platform/errors/domain-error.js';
+import { type AttachedFile, attachedTo } from '../platform/files/attached-file.js';
 import { listPage, type Page } from '../platform/http/list.js';
 import { periodText } from './period-text.js';
 import { commentsOf, type ReportComment } from './report-comments.js';
@@ -84,6 +85,7 @@ export interface SpendReport extends Omit<SpendReportRow, keyof Balance>, Balanc
   goals: { id: string; name: string }[];
   /** What reviewers asked for at a field, ever. */
   comments: ReportComment[];
+  attachments: AttachedFile[];
   previous: NeighbourReport | null;
   next: NeighbourReport | null;
   today: Day;
@@ -181,6 +183,7 @@ export async function readSpendReport(tx: Tx, reportId: string): Promise<SpendRe
     payments,
     goals,
     comments: await commentsOf(tx, reportId, goals),
+    attachments: await attachedTo(tx, 'spendReport', reportId),
     previous,
     next,
     today,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Client, TestApp } from '../support/app.js';
 import { type ClaimBody, TestBond } from '../support/bond.js';
 import { foundCoalition, type ProblemBody, type TestCoalition } from '../support/coalition.js';
+import { upload } from '../support/upload.js';
 
 let app: TestApp;
 let coalition: TestCoalition;
@@ -17,27 +18,6 @@ afterAll(() => app?.stop());
 const signUp = { metric: 'signUp', title: 'A child signs up', kind: 'per_unit', price: '1680.00' };
 const level = (metric: string) => ({ metric, title: metric, kind: 'per_person_once', price: '3300.00' });
 const open = (more: object = {}) => ({ caps: {}, ...more });
-
-/** Sends one file as a form does. */
-const upload = <Body>(
-  who: Client,
-  url: string,
-  name: string,
-  content: Buffer,
-  more: Record<string, string> = {},
-) => {
-  const boundary = 'tributary-test';
-  const field = ([key, value]: [string, string]) =>
-    `--${boundary}\r\nContent-Disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`;
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: application/octet-stream\r\n\r\n`;
-  const payload = Buffer.concat([
-    Buffer.from(Object.entries(more).map(field).join('') + head),
-    content,
-    Buffer.from(`\r\n--${boundary}--\r\n`),
-  ]);
-  const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
-  return who.send<Body>({ method: 'POST', url, payload, headers });
-};
 
 describe('the evidence of a claim', () => {
   it('is of a kind that it says by name and content, of 10 MB at most, and is read back byte by byte', async () => {

@@ -9,9 +9,11 @@ import {
   ShownInstant,
   ShownMoney,
 } from '../../platform/http/answers.js';
+import type { AttachedFile } from '../../platform/files/attached-file.js';
+import { AttachedFileAnswer, toAttachedFileAnswer } from '../../platform/files/attached-file.dto.js';
 import { Choice, Decimal, Id, Integer, Nested, Text } from '../../platform/http/fields.js';
 import { claimStates, verdicts } from './claim.rules.js';
-import type { ClaimLine, Evidence, OutcomeClaim, OutcomeWorking } from './claims.read.js';
+import type { ClaimLine, OutcomeClaim, OutcomeWorking } from './claims.read.js';
 
 const mostPeople = 10_000;
 
@@ -110,16 +112,6 @@ export class ClaimWorkingAnswer {
   @ApiProperty({ type: [ClaimShareAnswer] }) shares!: ClaimShareAnswer[];
 }
 
-export class EvidenceAnswer {
-  @ShownId() id!: string;
-  @Shown() name!: string;
-  @Shown() mediaType!: string;
-  @Shown({ type: 'integer' }) sizeBytes!: number;
-  @Shown() sha256!: string;
-  @Shown() addedBy!: string;
-  @ShownInstant() addedAt!: string;
-}
-
 export class ClaimAnswer {
   @ShownId() id!: string;
   @ShownId() bondId!: string;
@@ -145,7 +137,7 @@ export class ClaimAnswer {
 export class ClaimWithWorkingAnswer extends ClaimAnswer {
   @ApiProperty({ type: [ClaimLineAnswer] }) lines!: ClaimLineAnswer[];
   @ApiProperty({ type: [ClaimWorkingAnswer] }) workings!: ClaimWorkingAnswer[];
-  @ApiProperty({ type: [EvidenceAnswer] }) evidence!: EvidenceAnswer[];
+  @ApiProperty({ type: [AttachedFileAnswer] }) evidence!: AttachedFileAnswer[];
 }
 
 export const toClaimAnswer = (claim: OutcomeClaim): ClaimAnswer => {
@@ -194,7 +186,7 @@ export interface WholeClaim {
   claim: OutcomeClaim;
   lines: ClaimLine[];
   workings: OutcomeWorking[];
-  evidence: Evidence[];
+  evidence: AttachedFile[];
 }
 
 export const toClaimWithWorking = ({
@@ -206,11 +198,7 @@ export const toClaimWithWorking = ({
   ...toClaimAnswer(claim),
   lines,
   workings: workings.map((working) => toWorkingAnswer(working, claim.currency)),
-  evidence: evidence.map(({ fileId: _, sizeBytes, addedAt, ...file }) => ({
-    ...file,
-    sizeBytes: Number(sizeBytes),
-    addedAt: addedAt.toISOString(),
-  })),
+  evidence: evidence.map(toAttachedFileAnswer),
 });
 
 export const toWorkingAnswer = (

@@ -8,7 +8,7 @@ import {
   Post,
   Query,
   Req,
-  StreamableFile,
+  type StreamableFile,
 } from '@nestjs/common';
 import {
   ApiBearerAuth,
@@ -26,6 +26,7 @@ import { readFile } from 'node:fs/promises';
 import type { PersonActor } from '../../platform/database/actor.js';
 import { Database, inSnapshot, inTransaction } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { asDownload } from '../../platform/files/attached-file.dto.js';
 import { Allow, overseers } from '../../platform/http/access.js';
 import { type Page, pageOf } from '../../platform/http/list.js';
 import { once } from '../../platform/http/once.js';
@@ -229,11 +230,7 @@ export class ClaimsController {
     @Param('claimId') claimId: string,
     @Param('evidenceId') evidenceId: string,
   ): Promise<StreamableFile> {
-    const { name, mediaType, content } = await inSnapshot(this.db, who, (tx) =>
-      this.evidence.read(tx, claimId, evidenceId),
-    );
-    const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
-    return new StreamableFile(content, { type: mediaType, disposition });
+    return asDownload(await inSnapshot(this.db, who, (tx) => this.evidence.read(tx, claimId, evidenceId)));
   }
 
   /** Does something to a claim, and answers with the whole of it. */

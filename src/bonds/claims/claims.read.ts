@@ -119,24 +119,3 @@ export const workingsOf = (tx: Tx, claimId: string): Promise<OutcomeWorking[]> =
      FROM outcome_workings w WHERE w.claim_id = $1 ORDER BY w.position`,
     [claimId],
   );
-
-/** A file that a claim rests on. */
-export interface Evidence {
-  id: string;
-  fileId: string;
-  name: string;
-  mediaType: string;
-  sizeBytes: bigint;
-  sha256: string;
-  addedBy: string;
-  addedAt: Date;
-}
-
-export const evidenceOf = (tx: Tx, claimId: string): Promise<Evidence[]> =>
-  tx.rows<Evidence>(
-    `SELECT e.id, e.file_id AS "fileId", e.name, f.media_type AS "mediaType", f.size_bytes AS "sizeBytes", f.sha256,
-       p.name AS "addedBy", e.added_at AS "addedAt"
-     FROM outcome_evidence e JOIN stored_files f ON f.id = e.file_id JOIN persons p ON p.id = e.added_by
-     WHERE e.claim_id = $1 ORDER BY e.added_at, e.id`,
-    [claimId],
-  );

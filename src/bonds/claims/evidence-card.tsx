@@ -1,7 +1,6 @@
 import { Card } from '../../web/components/card.js';
-import { InstantText } from '../../web/components/dates.js';
+import { AddFileForm, AttachedFiles } from '../../web/components/attached-files.js';
 import { EmptyState } from '../../web/components/empty-state.js';
-import { countText } from '../../web/format.js';
 import type { PageContext } from '../../web/page-context.js';
 import { localeOf } from '../contracts/bond-frame.js';
 import type { ClaimView } from './claim-view.js';
@@ -21,46 +20,19 @@ export function EvidenceCard({ page, view: { claim, evidence, timeZone } }: Prop
       {evidence.length === 0 ? (
         <EmptyState icon="file-text" title="No file yet" text="Registers, certificates, surveys." />
       ) : (
-        <ul class="tb-files">
-          {evidence.map(({ id, name, sizeBytes, sha256, addedBy, addedAt }) => (
-            <li>
-              <a href={`/api/v1/claims/${claim.id}/evidence/${id}`}>{name}</a>
-              <span class="tb-under">
-                {countText((sizeBytes + 1023n) / 1024n, locale)} kB, {addedBy},{' '}
-                <InstantText at={addedAt} timeZone={timeZone} locale={locale} />
-              </span>
-              <span class="tb-under">
-                <code title={sha256}>{sha256.slice(0, 16)}…</code>
-              </span>
-            </li>
-          ))}
-        </ul>
+        <AttachedFiles
+          files={evidence}
+          home={`/api/v1/claims/${claim.id}/evidence`}
+          timeZone={timeZone}
+          locale={locale}
+        />
       )}
       {isOpen && (
-        <form
-          class="tb-form"
-          method="post"
+        <AddFileForm
           action={`/claims/${claim.id}/evidence`}
-          encType="multipart/form-data"
-          data-once
-        >
-          <input type="hidden" name="_csrf" value={page.csrf} />
-          <label class="form-label" for="evidence-file">
-            Add a file
-          </label>
-          <input
-            class="form-control"
-            id="evidence-file"
-            type="file"
-            name="file"
-            accept=".pdf,.png,.jpg,.jpeg,.csv,.xlsx"
-            required
-          />
-          <p class="form-hint">PDF, PNG, JPEG, CSV or XLSX, of 10 MB at most. Without names of people.</p>
-          <button class="btn" type="submit">
-            Add the file
-          </button>
-        </form>
+          csrf={page.csrf}
+          hint="Without names of people."
+        />
       )}
     </Card>
   );

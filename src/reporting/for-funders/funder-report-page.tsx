@@ -115,6 +115,7 @@ function Report({ report, words, view, locale }: ReportProps) {
         )}
         <Words title={words.story} text={report.story} />
         <Words title={words.learning} text={report.learning} />
+        <Files report={report} title={words.attachments} />
       </div>
     </Card>
   );
@@ -150,6 +151,22 @@ function Lines({ report, words, locale }: Omit<ReportProps, 'view'>) {
         },
       ]}
     />
+  );
+}
+
+function Files({ report, title }: { report: ReportForFunder; title: string }) {
+  if (report.attachments.length === 0) return null;
+  return (
+    <>
+      <h3 class="tb-subtitle">{title}</h3>
+      <ul class="tb-files" lang="">
+        {report.attachments.map(({ id, name }) => (
+          <li>
+            <a href={`/api/v1/spend-reports/${report.reportId}/attachments/${id}`}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -66,6 +66,11 @@ export class FunderReportLineAnswer {
   share!: MoneyAnswer | null;
 }
 
+export class FileForFunderAnswer {
+  @ShownId({ description: 'Read it at `/spend-reports/{reportId}/attachments/{id}`' }) id!: string;
+  @Shown() name!: string;
+}
+
 export class ReportForFunderAnswer {
   @ShownId() reportId!: string;
   @ShownId() grantId!: string;
@@ -78,6 +83,7 @@ export class ReportForFunderAnswer {
   @Shown({ type: String, nullable: true, description: 'At which the share was converted' }) rate!:
     string | null;
   @ApiProperty({ type: [FunderReportLineAnswer] }) lines!: FunderReportLineAnswer[];
+  @ApiProperty({ type: [FileForFunderAnswer] }) attachments!: FileForFunderAnswer[];
 }
 
 export class FunderReportAnswer {

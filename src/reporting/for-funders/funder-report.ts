@@ -28,6 +28,7 @@ export interface ReportForFunder {
   currency: string;
   story: string;
   learning: string;
+  attachments: { id: string; name: string }[];
   /** Null where nothing is converted. */
   rate: string | null;
   /** In which the share is. */
@@ -109,7 +110,16 @@ function totalsOf(reports: readonly ReportForFunder[]): FunderReport['totals'] {
 
 type Accepted = Pick<
   ReportForFunder,
-  'reportId' | 'grantId' | 'grant' | 'partner' | 'periodFrom' | 'periodTo' | 'currency' | 'story' | 'learning'
+  | 'reportId'
+  | 'grantId'
+  | 'grant'
+  | 'partner'
+  | 'periodFrom'
+  | 'periodTo'
+  | 'currency'
+  | 'story'
+  | 'learning'
+  | 'attachments'
 > & { lines: { goalId: string; goal: string; spent: string }[] };
 
 const acceptedReports = (tx: Tx, coalitionId: string, { from, to }: FiscalYear): Promise<Accepted[]> =>
@@ -117,7 +127,9 @@ const acceptedReports = (tx: Tx, coalitionId: string, { from, to }: FiscalYear):
     `SELECT r.id AS "reportId", r.grant_id AS "grantId", g.reference || ' · ' || g.title AS grant, o.name AS partner,
        r.period_from AS "periodFrom", r.period_to AS "periodTo", r.currency, r.story, r.learning,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('goalId', t.id, 'goal', t.name, 'spent', l.amount::text) ORDER BY t.name, t.id), '[]')
-        FROM spend_lines l JOIN goals t ON t.id = l.goal_id WHERE l.spend_report_id = r.id AND l.amount > 0) AS lines
+        FROM spend_lines l JOIN goals t ON t.id = l.goal_id WHERE l.spend_report_id = r.id AND l.amount > 0) AS lines,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name) ORDER BY f.added_at, f.id), '[]')
+        FROM report_attachments f WHERE f.spend_report_id = r.id) AS attachments
      FROM spend_reports r JOIN grants g ON g.id = r.grant_id JOIN organisations o ON o.id = r.organisation_id
      WHERE r.coalition_id = $1 AND r.state = 'accepted' AND r.period_to BETWEEN $2 AND $3
      ORDER BY r.period_to, o.name, r.id`,

@@ -17,6 +17,7 @@ export interface ReportHeadings {
   rate: string;
   story: string;
   learning: string;
+  attachments: string;
   /** Under the figures: it is a share of money, and of nothing else. */
   note: string;
   nothing: string;
@@ -37,6 +38,7 @@ export const reportHeadings: Record<ReportLanguage, ReportHeadings> = {
     rate: 'Rate',
     story: 'What the money made possible',
     learning: 'What was learnt',
+    attachments: 'Attachments',
     note: 'A share of the money that was spent. What was reached is everybody’s.',
     nothing: 'No accepted report ends in this year.',
   },
@@ -54,6 +56,7 @@ export const reportHeadings: Record<ReportLanguage, ReportHeadings> = {
     rate: 'Kurs',
     story: 'Was das Geld ermöglicht hat',
     learning: 'Was gelernt wurde',
+    attachments: 'Anlagen',
     note: 'Ein Anteil am ausgegebenen Geld. Was erreicht wurde, gehört allen.',
     nothing: 'Kein angenommener Bericht endet in diesem Jahr.',
   },
@@ -71,6 +74,7 @@ export const reportHeadings: Record<ReportLanguage, ReportHeadings> = {
     rate: 'Taux',
     story: 'Ce que les fonds ont permis',
     learning: 'Ce qui a été appris',
+    attachments: 'Pièces jointes',
     note: 'Une part des fonds dépensés. Ce qui a été atteint appartient à tous.',
     nothing: 'Aucun rapport accepté ne se termine durant cet exercice.',
   },
@@ -88,6 +92,7 @@ export const reportHeadings: Record<ReportLanguage, ReportHeadings> = {
     rate: 'Tipo de cambio',
     story: 'Lo que los fondos hicieron posible',
     learning: 'Lo que se aprendió',
+    attachments: 'Archivos adjuntos',
     note: 'Una parte de los fondos gastados. Lo alcanzado es de todos.',
     nothing: 'Ningún informe aceptado termina en este ejercicio.',
   },
@@ -105,6 +110,7 @@ export const reportHeadings: Record<ReportLanguage, ReportHeadings> = {
     rate: 'Kurs',
     story: 'Co umożliwiły środki',
     learning: 'Czego się nauczono',
+    attachments: 'Załączniki',
     note: 'Udział w wydanych środkach. To, co osiągnięto, jest wspólne.',
     nothing: 'Żaden przyjęty raport nie kończy się w tym roku.',
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mediaTypeOf } from './evidence-type.js';
+import { mediaTypeOf } from './media-type.js';
 
 describe('the kind of a file', () => {
   it.each([
