@@ -8,15 +8,19 @@ import { type Page, pageOf } from '../platform/http/list.js';
 import { Who } from '../platform/http/request.js';
 import { bookTotals, readAccounts } from './accounts.read.js';
 import { listEntries, readEntry } from './entries.read.js';
+import { periodOf, readMovements } from './movements.read.js';
 import {
   EntryAnswer,
   EntryQuery,
   EntryWithPostingsAnswer,
+  MovementsQuery,
   toAccountAnswer,
+  toAccountMovement,
   toBookTotal,
   toEntryAnswer,
   toEntryWithPostings,
   TrialBalanceAnswer,
+  TrialBalanceOfPeriodAnswer,
 } from './entry.dto.js';
 
 const EntryPage = pageOf(EntryAnswer);
@@ -54,6 +58,30 @@ export class EntriesController {
         nextCursor: null,
         total: accounts.length,
         books: bookTotals(accounts, pool.currency).map(toBookTotal),
+      };
+    });
+  }
+
+  @Get('pools/:poolId/trial-balance')
+  @Allow('pool', ...overseers)
+  @ApiOperation({
+    summary: 'The trial balance of a period: what each account held, what moved, what it holds',
+  })
+  @ApiOkResponse({ type: TrialBalanceOfPeriodAnswer })
+  trialBalance(
+    @Who() who: PersonActor,
+    @Param('poolId') poolId: string,
+    @Query() query: MovementsQuery,
+  ): Promise<TrialBalanceOfPeriodAnswer> {
+    return inSnapshot(this.db, who, async (tx) => {
+      const period = await periodOf(tx, poolId, query);
+      const accounts = await readMovements(tx, period);
+      const { from, to, asOf } = period;
+      return {
+        items: accounts.map((account) => toAccountMovement(account)),
+        nextCursor: null,
+        total: accounts.length,
+        ...{ from, to, asOf: asOf.toISOString() },
       };
     });
   }

@@ -9,11 +9,12 @@ import {
   ShownInstant,
   ShownMoney,
 } from '../platform/http/answers.js';
-import { CalendarDay, Id, Text } from '../platform/http/fields.js';
+import { CalendarDay, Choice, Id, Instant, Text } from '../platform/http/fields.js';
 import { ListQuery } from '../platform/http/list.js';
 import type { AccountRow, BookTotal } from './accounts.read.js';
 import { type AccountKind, accountKinds } from './chart-of-accounts.js';
 import type { Changes, Entry, EntryRow, PostingRow } from './entries.read.js';
+import type { AccountMovement } from './movements.read.js';
 
 const kinds = Object.keys(accountKinds) as AccountKind[];
 
@@ -95,6 +96,38 @@ export class AccountAnswer extends NamedAccountAnswer {
   @ShownMoney({ description: 'The balance, where it is a credit' }) credit!: MoneyAnswer;
 }
 
+/** Which period a trial balance is of. */
+export class MovementsQuery {
+  @CalendarDay({ optional: true, description: 'Absent is since the pool began' }) from?: Day;
+  @CalendarDay({ optional: true, description: 'Absent is today' }) to?: Day;
+  @Instant({ optional: true, description: 'What was recorded later does not count; absent is now' })
+  asOf?: string;
+  @Choice(['occurred', 'recorded'], {
+    optional: true,
+    description: 'By the day it happened, or was recorded',
+  })
+  basis?: 'occurred' | 'recorded';
+}
+
+/** What a period did to an account. */
+export class AccountMovementAnswer extends NamedAccountAnswer {
+  @ShownMoney({ description: 'Before the period: a debit is positive' }) opening!: MoneyAnswer;
+  @ShownMoney() debit!: MoneyAnswer;
+  @ShownMoney() credit!: MoneyAnswer;
+  @ShownMoney({ description: 'At its end: a debit is positive' }) closing!: MoneyAnswer;
+}
+
+/** Every account that has moved by the end of the period. */
+export class TrialBalanceOfPeriodAnswer {
+  @ApiProperty({ type: [AccountMovementAnswer] }) items!: AccountMovementAnswer[];
+  @Shown({ type: String, nullable: true, description: 'Always null: the accounts come whole' }) nextCursor!:
+    string | null;
+  @Shown({ type: 'integer' }) total!: number;
+  @ShownDay({ nullable: true }) from!: string | null;
+  @ShownDay() to!: string;
+  @ShownInstant() asOf!: string;
+}
+
 /** The two sides of a book: always equal. */
 export class BookTotalAnswer {
   @Shown({ enum: ['actual', 'commitment'] }) book!: string;
@@ -164,4 +197,12 @@ export const toBookTotal = ({ book, currency, debit, credit }: BookTotal): BookT
   book,
   debit: moneyAnswer(debit, currency),
   credit: moneyAnswer(credit, currency),
+});
+
+export const toAccountMovement = (account: AccountMovement): AccountMovementAnswer => ({
+  ...toNamedAccount(account),
+  opening: moneyAnswer(account.opening, account.currency),
+  debit: moneyAnswer(account.debit, account.currency),
+  credit: moneyAnswer(account.credit, account.currency),
+  closing: moneyAnswer(account.closing, account.currency),
 });

@@ -23,6 +23,17 @@ export const ledgerChecks: Check[] = [
     `'account ' || id || ' carries ' || balance || ', postings say ' || total`,
   ),
   everyRow(
+    'the days of every account are the sums of its postings',
+    `(SELECT d.account_id, d.day, d.debit, d.credit, s.debits, s.credits FROM account_days d FULL JOIN (
+        SELECT p.account_id, e.occurred_on AS day, coalesce(sum(p.amount) FILTER (WHERE p.amount > 0), 0) AS debits,
+          coalesce(-sum(p.amount) FILTER (WHERE p.amount < 0), 0) AS credits
+        FROM postings p JOIN journal_entries e ON e.id = p.entry_id GROUP BY p.account_id, e.occurred_on) s
+        ON s.account_id = d.account_id AND s.day = d.day) AS day`,
+    `debit IS DISTINCT FROM debits OR credit IS DISTINCT FROM credits`,
+    `'account ' || coalesce(account_id::text, '?') || ' on ' || coalesce(day::text, '?') || ': ' || coalesce(debit, 0) || '/' || coalesce(credit, 0)
+      || ', postings say ' || coalesce(debits, 0) || '/' || coalesce(credits, 0)`,
+  ),
+  everyRow(
     'no account is overdrawn',
     `accounts`,
     `CASE WHEN kind IN ('cash', 'pledgesReceivable', 'committedToGrants', 'investorReturn', 'programmeCost',

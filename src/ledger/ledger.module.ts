@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import './account.entity.js';
+import './account-day.entity.js';
 import { EntriesController } from './entries.controller.js';
 import './journal-entry.entity.js';
 import { LedgerService } from './ledger.service.js';

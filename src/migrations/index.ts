@@ -57,6 +57,7 @@ import { Learning1767300200000 } from './1767300200000-learning.js';
 import { ReportsForFunders1767300300000 } from './1767300300000-reports-for-funders.js';
 import { ReportAttachments1767400000000 } from './1767400000000-report-attachments.js';
 import { CalledOffMails1767400100000 } from './1767400100000-called-off-mails.js';
+import { AccountDays1767600000000 } from './1767600000000-account-days.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -119,4 +120,5 @@ export const migrations = [
   ReportsForFunders1767300300000,
   ReportAttachments1767400000000,
   CalledOffMails1767400100000,
+  AccountDays1767600000000,
 ];

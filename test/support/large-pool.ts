@@ -59,7 +59,12 @@ export async function largePool(app: TestApp, postings: number): Promise<TestCoa
       FROM entry, the JOIN accounts a ON a.pool_id = pool AND a.kind IN ('committedToGrants', 'grantsOutstanding') WHERE k > 3;
     UPDATE accounts a SET balance = s.total
       FROM (SELECT account_id, sum(amount)::bigint AS total FROM postings GROUP BY account_id) s WHERE s.account_id = a.id;
-    ANALYZE journal_entries; ANALYZE postings; ANALYZE accounts;
+    INSERT INTO account_days (coalition_id, account_id, day, debit, credit)
+      SELECT p.coalition_id, account_id, occurred_on, coalesce(sum(amount) FILTER (WHERE amount > 0), 0),
+        coalesce(-sum(amount) FILTER (WHERE amount < 0), 0)
+      FROM postings p JOIN journal_entries e ON e.id = entry_id GROUP BY 1, 2, 3
+      ON CONFLICT (account_id, day) DO UPDATE SET debit = excluded.debit, credit = excluded.credit;
+    ANALYZE account_days; ANALYZE journal_entries; ANALYZE postings; ANALYZE accounts;
   `);
   return coalition;
 }

@@ -125,6 +125,30 @@ export function CalendarDay(options: Options = {}): PropertyDecorator {
   );
 }
 
+const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+@ValidatorConstraint({ name: 'isInstant' })
+class IsInstant implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return (
+      typeof value === 'string' && instantPattern.test(value) && !Number.isNaN(new Date(value).getTime())
+    );
+  }
+
+  defaultMessage(): string {
+    return '$property is not an instant such as 2026-10-31T23:59:59Z';
+  }
+}
+
+/** An instant with its offset from UTC, as text. */
+export function Instant(options: Options = {}): PropertyDecorator {
+  return applyDecorators(
+    ...present(options),
+    Validate(IsInstant),
+    documented({ example: '2026-10-31T23:59:59Z', ...options }, { type: String, format: 'date-time' }),
+  );
+}
+
 /** An amount in major units, a decimal string. Its digits are checked against the currency by the rules. */
 export function Amount(options: Options = {}): PropertyDecorator {
   return applyDecorators(
