@@ -1,3 +1,4 @@
+import type { PickedEntries } from '../../ledger/picked-entries.js';
 import type { Day } from '../../maths/day.js';
 import type { Parameter, Tx } from '../../platform/database/tx.js';
 import type { Basis, ReportSection } from './report-document.js';
@@ -74,3 +75,11 @@ export const beforePeriod = ({ basis }: OrderedEntries): string =>
 
 /** Entries up to the end of the period. */
 export const untilEnd = ({ basis }: OrderedEntries): string => `${known} AND ${dayOf(basis)} <= $4::date`;
+
+/** The same, as reads of earlier rooms take it. */
+export const pickedEntries = (order: OrderedEntries): PickedEntries => ({
+  parameters: entryParameters(order),
+  before: beforePeriod(order),
+  within: inPeriod(order),
+  until: untilEnd(order),
+});

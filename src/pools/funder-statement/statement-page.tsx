@@ -12,24 +12,14 @@ import type { PageContext } from '../../web/page-context.js';
 import { withQuery } from '../../web/read-query.js';
 import { Shell } from '../../web/shell.js';
 import { localeOf } from '../pool-frame.js';
-import type { FunderStatement, GoalShare, GrantShare, StatementLine } from './funder-statement.js';
-import { type StatementPart, statementParts } from './statement.rules.js';
+import type { FunderStatement, StatementLine } from './funder-statement.js';
+import type { GoalShare, GrantShare } from './movements.read.js';
+import { partNames, statementParts } from './statement.rules.js';
 
 interface Props {
   page: PageContext;
   statement: FunderStatement;
 }
-
-const partNames: Record<StatementPart, string> = {
-  received: 'Received',
-  fees: 'Fees',
-  charges: 'Bank charges',
-  paidOut: 'Paid out',
-  returned: 'Given back by grants',
-  bondSurplus: 'Left over by bonds',
-  refunds: 'Refunded',
-  other: 'Other',
-};
 
 /** What became of a funder’s money: where it began, what came and went, which grants it paid, where it ended. */
 export function StatementPage({ page, statement }: Props) {

@@ -11,6 +11,18 @@ export const statementParts = [
 ] as const;
 export type StatementPart = (typeof statementParts)[number];
 
+/** What they are called to people. */
+export const partNames: Readonly<Record<StatementPart, string>> = {
+  received: 'Received',
+  fees: 'Fees',
+  charges: 'Bank charges',
+  paidOut: 'Paid out',
+  returned: 'Given back by grants',
+  bondSurplus: 'Left over by bonds',
+  refunds: 'Refunded',
+  other: 'Other',
+};
+
 const byNoun: Readonly<Record<string, StatementPart>> = {
   contribution: 'received',
   fee: 'fees',
