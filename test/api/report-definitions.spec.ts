@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { disbursementRegister } from '../../src/finance-reports/definitions/disbursement-register.report.js';
 import { funderStatement } from '../../src/finance-reports/definitions/funder-statement.report.js';
 import type { ReportDefinition } from '../../src/finance-reports/documents/report-order.js';
 import { TestApp } from '../support/app.js';
@@ -6,7 +7,10 @@ import type { TestCoalition } from '../support/coalition.js';
 import { type MadeReport, makeReport, type ReportCase } from '../support/made-report.js';
 import { early, late, type ReportWorld, reportWorld } from '../support/report-world.js';
 
-const definitions = { funderStatement } as const satisfies Record<string, ReportDefinition>;
+const definitions = { funderStatement, disbursementRegister } as const satisfies Record<
+  string,
+  ReportDefinition
+>;
 type Kind = keyof typeof definitions;
 const kinds = Object.keys(definitions) as Kind[];
 
@@ -181,4 +185,50 @@ describe('a funder statement', () => {
   );
 });
 
+const sumOf = (rows: Row[], column: string): bigint =>
+  rows.reduce((sum, row) => sum + ((row[column] as bigint | null) ?? 0n), 0n);
+
 const asText = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
+
+describe('a disbursement register', () => {
+  it.each(named)('has every payment and every return as its entry was posted: $of', async (each) => {
+    const made = await make('disbursementRegister', each);
+    const expected = await ledger(
+      `SELECT l.entry_id, g.reference AS "grant", d.bank_reference AS reference, min(i.number) AS instalment,
+         CASE WHEN l.kind LIKE '%reversed' THEN 'Sent back by the bank' ELSE 'Paid' END AS event,
+         sum(l.amount) FILTER (WHERE account = 'grantsOutstanding') AS "amount$",
+         -sum(l.amount) FILTER (WHERE account = 'cash') AS "cash$"
+       FROM ${postings(each)} AS l JOIN disbursements d ON d.id = document_id JOIN grants g ON g.id = d.grant_id
+       JOIN instalments i ON i.id = d.instalment_id JOIN journal_entries x ON x.id = l.entry_id
+       WHERE l.kind LIKE 'disbursement.%' AND ${within(each)}
+       GROUP BY l.entry_id, l.kind, g.id, d.id, x.occurred_on ORDER BY x.occurred_on, l.entry_id`,
+    );
+    const rows = made.tables.payments!;
+    expect(
+      rows.map(({ grant, reference, instalment, event, amount, cash }) => ({
+        ...{ grant, reference, instalment, event, amount, cash },
+      })),
+    ).toEqual(expected.map(({ entry_id: _, ...row }) => row));
+    const [total] = await ledger(
+      `SELECT -coalesce(sum(amount), 0) AS "cash$" FROM ${postings(each)} AS l
+       WHERE account = 'cash' AND document_kind = 'disbursement' AND ${within(each)}`,
+    );
+    expect(figure(made, 'cash')).toBe(total!.cash);
+    expect(sumOf(rows, 'cash')).toBe(total!.cash);
+  });
+
+  it('tells a payment in another currency as the payee got it, and who asked and approved', async () => {
+    const made = await make('disbursementRegister', { ...cases[4]! });
+    const abroad = made.tables.payments!.filter(({ grant }) => grant === 'B');
+    expect(abroad.map(({ amount, paid, rate, cash }) => [amount, paid, rate, cash])).toEqual([
+      [2000_00n, { amount: 2320_00n, currency: 'EUR' }, '0.8621', 2004_50n],
+      [-2000_00n, { amount: -2320_00n, currency: 'EUR' }, '0.8621', -2004_50n],
+    ]);
+    expect(abroad[0]).toMatchObject({
+      payee: 'Stream Youth Work',
+      madeBy: 'Finance of River Towns',
+      approvedBy: 'Approver of River Towns',
+    });
+    expect(abroad[0]!.endToEndId).toMatch(/^[0-9A-F]{32}$/);
+  });
+});
