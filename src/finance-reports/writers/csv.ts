@@ -2,15 +2,10 @@ import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { formatAmount } from '../../maths/money.js';
 import { csvText } from '../../platform/http/csv.js';
-import type {
-  Cell,
-  ReportColumn,
-  ReportDocument,
-  ReportSection,
-  ReportTable,
-} from '../documents/report-document.js';
-import { currencyOf, plainText, sectionNames } from './plain-cell.js';
+import type { Cell, ReportColumn, ReportDocument, ReportSection } from '../documents/report-document.js';
+import { currencyOf, plainText } from './plain-cell.js';
 import type { ReportWriter } from './report-writer.js';
+import { registerTable, sectionNames } from './sections.js';
 
 /** Rows that are put into text at a time: enough to be quick, few enough to be small. */
 const BATCH = 500;
@@ -80,14 +75,6 @@ const wideCells = (cell: Cell, type: ReportColumn['type'], currency: string): st
   type === 'foreignMoney'
     ? [plainText(cell, type, currency), currencyOf(cell, type, currency)]
     : [plainText(cell, type, currency)];
-
-/** The table that a register is: the long one, where small ones sum it up. */
-function registerTable({ parts }: ReportSection): ReportTable {
-  const tables = parts.filter((part) => part.kind === 'table');
-  const table = tables.find(({ isLong }) => isLong) ?? tables[0];
-  if (!table) throw new Error('A register is a table, and this has none.');
-  return table;
-}
 
 /** A line for each cell: what it is about first, what holds it to the ledger last. */
 async function* statement(document: ReportDocument): AsyncGenerator<Lines> {

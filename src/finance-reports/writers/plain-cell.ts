@@ -1,5 +1,5 @@
 import { formatAmount } from '../../maths/money.js';
-import type { Cell, ForeignAmount, ReportDocument, ReportSection } from '../documents/report-document.js';
+import type { Cell, ForeignAmount } from '../documents/report-document.js';
 
 /** An amount in a currency of its own, unlike every other cell. */
 export const isForeign = (cell: Cell): cell is ForeignAmount =>
@@ -23,15 +23,4 @@ export function currencyOf(cell: Cell, type: string, currency: string): string {
   if (cell === null) return '';
   if (isForeign(cell)) return cell.currency;
   return type === 'money' ? currency : '';
-}
-
-/** What each section is called: its pool, and the coalition too where two of them have a pool of that name. */
-export function sectionNames({ sections }: Pick<ReportDocument, 'sections'>): Map<ReportSection, string> {
-  const sameName = (pool: string) => sections.filter((section) => section.pool === pool).length;
-  return new Map(
-    sections.map((section) => [
-      section,
-      sameName(section.pool) > 1 ? `${section.pool} (${section.coalition})` : section.pool,
-    ]),
-  );
 }
