@@ -69,14 +69,17 @@ const openingEntry = (
     .map(({ id, opening, currency }) => ({ account: paths.get(id)!, amount: opening, currency })),
 });
 
-/** What each account is called: book, kind, and of whom. Two that would be called the same say their ids. */
+/**
+ * What each account is called: book, kind, and of whom. One name may hold several currencies; two accounts of one
+ * currency that would be called the same say their ids.
+ */
 export function accountPaths(accounts: readonly AccountMovement[]): Map<string, string[]> {
   const path = ({ book, kind, subject, earmark }: AccountMovement): string[] => [
     books[book].title,
     accountKinds[kind].name,
     ...[subject, earmark && `for ${earmark}`].filter((word): word is string => Boolean(word)),
   ];
-  const key = (account: AccountMovement) => JSON.stringify(path(account));
+  const key = (account: AccountMovement) => JSON.stringify([account.currency, ...path(account)]);
   const times = new Map<string, number>();
   for (const account of accounts) times.set(key(account), (times.get(key(account)) ?? 0) + 1);
   return new Map(
