@@ -31,7 +31,13 @@ beforeAll(async () => {
   await fund(coalition, '250.00', { on: '2026-11-02', funderId: south });
   await finance.must(
     finance.post(`/api/v1/pools/${poolId}/pledges`, {
-      ...{ funderId: north, amount: '300.00', currency: 'EUR', planningRate: '0.85', reference: 'P; EUR: one' },
+      ...{
+        funderId: north,
+        amount: '300.00',
+        currency: 'EUR',
+        planningRate: '0.85',
+        reference: 'P; EUR: one',
+      },
       ...{ signedOn: '2026-11-05', instalments: [{ dueOn: '2027-01-01', amount: '300.00' }] },
     }),
   );
@@ -85,11 +91,23 @@ describe('the trial balance', () => {
         ...{ closingDebit: 1000_00n, closingCredit: null },
       },
       {
-        ...{ account: 'Fund balance', subject: 'North River Trust', opening: -1000_00n, debit: 0n, credit: 0n },
+        ...{
+          account: 'Fund balance',
+          subject: 'North River Trust',
+          opening: -1000_00n,
+          debit: 0n,
+          credit: 0n,
+        },
         ...{ closingDebit: null, closingCredit: 1000_00n },
       },
       {
-        ...{ account: 'Fund balance', subject: 'South Bank Fund', opening: 0n, debit: 250_00n, credit: 250_00n },
+        ...{
+          account: 'Fund balance',
+          subject: 'South Bank Fund',
+          opening: 0n,
+          debit: 250_00n,
+          credit: 250_00n,
+        },
         ...{ closingDebit: null, closingCredit: 0n },
       },
     ]);
@@ -103,7 +121,11 @@ describe('the trial balance', () => {
   it('knows only what was recorded by the instant', async () => {
     const cash = async (asked: Asked) => (await rowsOfReport(trialBalance, 'actual', asked))[0];
     const asOf = new Date('2026-11-10T00:00:00Z');
-    expect(await cash({ ...november, asOf })).toMatchObject({ debit: 250_00n, credit: 0n, closingDebit: 1250_00n });
+    expect(await cash({ ...november, asOf })).toMatchObject({
+      debit: 250_00n,
+      credit: 0n,
+      closingDebit: 1250_00n,
+    });
   });
 
   it('counts by the day of recording, where that is asked for', async () => {
@@ -144,7 +166,9 @@ describe('the general ledger', () => {
 
   it('has an account that did not move, by its opening alone', async () => {
     const rows = await rowsOfReport(generalLedger, 'postings', november);
-    const still = rows.filter(({ account, subject }) => account === 'Fund balance' && subject === 'North River Trust');
+    const still = rows.filter(
+      ({ account, subject }) => account === 'Fund balance' && subject === 'North River Trust',
+    );
     expect(still.map(({ kind, balance }) => [kind, balance])).toEqual([['opening', -1000_00n]]);
     expect(rows.map(({ account }) => account)).toContain('Pledged funds');
   });
@@ -152,7 +176,9 @@ describe('the general ledger', () => {
   it('keeps promises in another currency out of its sums', async () => {
     const rows = await rowsOfReport(generalLedger, 'postings', november);
     const euros = rows.filter(({ foreign }) => foreign !== null);
-    expect(euros.map(({ account, foreign, debit, balance }): Cell[] => [account!, foreign!, debit!, balance!])).toEqual([
+    expect(
+      euros.map(({ account, foreign, debit, balance }): Cell[] => [account!, foreign!, debit!, balance!]),
+    ).toEqual([
       ['Pledges receivable', { amount: 300_00n, currency: 'EUR' }, null, null],
       ['Pledged funds', { amount: -300_00n, currency: 'EUR' }, null, null],
     ]);
@@ -169,7 +195,8 @@ others('hledger, given the journal', () => {
     expect(await hledgerBalances(file)).toEqual({
       'Ledger Towns:Ledger Towns Fund:Actual:Cash': 'GBP 1000.00',
       'Ledger Towns:Ledger Towns Fund:Actual:Fund balance:North River Trust': 'GBP -1000.00',
-      'Ledger Towns:Ledger Towns Fund:Commitment:Pledges receivable:P, EUR- one · North River Trust': 'EUR 300.00',
+      'Ledger Towns:Ledger Towns Fund:Commitment:Pledges receivable:P, EUR- one · North River Trust':
+        'EUR 300.00',
       'Ledger Towns:Ledger Towns Fund:Commitment:Pledged funds:North River Trust': 'EUR -300.00',
       // South owes again what it had paid.
       'Ledger Towns:Ledger Towns Fund:Commitment:Pledges receivable:P-2 · South Bank Fund': 'GBP 250.00',
