@@ -1,16 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cashFlowForecast } from '../../src/finance-reports/definitions/cash-flow-forecast.report.js';
 import { disbursementRegister } from '../../src/finance-reports/definitions/disbursement-register.report.js';
 import { funderStatement } from '../../src/finance-reports/definitions/funder-statement.report.js';
+import { grantsOutstanding } from '../../src/finance-reports/definitions/grants-outstanding.report.js';
+import { receivables } from '../../src/finance-reports/definitions/receivables.report.js';
+import type { Cell, ForeignAmount } from '../../src/finance-reports/documents/report-document.js';
 import type { ReportDefinition } from '../../src/finance-reports/documents/report-order.js';
 import { TestApp } from '../support/app.js';
 import type { TestCoalition } from '../support/coalition.js';
 import { type MadeReport, makeReport, type ReportCase } from '../support/made-report.js';
 import { early, late, type ReportWorld, reportWorld } from '../support/report-world.js';
 
-const definitions = { funderStatement, disbursementRegister } as const satisfies Record<
-  string,
-  ReportDefinition
->;
+const definitions = {
+  funderStatement,
+  disbursementRegister,
+  cashFlowForecast,
+  receivables,
+  grantsOutstanding,
+} as const satisfies Record<string, ReportDefinition>;
 type Kind = keyof typeof definitions;
 const kinds = Object.keys(definitions) as Kind[];
 
@@ -184,6 +191,229 @@ describe('a funder statement', () => {
     },
   );
 });
+
+/** What was still to come of pledges and to be paid of grants at the end of each case, as the world tells it. */
+const plans = {
+  '2026-12-10': {
+    pledges: [
+      {
+        pledge: 'N-1',
+        dueOn: '2027-02-15',
+        open: 7_500_00n,
+        currency: 'GBP',
+        amount: 7_500_00n,
+        age: 'Not due',
+      },
+      {
+        pledge: 'N-1',
+        dueOn: '2028-02-15',
+        open: 10_000_00n,
+        currency: 'GBP',
+        amount: 10_000_00n,
+        age: 'Not due',
+      },
+      {
+        pledge: 'S-1',
+        dueOn: '2026-12-01',
+        open: 10_000_01n,
+        currency: 'EUR',
+        amount: 8_625_00n,
+        age: '1–30 days late',
+      },
+    ],
+    instalments: [
+      { grant: 'A', dueOn: '2027-03-01', amount: 3_000_00n, state: 'Planned' },
+      { grant: 'A', dueOn: '2027-06-01', amount: 3_000_00n, state: 'Planned' },
+      { grant: 'B', dueOn: '2027-06-01', amount: 2_000_00n, state: 'Planned' },
+    ],
+  },
+  '2027-04-13': {
+    pledges: [
+      {
+        pledge: 'N-1',
+        dueOn: '2027-04-30',
+        open: 9_000_00n,
+        currency: 'GBP',
+        amount: 9_000_00n,
+        age: 'Not due',
+      },
+      {
+        pledge: 'N-1',
+        dueOn: '2028-02-15',
+        open: 12_000_00n,
+        currency: 'GBP',
+        amount: 12_000_00n,
+        age: 'Not due',
+      },
+      {
+        pledge: 'S-1',
+        dueOn: '2026-12-01',
+        open: 10_000_01n,
+        currency: 'EUR',
+        amount: 8_625_00n,
+        age: 'Over 90 days late',
+      },
+    ],
+    instalments: [
+      { grant: 'B', dueOn: '2026-12-01', amount: 2_000_00n, state: 'Due' },
+      { grant: 'A', dueOn: '2027-06-01', amount: 4_500_00n, state: 'Planned' },
+      { grant: 'B', dueOn: '2027-06-01', amount: 2_000_00n, state: 'Planned' },
+    ],
+  },
+  '2027-06-30': {
+    pledges: [
+      {
+        pledge: 'N-1',
+        dueOn: '2027-04-30',
+        open: 9_000_00n,
+        currency: 'GBP',
+        amount: 9_000_00n,
+        age: '61–90 days late',
+      },
+      {
+        pledge: 'N-1',
+        dueOn: '2028-02-15',
+        open: 12_000_00n,
+        currency: 'GBP',
+        amount: 12_000_00n,
+        age: 'Not due',
+      },
+      {
+        pledge: 'S-1',
+        dueOn: '2026-12-01',
+        open: 10_000_01n,
+        currency: 'EUR',
+        amount: 8_625_00n,
+        age: 'Over 90 days late',
+      },
+    ],
+    instalments: [
+      { grant: 'B', dueOn: '2026-12-01', amount: 2_000_00n, state: 'Due' },
+      { grant: 'A', dueOn: '2027-06-01', amount: 4_500_00n, state: 'Due' },
+      { grant: 'B', dueOn: '2027-06-01', amount: 2_000_00n, state: 'Due' },
+    ],
+  },
+};
+const planOf = ({ to }: ReportCase) => plans[to as keyof typeof plans];
+
+describe('a cash-flow forecast', () => {
+  it.each(named)('starts from the cash of then, and follows the plans of then: $of', async (each) => {
+    const made = await make('cashFlowForecast', each);
+    const [cash] = await ledger(
+      `SELECT sum(amount) AS "opening$" FROM ${postings(each)} AS l WHERE day <= '${each.to}' AND account IN
+         ('cash', 'feesPayable', 'investorCapital', 'investorReturn', 'programmeCost', 'bondProceeds')`,
+    );
+    const { pledges, instalments } = planOf(each);
+    const month = (dueOn: string) => (dueOn < each.to ? each.to : dueOn).slice(0, 7);
+    let expected = cash!.opening as bigint;
+    let certain = expected;
+    const months = [];
+    for (let index = 0; index < 36; index += 1) {
+      const [year, of] = [Number(each.to.slice(0, 4)), Number(each.to.slice(5, 7)) - 1 + index];
+      const name = `${year + Math.floor(of / 12)}-${String((of % 12) + 1).padStart(2, '0')}`;
+      const come = pledges.filter(({ dueOn }) => month(dueOn) === name);
+      const [into, intoCertain] = [sumOf(come, 'amount'), (sumOf(come, 'amount') * 8n) / 10n];
+      const out = sumOf(
+        instalments.filter(({ dueOn }) => month(dueOn) === name),
+        'amount',
+      );
+      expected += into - out;
+      certain += intoCertain - out;
+      const closing = { closing: expected, closingCertain: certain };
+      months.push({ month: name, in: into, inCertain: intoCertain, out, outWaiting: 0n, ...closing });
+    }
+    expect(made.tables.months).toEqual(months);
+    expect(figure(made, 'opening')).toBe(cash!.opening);
+    const cliff = months.find(({ closingCertain }) => closingCertain < 1_000_00n);
+    expect(figure(made, 'cliff')).toBe(cliff ? 1_000_00n - cliff.closingCertain : 0n);
+  });
+});
+
+describe('receivables', () => {
+  it.each(named)(
+    'have each instalment of a pledge by its age, and together what the ledger says: $of',
+    async (each) => {
+      const made = await make('receivables', each);
+      const rows = made.tables.instalments!.map(({ pledge, dueOn, open, amount, age }) => ({
+        ...{ pledge, dueOn, amount, age, ...renamed(open) },
+      }));
+      expect(rows).toEqual(planOf(each).pledges);
+      const byCurrency = await ledger(
+        `SELECT currency, sum(amount) AS "open$" FROM ${postings(each)} AS l
+       WHERE account = 'pledgesReceivable' AND day <= '${each.to}' GROUP BY currency ORDER BY currency`,
+      );
+      expect(made.tables.currencies!.map(({ total }) => renamed(total))).toEqual(byCurrency);
+      expect(figure(made, 'pledges')).toBe(sumOf(planOf(each).pledges, 'amount'));
+      expect(sumOf(made.tables.funders!, 'total')).toBe(figure(made, 'pledges'));
+      expect(sumOf(made.tables.funders!, 'overdue')).toBe(figure(made, 'pledgesOverdue'));
+    },
+  );
+
+  it.each(named)('have each open invoice of a bond by its postings: $of', async (each) => {
+    const made = await make('receivables', each);
+    const expected = await ledger(
+      `SELECT o.name AS payer, b.reference || '/' || i.number AS invoice, sum(l.amount) AS "amount$"
+       FROM ${postings(each)} AS l JOIN outcome_invoices i ON i.id = document_id JOIN bonds b ON b.id = i.bond_id
+       JOIN bond_parties y ON y.id = i.party_id JOIN organisations o ON o.id = y.organisation_id
+       WHERE account = 'outcomePaymentsReceivable' AND day <= '${each.to}'
+       GROUP BY o.name, b.reference, i.number HAVING sum(l.amount) <> 0 ORDER BY o.name, i.number`,
+    );
+    expect(made.tables.invoices!.map(({ payer, invoice, amount }) => ({ payer, invoice, amount }))).toEqual(
+      expected,
+    );
+    expect(expected.length).toBe(each.to === '2027-06-30' ? 2 : 0);
+    expect(figure(made, 'invoices')).toBe(sumOf(expected, 'amount'));
+    expect(sumOf(made.tables.payers!, 'total')).toBe(sumOf(expected, 'amount'));
+  });
+});
+
+describe('grants outstanding', () => {
+  it.each(named)('have what was awarded, paid and given back of each grant: $of', async (each) => {
+    const made = await make('grantsOutstanding', each);
+    const sum = (condition: string) => `coalesce(sum(l.amount) FILTER (WHERE ${condition}), 0)`;
+    const expected = await ledger(
+      `SELECT g.reference AS "grant", -${sum(`kind LIKE 'grant.%'`)} AS "award$",
+         ${sum(`kind LIKE 'disbursement.%'`)} AS "paid$", -sum(l.amount) AS "outstanding$",
+         (SELECT coalesce(sum(b.amount), 0) FROM ${postings(each)} AS b JOIN grant_returns r ON r.id = b.document_id
+          WHERE r.grant_id = g.id AND b.account = 'cash' AND b.day <= '${each.to}') AS "returned$"
+       FROM ${postings(each)} AS l JOIN grants g ON g.id = subject_id
+       WHERE account = 'grantsOutstanding' AND day <= '${each.to}' GROUP BY g.id ORDER BY g.reference`,
+    );
+    expect(
+      made.tables.grants!.map(({ grant, award, paid, outstanding, returned }) => ({
+        ...{ grant, award, paid, outstanding, returned },
+      })),
+    ).toEqual(expected);
+    expect(figure(made, 'outstanding')).toBe(sumOf(expected, 'outstanding'));
+  });
+
+  it.each(named)('have what is unpaid by its day and its year: $of', async (each) => {
+    const made = await make('grantsOutstanding', each);
+    const { instalments } = planOf(each);
+    expect(
+      made.tables.instalments!.map(({ grant, dueOn, amount, state }) => ({ grant, dueOn, amount, state })),
+    ).toEqual(expect.arrayContaining(instalments));
+    expect(made.tables.instalments!.length).toBe(instalments.length);
+    const late = sumOf(
+      instalments.filter(({ dueOn }) => dueOn < each.to),
+      'amount',
+    );
+    expect([figure(made, 'overdue'), sumOf(made.tables.years!, 'overdue')]).toEqual([late, late]);
+    expect(sumOf(made.tables.years!, 'unpaid')).toBe(figure(made, 'outstanding'));
+    for (const { year, unpaid } of made.tables.years!)
+      expect(unpaid).toBe(
+        sumOf(
+          instalments.filter(({ dueOn }) => dueOn.startsWith(year as string)),
+          'amount',
+        ),
+      );
+  });
+});
+
+const renamed = (cell: Cell | undefined) => {
+  const { amount, currency } = cell as ForeignAmount;
+  return { open: amount, currency };
+};
 
 const sumOf = (rows: Row[], column: string): bigint =>
   rows.reduce((sum, row) => sum + ((row[column] as bigint | null) ?? 0n), 0n);

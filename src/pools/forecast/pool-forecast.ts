@@ -57,16 +57,38 @@ export async function readPoolForecast(
   poolId: string,
   months: number = usualMonths,
 ): Promise<PoolForecast> {
-  const opening = await readOpening(tx, poolId);
-  const { today } = await coalitionCalendar(tx, opening.coalitionId);
-  const { reserve, openingCash, confidenceBasisPoints } = opening;
+  const { coalitionId, ...opening } = await readOpening(tx, poolId);
+  const { today } = await coalitionCalendar(tx, coalitionId);
+  return forecastFrom({
+    ...{ ...opening, openOn: today, months },
+    pledges: await openPledges(tx, poolId),
+    instalments: await unpaidInstalments(tx, poolId, today),
+  });
+}
+
+/** What a forecast starts from. Minor units of the pool's currency. */
+export interface ForecastStart {
+  openOn: Day;
+  openingCash: bigint;
+  reserve: bigint;
+  confidenceBasisPoints: number;
+  months: number;
+  pledges: Omit<ExpectedPledge, 'confidence'>[];
+  /** What has no due date yet is planned where it is expected at the latest. */
+  instalments: (PlannedPayment & { isWaiting: boolean })[];
+}
+
+/** The forecast of a pool, wherever its plan is read from. */
+export function forecastFrom({ pledges, instalments, months, ...start }: ForecastStart): PoolForecast {
+  const { openOn, openingCash, reserve, confidenceBasisPoints } = start;
   const confidence = asRate(confidenceBasisPoints);
-  const pledges = (await openPledges(tx, poolId)).map((pledge) => ({ ...pledge, confidence }));
-  const instalments = await unpaidInstalments(tx, poolId, today);
   const before = (items: readonly PlannedPayment[]) =>
-    items.filter(({ dueOn }) => dueOn < today).reduce((total, { amount }) => total + amount, 0n);
+    sum(items.filter(({ dueOn }) => dueOn < openOn).map(({ amount }) => amount));
   const waiting = instalments.filter(({ isWaiting }) => isWaiting);
-  const forecast = forecastCash({ openOn: today, openingCash, reserve, months, pledges, instalments });
+  const forecast = forecastCash({
+    ...{ openOn, openingCash, reserve, months, instalments },
+    pledges: pledges.map((pledge) => ({ ...pledge, confidence })),
+  });
   return {
     ...forecast,
     months: forecast.months.map((month) => ({
@@ -75,7 +97,7 @@ export async function readPoolForecast(
         waiting.filter(({ dueOn }) => monthOf(dueOn) === month.month).map(({ amount }) => amount),
       ),
     })),
-    ...{ openOn: today, openingCash, reserve, confidenceBasisPoints },
+    ...{ openOn, openingCash, reserve, confidenceBasisPoints },
     overdue: { in: before(pledges), out: before(instalments) },
   };
 }
@@ -92,8 +114,8 @@ async function readOpening(tx: Tx, poolId: string): Promise<Opening> {
   return row;
 }
 
-const openPledges = (tx: Tx, poolId: string): Promise<ExpectedPledge[]> =>
-  tx.rows<ExpectedPledge>(
+const openPledges = (tx: Tx, poolId: string): Promise<ForecastStart['pledges']> =>
+  tx.rows(
     `SELECT i.due_on AS "dueOn", ${instalmentAtPlanningRate('i.amount - i.received')} AS amount
      FROM pledge_instalments i JOIN pledges p ON p.id = i.pledge_id
      WHERE p.pool_id = $1 AND p.state = 'signed' AND i.received < i.amount`,
