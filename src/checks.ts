@@ -26,6 +26,7 @@ import { poolAccountsChecks } from './payments/pool-accounts/pool-accounts.check
 import { returnsChecks } from './payments/returns/returns.checks.js';
 import { statementsChecks } from './payments/statements/statements.checks.js';
 import type { Check } from './platform/verify/check.js';
+import { approvalsChecks } from './pools/approvals/approvals.checks.js';
 import { poolsChecks } from './pools/pools.checks.js';
 import { reportingChecks } from './reporting/reporting.checks.js';
 
@@ -36,6 +37,7 @@ export const checks: Check[] = [
   ...noticesChecks,
   ...decisionsChecks,
   ...poolsChecks,
+  ...approvalsChecks,
   ...goalVersionsChecks,
   ...readingsChecks,
   ...activitiesChecks,

@@ -17,6 +17,7 @@ import './conditions/condition.entity.js';
 import { ConditionsController } from './conditions/conditions.controller.js';
 import { ConditionsPages } from './conditions/conditions.pages.js';
 import { ConditionDay, DecisionClosed, ReportAccepted } from './conditions/conditions.processor.js';
+import { ConditionReminders } from './conditions/reminders/condition-reminders.processor.js';
 import { ConditionsService } from './conditions/conditions.service.js';
 import { AmendmentSubjects, AwardSubjects, WaiverSubjects } from './decisions/grant-subjects.service.js';
 import { GrantDraftsPages } from './grant-drafts.pages.js';
@@ -58,6 +59,7 @@ import { SuspensionService } from './suspension/suspension.service.js';
     ConditionsService,
     ReportAccepted,
     ConditionDay,
+    ConditionReminders,
     DecisionClosed,
     AwardSubjects,
     AmendmentSubjects,

@@ -22,6 +22,7 @@ import { type GrantSchedule, planGrant, type ScheduleTemplate } from './grant-sc
 import { type GrantRow, readGrant } from './grants.read.js';
 import { insertInstalments } from './instalments.js';
 import { scheduleOf } from './schedule-templates/schedule-by-template.js';
+import { planConditionReminders } from './conditions/reminders/plan-reminders.js';
 import { dateWaiting, datesAfter } from './triggers/date-waiting.js';
 import { linkConditions } from './triggers/link-conditions.js';
 import { type ReportingDetails, requireReporting, usualReporting } from './reporting-terms.js';
@@ -129,6 +130,7 @@ export class GrantsService {
       [grantId, schedule.award, allowedBy, tx.actor.personId ?? null, tx.now, decisionId ?? null],
     );
     await this.makeInstalments(tx, before, schedule, calendar);
+    await planConditionReminders(tx, before);
     const awarded = { id: grantId, reference: before.reference, amount: schedule.award };
     await this.ledger.postOne(tx, grantAwarded(pool, { ...awarded, awardedOn: calendar.today }));
     // The host's fees on its payments are known with its instalments.

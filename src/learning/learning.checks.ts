@@ -1,3 +1,4 @@
+import { waitingChecks } from '../notices/waiting/waiting-checks.js';
 import { type Check, everyRow } from '../platform/verify/check.js';
 import { linkable } from './link-kinds.js';
 
@@ -25,5 +26,10 @@ export const learningChecks: Check[] = [
     `toolkit_editions`,
     `state = 'published' AND (decided_by IS NULL OR decided_by = asked_by)`,
     `'edition ' || id`,
+  ),
+  ...waitingChecks(
+    'toolkit.remind',
+    'request to publish',
+    `(SELECT id, state = 'asked' AS is_open, asked_by FROM toolkit_editions)`,
   ),
 ];

@@ -13,6 +13,7 @@ import { PublicToolkitController } from './toolkit/public-toolkit.controller.js'
 import { PublicToolkitPages } from './toolkit/public-toolkit.pages.js';
 import { ToolkitController } from './toolkit/toolkit.controller.js';
 import { ToolkitPages } from './toolkit/toolkit.pages.js';
+import { ToolkitReminders } from './toolkit/toolkit-reminders.processor.js';
 import { ToolkitsService } from './toolkit/toolkits.service.js';
 
 /** What the coalition learns, linked to what it learns from; and the toolkit that it shares with everybody. */
@@ -25,7 +26,7 @@ import { ToolkitsService } from './toolkit/toolkits.service.js';
     PublicToolkitController,
     PublicToolkitPages,
   ],
-  providers: [LearningEntriesService, LearntCards, ToolkitsService],
+  providers: [LearningEntriesService, LearntCards, ToolkitsService, ToolkitReminders],
   exports: [LearningEntriesService, ToolkitsService],
 })
 export class LearningModule {}

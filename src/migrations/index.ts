@@ -58,6 +58,7 @@ import { ReportsForFunders1767300300000 } from './1767300300000-reports-for-fund
 import { ReportAttachments1767400000000 } from './1767400000000-report-attachments.js';
 import { CalledOffMails1767400100000 } from './1767400100000-called-off-mails.js';
 import { AccountDays1767600000000 } from './1767600000000-account-days.js';
+import { WaitingRequests1767400101000 } from './1767400101000-waiting-requests.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -121,4 +122,5 @@ export const migrations = [
   ReportAttachments1767400000000,
   CalledOffMails1767400100000,
   AccountDays1767600000000,
+  WaitingRequests1767400101000,
 ];

@@ -6,10 +6,11 @@ export const topicWords: Record<MailTopic, string> = {
   account: 'Account',
   decisions: 'Decisions',
   pledges: 'Pledges and the pool',
-  payments: 'Payments',
+  payments: 'Approvals and payments',
   goals: 'Goals and readings',
   bonds: 'Outcome bonds',
   reports: 'Spend reports',
+  learning: 'Learning and the toolkit',
   financeReports: 'Finance reports',
 };
 
@@ -24,6 +25,8 @@ export const deliveryWords: Record<MailDelivery, string> = {
 export const essentialWords: Record<ChoosableTopic, string> = {
   reports: 'A report that was returned, or that stays overdue, always comes at once.',
   pledges: 'A funding cliff always comes at once.',
+  payments: 'A new bank account always comes at once.',
+  learning: 'What waits to be published.',
   goals: 'Readings that are due.',
   decisions: 'A vote that opens always comes at once.',
   bonds: 'Invoices and calls of capital that are due.',

@@ -9,6 +9,7 @@ import './approvals/approval-delegation.entity.js';
 import { DelegationsController } from './approvals/delegations.controller.js';
 import { DelegationsService } from './approvals/delegations.service.js';
 import { ApprovalsController } from './approvals/approvals.controller.js';
+import { ApprovalReminders } from './approvals/waiting/approval-reminders.processor.js';
 import { ApprovalsService } from './approvals/approvals.service.js';
 import './approvals/period-unlock.entity.js';
 import { PeriodUnlocksService } from './approvals/period-unlocks.service.js';
@@ -112,6 +113,7 @@ import { ReversalsService } from './journal/reversals.service.js';
     FeePaymentsService,
     BankChargesService,
     ApprovalsService,
+    ApprovalReminders,
     ApprovalHandlers,
     ApprovalDesk,
     DelegationsService,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { checks } from '../../src/checks.js';
 import { readInbox, signaturesOf } from '../../src/pools/approvals/approvals.read.js';
+import { DisbursementsService } from '../../src/payments/disbursements.service.js';
 import type { CheckResult } from '../../src/platform/verify/check.js';
 import { type Client, TestApp } from '../support/app.js';
 import { award, foundCoalition, fund, type ProblemBody, type TestCoalition } from '../support/coalition.js';
@@ -206,6 +207,143 @@ describe('an approver who is away', () => {
       ),
     );
     await expect(forged).rejects.toThrow(expect.objectContaining({ code: 'ruleBroken' }));
+  });
+});
+
+describe('whoever can sign', () => {
+  interface Letter {
+    to: string;
+    subject: string;
+    text: string;
+    state: string;
+  }
+  const letters = () =>
+    app.rows<Letter>(
+      `SELECT to_address AS to, subject, text_body AS text, state FROM mail_messages
+       WHERE template = 'approval.waiting' AND coalition_id = $1 ORDER BY created_at, to_address`,
+      [coalition.id],
+    );
+  const readers = async () => (await letters()).map(({ to }) => to);
+  const steps = (id: string) =>
+    app.rows<{ step: string; state: string; note: string }>(
+      `SELECT period_key AS step, state, note FROM occurrences WHERE kind = 'approval.remind' AND subject_id = $1
+       ORDER BY due_at`,
+      [id],
+    );
+
+  it('is told what waits, with amount, subject and link; who asked is not', async () => {
+    const { approver, secondApprover } = coalition;
+    const asked = await request('500.00');
+    await app.drain();
+    expect(await readers()).toEqual([approver.email, secondApprover.email]);
+    const [letter] = await letters();
+    expect(letter!.subject).toMatch(
+      /^Your approval is asked for: Release £500\.00 to Stream Youth Work \(G-\d+, instalment 1\)$/,
+    );
+    expect(letter!.text).toContain(`/approvals/${asked.id}`);
+    expect(letter!.text).toContain(`Finance of Signing Towns ${coalitions}`);
+    const inbox = await approver.must(
+      approver.get<{ items: { topic: string; subject: string }[] }>('/api/v1/me/notices'),
+    );
+    expect(inbox.items).toEqual([expect.objectContaining({ topic: 'payments', subject: letter!.subject })]);
+  });
+
+  it('is reminded after two and five working days, until it is decided', async () => {
+    const { approver } = coalition;
+    // Asked on Tuesday 1 December: reminded on Thursday, and on Tuesday.
+    const asked = await request('500.00');
+    await app.moveTo('2026-12-03T07:59:00Z');
+    expect(await readers()).toHaveLength(2);
+    await app.moveTo('2026-12-03T08:00:00Z');
+    expect((await letters()).at(-1)!.subject).toMatch(/^Still waits for your approval: Release £500\.00/);
+    expect(await readers()).toHaveLength(4);
+    await approver.must(approve(approver, asked));
+    expect((await letters()).map(({ state }) => state)).toEqual(Array(4).fill('withdrawn'));
+    await app.moveTo('2026-12-09T09:00:00Z');
+    expect(await readers()).toHaveLength(4);
+    expect(await steps(asked.id)).toEqual([
+      { step: 'asked', state: 'done', note: 'written to 2 readers' },
+      { step: 'w+2', state: 'done', note: 'written to 2 readers' },
+      { step: 'w+5', state: 'skipped', note: 'it was approved' },
+    ]);
+  });
+
+  it.each([
+    ['rejected', (asked: Approval) => reject(coalition.approver, asked), 'it was rejected'],
+    ['taken back', (asked: Approval) => withdraw(coalition.finance, asked), 'it was taken back'],
+  ])('hears no more of what was %s', async (_how, end, note) => {
+    const asked = await request('500.00');
+    expect((await end(asked)).status).toBe(200);
+    await app.moveTo('2026-12-09T09:00:00Z');
+    expect(await readers()).toEqual([]);
+    expect((await steps(asked.id)).map((step) => step.note)).toEqual([note, note, note]);
+  });
+
+  it('hears no more of what they have signed, while others still do', async () => {
+    const { approver, secondApprover } = coalition;
+    const asked = await request('20000.00');
+    await app.drain();
+    await approver.must(approve(approver, asked));
+    expect((await letters()).map(({ to, state }) => [to, state])).toEqual([
+      [approver.email, 'withdrawn'],
+      [secondApprover.email, 'queued'],
+    ]);
+    await app.moveTo('2026-12-03T08:00:00Z');
+    expect((await readers()).slice(2)).toEqual([secondApprover.email]);
+    expect((await letters()).at(-1)!.text).toContain('It takes 2 signatures, of which 1 is given.');
+  });
+
+  it('in somebody’s stead is told too, and for whom; who asked never is', async () => {
+    const { approver, backbone, finance } = coalition;
+    const away = { sinceOn: '2026-11-30', untilOn: '2026-12-04', reason: 'On leave' };
+    for (const { id: delegateId } of [backbone, finance])
+      await approver.must(
+        approver.post(`/api/v1/coalitions/${coalition.id}/delegations`, { delegateId, ...away }),
+      );
+    await request('500.00');
+    await app.drain();
+    const told = (await letters()).find(({ to }) => to === backbone.email);
+    expect(told!.text).toContain(`in the stead of ${approver.name}`);
+    expect(await readers()).not.toContain(finance.email);
+  });
+
+  it('gets one letter for all that is asked for together; it is taken back when the last is decided', async () => {
+    const { approver, secondApprover, finance } = coalition;
+    await fund(coalition, '100000.00');
+    const grant = await award(coalition, {
+      ...{ amount: '12000.00', firstOn: '2026-12-01', everyMonths: 1, equalInstalments: 12 },
+    });
+    await app.moveTo('2027-11-02T09:00:00Z');
+    const { instalments } = await finance.must(
+      finance.get<{ instalments: { id: string }[] }>(`/api/v1/grants/${grant}`),
+    );
+    const ids = instalments.map(({ id }) => id);
+    await app.as(finance, (tx) => app.nest.get(DisbursementsService).releaseAll(tx, coalition.id, ids));
+    await app.drain();
+    expect(await readers()).toEqual([approver.email, secondApprover.email]);
+    const [letter] = await letters();
+    expect(letter!.subject).toBe(`Signing Towns ${coalitions}: 12 requests wait for your approval`);
+    expect(letter!.text.match(/Release £1,000\.00 to Stream Youth Work/g)).toHaveLength(12);
+    const { items } = await approver.must(
+      approver.get<{ items: Approval[] }>(`/api/v1/coalitions/${coalition.id}/approvals?state=open`),
+    );
+    const [last, ...others] = items;
+    for (const other of others) await approver.must(approve(approver, other));
+    expect((await letters()).map(({ state }) => state)).toEqual(['queued', 'queued']);
+    await approver.must(approve(approver, last!));
+    expect((await letters()).map(({ state }) => state)).toEqual(['withdrawn', 'withdrawn']);
+  });
+
+  it('is told as they like to hear of payments', async () => {
+    const { approver } = coalition;
+    await approver.must(
+      approver.send({ method: 'PATCH', url: '/api/v1/me/mail-preferences', payload: { payments: 'daily' } }),
+    );
+    await request('500.00');
+    await app.drain();
+    expect((await letters())[0]).toMatchObject({ to: approver.email, state: 'waiting' });
+    await app.moveTo('2026-12-01T09:00:00Z');
+    expect((await letters())[0]).toMatchObject({ state: 'digested' });
   });
 });
 

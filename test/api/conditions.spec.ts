@@ -204,6 +204,111 @@ describe('a condition', () => {
   });
 });
 
+describe('a condition that money is about to wait for', () => {
+  const letters = (id: string) =>
+    app.rows<{ to: string; subject: string; text: string; state: string }>(
+      `SELECT to_address AS to, subject, text_body AS text, state FROM mail_messages
+       WHERE cause_kind = 'condition.remind' AND $1 = ANY (about) ORDER BY created_at, to_address`,
+      [id],
+    );
+  const steps = (id: string) =>
+    app.rows<{ step: string; state: string; note: string }>(
+      `SELECT period_key AS step, state, note FROM occurrences WHERE kind = 'condition.remind' AND subject_id = $1
+       ORDER BY due_at`,
+      [id],
+    );
+
+  it('is told to the grantee and the backbone 30, 7 and 1 days before, and after, until it is met', async () => {
+    const { partner, backbone } = coalition;
+    const id = await added();
+    for (const [day, subject] of [
+      ['2026-12-01', 'From 31 Dec 2026 £1,000.00 of G-N waits until the signed agreement is received'],
+      ['2026-12-24', 'From 31 Dec 2026 £1,000.00 of G-N waits until the signed agreement is received'],
+      ['2026-12-30', 'From 31 Dec 2026 £1,000.00 of G-N waits until the signed agreement is received'],
+      ['2027-01-03', '£1,000.00 of G-N waits until the signed agreement is received'],
+    ] as const) {
+      const before = (await letters(id)).length;
+      await app.moveTo(`${day}T07:59:00Z`);
+      expect(await letters(id)).toHaveLength(before);
+      await app.moveTo(`${day}T08:00:00Z`);
+      const told = (await letters(id)).slice(before);
+      expect(told.map(({ to }) => to)).toEqual([backbone.email, partner.email]);
+      expect(told[0]!.subject.replace(/G-\d+/, 'G-N')).toBe(subject);
+      expect(told[0]!.text).toContain(`/conditions/${id}`);
+    }
+    await coalition.finance.must(meet(id));
+    expect(new Set((await letters(id)).map(({ state }) => state))).toEqual(new Set(['withdrawn']));
+    await app.moveTo('2027-01-20T08:00:00Z');
+    expect(await letters(id)).toHaveLength(8);
+    expect((await steps(id)).at(-1)).toEqual({
+      ...{ step: '2026-12-31 d+14', state: 'skipped', note: 'The condition has ended.' },
+    });
+    await allHold();
+  });
+
+  it('is one of several in one letter', async () => {
+    const ids = [await added(), await added({ subject: 'the audit' })];
+    await app.moveTo('2026-12-01T08:00:00Z');
+    for (const id of ids) expect(await letters(id)).toHaveLength(2);
+    const [letter] = await letters(ids[0]!);
+    expect(letter!.subject).toBe(
+      `Conditional Towns ${coalitions}: payments wait for 2 conditions, or will soon`,
+    );
+    expect(letter!.text).toContain('the audit is received');
+    await coalition.finance.must(meet(ids[0]!));
+    expect((await letters(ids[1]!)).map(({ state }) => state)).toEqual(['queued', 'queued']);
+    await coalition.finance.must(meet(ids[1]!));
+    expect((await letters(ids[1]!)).map(({ state }) => state)).toEqual(['withdrawn', 'withdrawn']);
+    await allHold();
+  });
+
+  it('is told by the day that the plan has now', async () => {
+    const { backbone } = coalition;
+    const id = await added();
+    const instalments = ['2027-03-31', '2028-03-31'].map((dueOn) => ({ dueOn, amount: '1000.00' }));
+    const later = await backbone.must(
+      backbone.post<{ approvalId: string }>(`/api/v1/grants/${grantId}/amendments`, {
+        ...{ kind: 'reschedule', reason: 'The work begins later', instalments },
+      }),
+    );
+    await sign(coalition, later.approvalId);
+    await app.moveTo('2027-03-01T08:00:00Z');
+    expect((await steps(id)).filter(({ state }) => state === 'done').map(({ step }) => step)).toEqual([
+      '2027-03-31 d-30',
+    ]);
+    expect(
+      (await steps(id)).filter(({ note }) => note?.startsWith('money waits for it from another day')),
+    ).toHaveLength(5);
+  });
+
+  it('of a grant that is not awarded yet is told of from the award on', async () => {
+    const { backbone, approver, poolId, stream } = coalition;
+    const draft = await backbone.must(
+      backbone.post<{ id: string }>(`/api/v1/pools/${poolId}/grants`, {
+        ...{ organisationId: stream, reference: `D-${coalitions}`, title: 'More of it', mode: 'flexible' },
+        ...{
+          startOn: '2026-12-01',
+          endOn: '2027-11-30',
+          reportingFrequency: 'yearly',
+          reportingDueAfterDays: 30,
+        },
+        ...{ amount: '500.00', firstOn: '2027-02-26', everyMonths: 12, equalInstalments: 1 },
+      }),
+    );
+    const { id } = await backbone.must(add({ appliesFrom: '2027-01-01' }, draft.id));
+    expect(await steps(id)).toEqual([]);
+    await backbone.must(backbone.post(`/api/v1/grants/${draft.id}/propose`));
+    await approver.must(approver.post(`/api/v1/grants/${draft.id}/award`, { decisionReference: 'Minute 1' }));
+    expect((await steps(id))[0]!.step).toBe('2027-02-26 d-30');
+  });
+
+  it('by its day alone is told to nobody: the day comes by itself', async () => {
+    const id = await added({ kind: 'date', subject: undefined, onDay: '2027-02-01' });
+    await app.moveTo('2027-02-02T09:00:00Z');
+    expect(await steps(id)).toEqual([]);
+  });
+});
+
 describe('the pages of conditions', () => {
   it('add one, show it with the grant, and say that it is met', async () => {
     const browser = await Browser.of(app, coalition.backbone);

@@ -160,8 +160,8 @@ describe('preferences', () => {
     const answer = await prefer(coalition.partner, { reports: 'never' });
     expect(answer.status).toBe(400);
     expect(answer.body.errors[0]).toMatchObject({ pointer: '/reports' });
-    expect((await prefer(coalition.partner, { payments: 'inbox' })).body.errors[0]).toMatchObject({
-      pointer: '/payments',
+    expect((await prefer(coalition.partner, { financeReports: 'inbox' })).body.errors[0]).toMatchObject({
+      pointer: '/financeReports',
     });
   });
 

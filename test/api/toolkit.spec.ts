@@ -176,6 +176,54 @@ describe('a toolkit', () => {
   });
 });
 
+describe('whoever can publish', () => {
+  const letters = () =>
+    app.rows<{ to: string; subject: string; text: string; state: string }>(
+      `SELECT to_address AS to, subject, text_body AS text, state FROM mail_messages
+       WHERE template = 'toolkit.waiting' AND coalition_id = $1 ORDER BY created_at, to_address`,
+      [coalition.id],
+    );
+  const notes = () =>
+    app.rows<{ note: string }>(
+      `SELECT note FROM occurrences WHERE kind = 'toolkit.remind' AND coalition_id = $1 AND state = 'skipped'`,
+      [coalition.id],
+    );
+
+  it('is told of what waits for them, and reminded; who asked is not', async () => {
+    const { backbone, approver, secondApprover } = coalition;
+    await backbone.must(prepare());
+    await backbone.must(post(backbone, 'ask'));
+    await app.drain();
+    const told = await letters();
+    expect(told.map(({ to }) => to)).toEqual([approver.email, secondApprover.email, second.email].sort());
+    expect(told[0]!.subject).toBe('To be published: What we know');
+    expect(told[0]!.text).toContain('3 things that it has learnt or decided');
+    expect(told[0]!.text).toContain(`/coalitions/${coalition.id}/learning/toolkit`);
+    // Asked on Monday, 23 November.
+    await app.moveTo('2026-11-25T08:00:00Z');
+    expect((await letters()).slice(3).map(({ subject }) => subject)).toEqual(
+      Array(3).fill('Still waits to be published: What we know'),
+    );
+  });
+
+  it('hears no more of it once it is published, refused, or asked for anew', async () => {
+    const { backbone } = coalition;
+    await backbone.must(prepare());
+    await backbone.must(post(backbone, 'ask'));
+    await app.drain();
+    await backbone.must(post(backbone, 'ask'));
+    expect((await letters()).map(({ state }) => state)).toEqual(Array(3).fill('withdrawn'));
+    expect(await notes()).toEqual(Array(2).fill({ note: 'it was asked for anew' }));
+    await second.must(post(second, 'refuse', { reason: 'Not yet' }));
+    await publish();
+    await app.moveTo('2026-12-01T09:00:00Z');
+    expect(await letters()).toHaveLength(3);
+    const all = (await notes()).map(({ note }) => note);
+    expect(all.filter((note) => note === 'it was refused')).toHaveLength(3);
+    expect(all.filter((note) => note === 'it was published')).toHaveLength(3);
+  });
+});
+
 describe('the public door', () => {
   it('opens nothing but what is published: no table, whatever is in it', async () => {
     await coalition.backbone.must(prepare());

@@ -1,4 +1,5 @@
 import { coalitionCalendar } from '../../coalitions/coalition.js';
+import { newestSteps } from '../../notices/waiting/run-letters.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { type MailDraft, queueMails } from '../../platform/mail/mail.js';
 import type { DueOccurrence, Outcome } from '../../platform/queue/occurrences.js';
@@ -32,7 +33,7 @@ export async function remindOfDue(tx: Tx, due: DueOccurrence[], reminding: Remin
   const { kind, words, url } = reminding;
   const ids = due.map(({ subjectId }) => subjectId);
   const found = new Map((await reminding.read(tx, ids)).map((one) => [one.id, one]));
-  const newest = await newestSteps(tx, kind, ids);
+  const newest = await newestSteps(tx, `${kind}.remind`, ids);
   const readersOf = await payingReaders(tx, coalitionId, today);
   const drafts: MailDraft[] = [];
   const outcomes = due.map(({ subjectId, periodKey: step }): Outcome => {
@@ -66,14 +67,4 @@ function reasonNotToRemind(
   if (endedBecause !== null) return endedBecause;
   if (newestStep !== step) return `a later reminder replaces it (${newestStep})`;
   return readers > 0 ? null : 'nobody to write to: whoever pays has no people and no e-mail address';
-}
-
-/** The newest reminder of each that is due by now, done or not. */
-async function newestSteps(tx: Tx, kind: DueKind, ids: string[]): Promise<Map<string, string>> {
-  const rows = await tx.rows<{ id: string; step: string }>(
-    `SELECT DISTINCT ON (subject_id) subject_id AS id, period_key AS step FROM occurrences
-     WHERE kind = $1 AND subject_id = ANY ($2::uuid[]) AND due_at <= $3 ORDER BY subject_id, due_at DESC`,
-    [`${kind}.remind`, ids, tx.now],
-  );
-  return new Map(rows.map(({ id, step }) => [id, step]));
 }

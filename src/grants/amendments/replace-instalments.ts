@@ -3,6 +3,7 @@ import type { CoalitionCalendar } from '../../coalitions/coalition.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { tell } from '../../platform/outbox/outbox.js';
 import type { GrantRow } from '../grants.read.js';
+import { planConditionReminders } from '../conditions/reminders/plan-reminders.js';
 import { dateWaiting } from '../triggers/date-waiting.js';
 import { callOffDue, insertInstalments, lockInstalments, moveInstalments } from '../instalments.js';
 import { isOpen } from './amendment.rules.js';
@@ -32,6 +33,7 @@ export async function replaceInstalments(
   await insertInstalments(tx, grant, made, calendar);
   // What it waits for may have happened while the amendment waited for approval.
   await dateWaiting(tx, grant.coalitionId, grant.id);
+  await planConditionReminders(tx, grant);
   // Cash was set aside for what was due: others that wait for cash are looked at again, as when some comes in.
   if (instalments.some(({ state }) => state === 'due')) {
     await tell(tx, grant.coalitionId, 'contribution.received', { poolId: grant.poolId });

@@ -1,3 +1,4 @@
+import { lettersOfRunChecks } from '../../notices/waiting/waiting-checks.js';
 import { type Check, everyRow } from '../../platform/verify/check.js';
 
 /** What is always true of conditions. */
@@ -28,4 +29,11 @@ export const conditionsChecks: Check[] = [
      OR c.state = 'waived' AND c.waiver_decision_id IS NOT NULL AND u.id IS NULL`,
     `'condition ' || c.id`,
   ),
+  everyRow(
+    'no reminder waits for a condition that has ended',
+    `occurrences o JOIN conditions c ON c.id = o.subject_id AND o.kind = 'condition.remind'`,
+    `o.state = 'waiting' AND c.state <> 'open'`,
+    `'occurrence ' || o.id`,
+  ),
+  ...lettersOfRunChecks('condition.remind', 'condition'),
 ];

@@ -28,6 +28,7 @@ import {
   requireTerms,
 } from './condition.rules.js';
 import { type Condition, readCondition } from './conditions.read.js';
+import { planConditionReminders } from './reminders/plan-reminders.js';
 
 const mayHaveConditions = new Set(['draft', 'proposed', 'awarded', 'active', 'suspended']);
 
@@ -77,6 +78,7 @@ export class ConditionsService implements ApprovalHandler {
     );
     if (terms.kind === 'date') await this.planDay(tx, grant, id, terms.onDay!);
     await hold(tx, covered, terms, grant.currency);
+    await planConditionReminders(tx, grant);
     const condition = await readCondition(tx, id);
     await this.write(tx, condition, 'condition.added', {});
     return condition;
@@ -90,7 +92,7 @@ export class ConditionsService implements ApprovalHandler {
       const sentence = 'The grant is awarded with this condition. Meet it, or ask to waive it.';
       throw new DomainError('stateForbids', sentence);
     }
-    await callOff(tx, 'condition.day', [conditionId], 'The condition was taken off.');
+    await callOffBoth(tx, conditionId, 'The condition was taken off.');
     await tx.run(`DELETE FROM conditions WHERE id = $1`, [conditionId]);
     await this.write(tx, condition, 'condition.removed', {});
   }
@@ -203,7 +205,7 @@ export class ConditionsService implements ApprovalHandler {
   }
 
   private async ended(tx: Tx, { id, coalitionId, grantId, poolId }: Condition): Promise<void> {
-    await callOff(tx, 'condition.day', [id], 'The condition has ended.');
+    await callOffBoth(tx, id, 'The condition has ended.');
     await dateWaiting(tx, coalitionId, grantId);
     await tell(tx, coalitionId, 'condition.ended', { grantId, poolId });
   }
@@ -221,6 +223,10 @@ export class ConditionsService implements ApprovalHandler {
     const after = { condition: conditionText(condition, currency) };
     return audit(tx, { coalitionId, action, subject: { kind: 'grant', id: grantId }, after, ...change });
   }
+}
+
+async function callOffBoth(tx: Tx, id: string, reason: string): Promise<void> {
+  for (const kind of ['condition.day', 'condition.remind'] as const) await callOff(tx, kind, [id], reason);
 }
 
 /** Whether an instalment waits for a condition by the day it is agreed for. */

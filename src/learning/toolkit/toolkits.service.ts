@@ -3,6 +3,8 @@ import { v7 as newId } from 'uuid';
 import { audit } from '../../platform/audit/audit.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError, fieldError } from '../../platform/errors/domain-error.js';
+import { planWaiting } from '../../notices/waiting/plan-waiting.js';
+import { callOff } from '../../platform/queue/occurrences.js';
 import { composeToolkit } from './compose.js';
 import type { ToolkitContent } from './toolkit-content.js';
 import type {
@@ -55,19 +57,23 @@ export class ToolkitsService {
       names: await peopleOf(tx, coalitionId),
       mayBeNamed: toolkit.namesPeople,
     });
+    const before = await askedEdition(tx, toolkit.id);
     await tx.run(
       `UPDATE toolkit_editions SET state = 'replaced', ended_by = $2, ended_at = $3 WHERE toolkit_id = $1 AND state = 'asked'`,
       [toolkit.id, tx.actor.personId!, tx.now],
     );
+    if (before) await callOff(tx, 'toolkit.remind', [before.id], 'it was asked for anew');
+    const id = newId();
     const contentHash = hashOfContent(content);
     await tx.run(
-      `INSERT INTO toolkit_editions (coalition_id, toolkit_id, number, slug, content, content_hash, state, asked_by, asked_at)
-       SELECT $1, $2, (SELECT coalesce(max(number), 0) + 1 FROM toolkit_editions WHERE toolkit_id = $2), $3, $4, $5, 'asked', $6, $7`,
+      `INSERT INTO toolkit_editions (id, coalition_id, toolkit_id, number, slug, content, content_hash, state, asked_by, asked_at)
+       SELECT $8, $1, $2, (SELECT coalesce(max(number), 0) + 1 FROM toolkit_editions WHERE toolkit_id = $2), $3, $4, $5, 'asked', $6, $7`,
       [
         ...[coalitionId, toolkit.id, toolkit.slug, JSON.stringify(content), contentHash],
-        ...[tx.actor.personId!, tx.now],
+        ...[tx.actor.personId!, tx.now, id],
       ],
     );
+    await planWaiting(tx, 'toolkit.remind', { coalitionId, id });
     await this.audit(tx, coalitionId, toolkit.id, 'askedFor', { after: { contentHash } });
     return readToolkit(tx, coalitionId);
   }
@@ -88,6 +94,7 @@ export class ToolkitsService {
       `UPDATE toolkit_editions SET state = 'published', decided_by = $2, decided_at = $3 WHERE id = $1`,
       [asked.id, person, tx.now],
     );
+    await callOff(tx, 'toolkit.remind', [asked.id], 'it was published');
     await this.audit(tx, coalitionId, toolkit.id, 'published', { after: { contentHash } });
     return readToolkit(tx, coalitionId);
   }
@@ -101,6 +108,7 @@ export class ToolkitsService {
       `UPDATE toolkit_editions SET state = 'refused', decided_by = $2, decided_at = $3, reason = $4 WHERE id = $1`,
       [asked.id, tx.actor.personId!, tx.now, reason],
     );
+    await callOff(tx, 'toolkit.remind', [asked.id], 'it was refused');
     await this.audit(tx, coalitionId, toolkit.id, 'refused', { reason });
     return readToolkit(tx, coalitionId);
   }

@@ -11,9 +11,11 @@ import {
 export const choosableTopics = [
   'reports',
   'pledges',
+  'payments',
   'goals',
   'decisions',
   'bonds',
+  'learning',
 ] as const satisfies readonly MailTopic[];
 export type ChoosableTopic = (typeof choosableTopics)[number];
 
@@ -21,9 +23,11 @@ export type ChoosableTopic = (typeof choosableTopics)[number];
 export class ChangeMailPreferences {
   @Choice(mailDeliveries, { optional: true }) reports?: MailDelivery;
   @Choice(mailDeliveries, { optional: true }) pledges?: MailDelivery;
+  @Choice(mailDeliveries, { optional: true }) payments?: MailDelivery;
   @Choice(mailDeliveries, { optional: true }) goals?: MailDelivery;
   @Choice(mailDeliveries, { optional: true }) decisions?: MailDelivery;
   @Choice(mailDeliveries, { optional: true }) bonds?: MailDelivery;
+  @Choice(mailDeliveries, { optional: true }) learning?: MailDelivery;
 }
 
 export class MailPreferenceAnswer {

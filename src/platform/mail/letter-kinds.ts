@@ -7,6 +7,7 @@ export const mailTopics = [
   'goals',
   'bonds',
   'reports',
+  'learning',
   'financeReports',
 ] as const;
 export type MailTopic = (typeof mailTopics)[number];
@@ -31,12 +32,15 @@ export const letterKinds = {
   'pledge.reminder': { topic: 'pledges' },
   'pool.cliff': { topic: 'pledges', isEssential: true },
   'payments.bankAccount': { topic: 'payments', isEssential: true },
+  'approval.waiting': { topic: 'payments' },
+  'condition.reminder': { topic: 'payments' },
   'reading.reminder': { topic: 'goals' },
   'outcomeInvoice.reminder': { topic: 'bonds' },
   'drawdownCall.reminder': { topic: 'bonds' },
   'reporting.reminder': { topic: 'reports' },
   'reporting.escalation': { topic: 'reports', isEssential: true },
   'reporting.returned': { topic: 'reports', isEssential: true },
+  'toolkit.waiting': { topic: 'learning' },
   financeReport: { topic: 'financeReports', isEssential: true },
   'financeReport.alarm': { topic: 'financeReports', isEssential: true },
   'mail.digest': { topic: 'account', isEssential: true },

@@ -51,6 +51,14 @@ export class MailMessageEntity {
   @Column({ type: 'text' })
   causeKey!: string;
 
+  /** The subjects it tells of: that of its cause, or several in one letter. */
+  @Column({ type: 'uuid', array: true })
+  about!: string[];
+
+  /** Those of them that were done before it left. */
+  @Column({ type: 'uuid', array: true })
+  done!: string[];
+
   @Column({ type: 'text' })
   state!: MailState;
 

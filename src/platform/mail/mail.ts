@@ -17,6 +17,8 @@ export interface MailDraft {
   html: string;
   /** What it is sent for. One mail for each cause and address, for ever: repeated work sends nothing twice. */
   cause: { kind: string; id: string; key: string };
+  /** The subjects it tells of, where it tells of several in one; else that of its cause. */
+  about?: string[];
   /** Stored files of the same coalition. */
   attachments?: { fileId: string; fileName: string }[];
 }
@@ -53,16 +55,18 @@ async function queueBatch(tx: Tx, drafts: MailDraft[]): Promise<number> {
     cause_kind: draft.cause.kind,
     cause_id: draft.cause.id,
     cause_key: draft.cause.key,
+    about: draft.about ?? [draft.cause.id],
   }));
   const added = await tx.rows<{ id: string; coalitionId: string; digest: Rhythm | null }>(
     `INSERT INTO mail_messages (id, coalition_id, person_id, to_address, template, subject, text_body, html_body,
-                                cause_kind, cause_id, cause_key, created_at, state, digest)
+                                cause_kind, cause_id, cause_key, about, created_at, state, digest)
      SELECT d.id, d.coalition_id, d.person_id, d.to_address, d.template, d.subject, d.text_body, d.html_body,
-            d.cause_kind, d.cause_id, d.cause_key, $2,
+            d.cause_kind, d.cause_id, d.cause_key, d.about, $2,
             CASE p.delivery WHEN 'inbox' THEN 'inbox' WHEN 'daily' THEN 'waiting' WHEN 'weekly' THEN 'waiting' ELSE 'queued' END,
             CASE WHEN p.delivery IN ('daily', 'weekly') THEN p.delivery END
      FROM jsonb_to_recordset($1::jsonb) AS d (id uuid, coalition_id uuid, person_id uuid, to_address text, template text,
-            subject text, text_body text, html_body text, cause_kind text, cause_id uuid, cause_key text, topic text)
+            subject text, text_body text, html_body text, cause_kind text, cause_id uuid, cause_key text, about uuid[],
+            topic text)
      LEFT JOIN mail_preferences p ON p.person_id = d.person_id AND p.topic = d.topic AND d.coalition_id IS NOT NULL
      ON CONFLICT (cause_kind, cause_id, cause_key, to_address) DO NOTHING
      RETURNING id, coalition_id AS "coalitionId", digest`,

@@ -13,6 +13,9 @@ export const OCCURRENCE_KINDS = [
   'decision.close',
   'decision.remind',
   'mail.digest',
+  'approval.remind',
+  'condition.remind',
+  'toolkit.remind',
 ] as const;
 export type OccurrenceKind = (typeof OCCURRENCE_KINDS)[number];
 

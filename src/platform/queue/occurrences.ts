@@ -1,4 +1,5 @@
 import type { Tx } from '../database/tx.js';
+import { takeBack } from '../mail/take-back.js';
 import type { OccurrenceKind } from './job-kinds.js';
 
 /** Work that is due once: for this subject, this period, by this channel. */
@@ -45,28 +46,21 @@ export async function planOccurrences(tx: Tx, planned: PlannedOccurrence[]): Pro
   );
 }
 
-/**
- * Calls off what is still waiting for these subjects, saying why; a letter about it that has not left yet, because
- * it waits for a digest or for the mail server, stays in the inbox alone. One that is on its way may arrive; should
- * the mail server refuse it for now, it is not tried again.
- */
+/** Calls off what is still waiting for these subjects, saying why, and takes back the letters about it. */
 export async function callOff(
   tx: Tx,
   kind: OccurrenceKind,
   subjectIds: string[],
   note: string,
 ): Promise<number> {
-  await tx.run(
-    `UPDATE mail_messages SET called_off_at = $3, retry_at = NULL,
-       state = CASE WHEN state IN ('queued', 'waiting') THEN 'withdrawn' ELSE state END
-     WHERE cause_kind = $1 AND cause_id = ANY ($2::uuid[]) AND state IN ('queued', 'waiting', 'sending', 'uncertain')`,
-    [kind, subjectIds, tx.now],
-  );
-  return tx.run(
+  // Whoever is writing a letter holds its occurrence: waited for first, their letter is taken back too.
+  const skipped = await tx.run(
     `UPDATE occurrences SET state = 'skipped', ended_at = $3, note = $4
      WHERE kind = $1 AND subject_id = ANY ($2::uuid[]) AND state = 'waiting'`,
     [kind, subjectIds, tx.now, note],
   );
+  await takeBack(tx, { kind, subjectIds });
+  return skipped;
 }
 
 /** Claims what is due, oldest first, for the transaction that does the work: a lost worker loses nothing. */

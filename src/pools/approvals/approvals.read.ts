@@ -120,3 +120,34 @@ export async function steadOf(tx: Tx, approvalId: string, personId: string): Pro
   );
   return stead?.name ?? null;
 }
+
+/** Somebody who can sign an approval and has not yet. */
+export interface Signatory {
+  personId: string;
+  name: string;
+  email: string;
+  locale: string;
+  /** In whose stead they would sign; null where by their own seat. */
+  inSteadOf: string | null;
+}
+
+/** Who can sign each of these approvals of a coalition today and has not: approvers, and who signs in their stead. */
+export async function signatoriesOf(
+  tx: Tx,
+  coalitionId: string,
+  approvalIds: string[],
+): Promise<Map<string, Signatory[]>> {
+  const rows = await tx.rows<Signatory & { approvalId: string }>(
+    `SELECT a.id AS "approvalId", reader.id AS "personId", reader.name, reader.email, reader.locale,
+       CASE WHEN ${seat('reader.id', '$3', `= 'approver'`)} THEN NULL
+         ELSE (SELECT stead.name FROM (${steadsIn('reader.id', '$3')}) AS stead LIMIT 1) END AS "inSteadOf"
+     FROM approvals a
+     JOIN persons reader ON reader.id IN (SELECT m.person_id FROM memberships m WHERE m.coalition_id = $1)
+     WHERE a.coalition_id = $1 AND a.id = ANY ($2::uuid[]) AND ${waitsFor('reader.id', '$3')} ORDER BY a.id, reader.name, reader.id`,
+    [coalitionId, approvalIds, today(tx)],
+  );
+  const byApproval = new Map<string, Signatory[]>();
+  for (const { approvalId, ...signatory } of rows)
+    byApproval.set(approvalId, [...(byApproval.get(approvalId) ?? []), signatory]);
+  return byApproval;
+}

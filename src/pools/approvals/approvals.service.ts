@@ -3,6 +3,9 @@ import { v7 as newId } from 'uuid';
 import { audit } from '../../platform/audit/audit.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError, notFound } from '../../platform/errors/domain-error.js';
+import { planWaiting } from '../../notices/waiting/plan-waiting.js';
+import { takeBack } from '../../platform/mail/take-back.js';
+import { callOff } from '../../platform/queue/occurrences.js';
 import { canonical } from '../../platform/http/once.js';
 import { lockPool } from '../pool-position.js';
 import { signatoryOf } from './signatory.js';
@@ -42,6 +45,15 @@ export interface AskedFor {
 
 export type Verdict = 'approve' | 'reject';
 
+type EndState = Exclude<ApprovalState, 'open'>;
+
+/** Why nobody is told of it any more. */
+const endWords: Record<EndState, string> = {
+  approved: 'it was approved',
+  rejected: 'it was rejected',
+  void: 'it was taken back',
+};
+
 export const approvalColumns = `
   SELECT a.id, a.coalition_id AS "coalitionId", a.pool_id AS "poolId", a.subject_kind AS "subjectKind",
     a.subject_id AS "subjectId", a.summary, a.content_hash AS "contentHash", a.content, a.required, a.state,
@@ -78,6 +90,7 @@ export class ApprovalsService {
         tx.now,
       ],
     );
+    await planWaiting(tx, 'approval.remind', { coalitionId: asked.coalitionId, id });
     await this.write(tx, asked.coalitionId, id, 'approval.asked', { after: asked });
     return id;
   }
@@ -110,6 +123,8 @@ export class ApprovalsService {
     const state: ApprovalState =
       verdict === 'reject' ? 'rejected' : given >= before.required ? 'approved' : 'open';
     if (state !== 'open') await this.end(tx, approvalId, state);
+    else
+      await takeBack(tx, { kind: 'approval.remind', subjectIds: [approvalId], personId: tx.actor.personId });
     await this.write(
       tx,
       before.coalitionId,
@@ -151,11 +166,12 @@ export class ApprovalsService {
     return this.get(tx, approvalId);
   }
 
-  private async end(tx: Tx, approvalId: string, state: ApprovalState): Promise<void> {
+  private async end(tx: Tx, approvalId: string, state: EndState): Promise<void> {
     await tx.run(
       `UPDATE approvals SET state = $2, ended_at = $3, version = version + 1 WHERE id = $1 AND state = 'open'`,
       [approvalId, state, tx.now],
     );
+    await callOff(tx, 'approval.remind', [approvalId], endWords[state]);
   }
 
   private write(
