@@ -29,7 +29,7 @@ export function ActivitiesPage({ page, view }: { page: PageContext; view: Activi
   return (
     <Shell page={page}>
       <PageHeader title="People" facts={plural(activities.total, 'activity', 'activities')} />
-      <PeopleTabs coalitionId={coalitionId} current="activities" />
+      <PeopleTabs coalitionId={coalitionId} current="activities" page={page} />
       <ListCard
         page={page}
         title="What they do"

@@ -32,7 +32,7 @@ export function OrganisationsPage({ page, coalitionId, organisations, query }: P
           <ActionLink label="Add an organisation" href={`${home}/new`} icon="plus" weight="primary" />
         )}
       </PageHeader>
-      <PeopleTabs coalitionId={coalitionId} current="organisations" />
+      <PeopleTabs coalitionId={coalitionId} current="organisations" page={page} />
       <ListCard
         page={page}
         title="Organisations"

@@ -35,7 +35,7 @@ export function PeoplePage({ page, view }: Props) {
           <ActionLink label="Invite a person" href={`${home}/invite`} icon="plus" weight="primary" />
         )}
       </PageHeader>
-      <PeopleTabs coalitionId={view.coalitionId} current="people" />
+      <PeopleTabs coalitionId={view.coalitionId} current="people" page={page} />
       {note && <Notice kind="warning" text={note} />}
       <Columns kind="main">
         <ListCard

@@ -11,7 +11,9 @@ export class WaitingRequests1767400101000 implements MigrationInterface {
       UPDATE mail_messages SET about = ARRAY[cause_id];
       ALTER TABLE mail_messages ADD CONSTRAINT mail_messages_done CHECK (done <@ about);
       CREATE INDEX mail_messages_about ON mail_messages USING gin (about)
-        WHERE state IN ('queued', 'waiting', 'sending', 'uncertain');
+        WHERE state IN ('queued', 'waiting', 'sending', 'uncertain', 'failed');
+      CREATE INDEX mail_messages_doubtful ON mail_messages (coalition_id, created_at)
+        WHERE state IN ('uncertain', 'failed') AND called_off_at IS NULL;
 
       INSERT INTO occurrences (coalition_id, kind, subject_id, period_key, channel, due_at)
       SELECT coalition_id, 'approval.remind', id, 'asked', 'mail', now() FROM approvals WHERE state = 'open'

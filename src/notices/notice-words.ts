@@ -1,4 +1,4 @@
-import type { MailDelivery, MailTopic } from '../platform/mail/letter-kinds.js';
+import { letterKinds, type MailDelivery, type MailTopic } from '../platform/mail/letter-kinds.js';
 import type { ChoosableTopic } from './preferences/preferences.dto.js';
 
 /** What letters are about, as a reader calls it. */
@@ -31,3 +31,7 @@ export const essentialWords: Record<ChoosableTopic, string> = {
   decisions: 'A vote that opens always comes at once.',
   bonds: 'Invoices and calls of capital that are due.',
 };
+
+/** The kinds of letter of a topic. */
+export const kindsOf = (topic: MailTopic): string[] =>
+  Object.entries(letterKinds).flatMap(([kind, facts]) => (facts.topic === topic ? [kind] : []));

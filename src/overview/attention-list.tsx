@@ -119,6 +119,14 @@ const words: Record<Matter, Words> = {
     when: 'due',
     ...pledges,
   },
+  lettersInDoubt: {
+    icon: 'alert-triangle',
+    tone: 'warning',
+    what: (count) => `${plural(count, 'letter')} that may not have arrived`,
+    when: 'written',
+    one: (id) => `/letters/${id}`,
+    list: (id) => `${coalitionPath(id)}/letters?state=doubtful`,
+  },
 };
 
 interface Props {

@@ -15,6 +15,7 @@ export const matters = [
   'outcomeInvoicesLate',
   'pledgesLate',
   'pledgesDue',
+  'lettersInDoubt',
 ] as const;
 export type Matter = (typeof matters)[number];
 
@@ -28,7 +29,7 @@ export interface Attention {
   count: number;
   /** The oldest of them: when it was or will be due, or was asked for. */
   since: Day;
-  /** The oldest of them: an approval, an instalment, a payment, a report, a claim, an invoice or a pledge. */
+  /** The oldest of them: an approval, an instalment, a payment, a report, a claim, an invoice, a pledge or a letter. */
   firstId: string;
 }
 
@@ -140,4 +141,10 @@ const waiting: readonly string[] = [
     `x.due_on < s.today AND (${isOne('finance', 'backbone')} OR ${isOwnPledge})`,
   ),
   waits('pledgesDue', openPledges, 'x.due_on', `${withinAMonth} AND ${isOwnPledge}`),
+  waits(
+    'lettersInDoubt',
+    'mail_messages',
+    `(x.created_at AT TIME ZONE s.time_zone)::date`,
+    `${isOne('backbone')} AND x.state IN ('uncertain', 'failed') AND x.called_off_at IS NULL`,
+  ),
 ];

@@ -3,6 +3,7 @@ import type { Signature } from '../pools/approvals/approvals.read.js';
 import { tiersText } from '../pools/policy-words.js';
 import { ActionButton } from '../web/components/actions.js';
 import { Card, Columns, Stack } from '../web/components/card.js';
+import { CardsOfLaterRooms } from '../web/components/cards-of-later-rooms.js';
 import { DayText, InstantText } from '../web/components/dates.js';
 import { History } from '../web/components/history.js';
 import { KeyValue } from '../web/components/key-value.js';
@@ -52,6 +53,7 @@ export function ApprovalPage({ page, view, refusal }: Props) {
         </Stack>
         <Stack>
           {view.payment && <PoolNow page={page} view={view} />}
+          <CardsOfLaterRooms page={page} />
           <Card title="What happened">
             <History
               events={history}

@@ -148,7 +148,12 @@ export class ApprovalsPages {
     const title = titleOf(view, locale);
     await this.pages.show(
       reply,
-      { title, section: 'payments', crumbs: [inbox, { label: title }] },
+      {
+        title,
+        section: 'payments',
+        crumbs: [inbox, { label: title }],
+        about: { kind: 'approval', id: approvalId },
+      },
       (page) => <ApprovalPage page={page} view={view} refusal={refusal} />,
     );
   }

@@ -9,6 +9,8 @@ import type { PageContext } from './page-context.js';
 export interface PageSubject {
   kind: string;
   id: string;
+  /** Ids of what it is made of, such as the instalments of a pledge. */
+  parts?: string[];
 }
 
 export type DrawCard = (page: PageContext) => VNode;

@@ -155,6 +155,83 @@ describe('an essential letter', () => {
   });
 });
 
+describe('a letter of which nobody knows whether it arrived', () => {
+  let letterId: string;
+  const doubtful = async () =>
+    (
+      await coalition.backbone.must(
+        coalition.backbone.get<Page<{ id: string; reader: string; state: string }>>(
+          `/api/v1/coalitions/${coalition.id}/letters?state=doubtful`,
+        ),
+      )
+    ).items;
+  const again = (person: Client) => person.post<ProblemBody>(`/api/v1/letters/${letterId}/send-again`);
+
+  beforeEach(async () => {
+    await firstReminders();
+    const [letter] = await app.rows<{ id: string }>(
+      `UPDATE mail_messages SET state = 'uncertain', attempts = 1, last_error = 'The connection went.'
+       WHERE cause_id = $1 RETURNING id`,
+      [reportId],
+    );
+    letterId = letter!.id;
+  });
+
+  it('is shown to the backbone: on the page of what it is about, and among what needs it', async () => {
+    const { backbone, partner, id } = coalition;
+    expect(await doubtful()).toEqual([
+      expect.objectContaining({ id: letterId, reader: partner.name, state: 'uncertain' }),
+    ]);
+    const browser = await Browser.of(app, backbone);
+    const { html } = await browser.get(`/spend-reports/${reportId}`);
+    expect(html).toContain('Letters in doubt');
+    expect(html).toContain(`/letters/${letterId}`);
+    expect(html).toContain('nobody knows whether it arrived');
+    expect((await browser.get(`/coalitions/${id}`)).html).toContain('1 letter that may not have arrived');
+    const list = await browser.get(`/coalitions/${id}/letters`);
+    expect(list.html).toContain('1 letter in doubt');
+    const page = await browser.get(`/letters/${letterId}`);
+    expect(page.html).toContain('Ask its reader, then decide');
+    expect(page.html).toContain('The connection went.');
+    expect(page.html).toContain('not yet');
+    const its = await Browser.of(app, partner);
+    expect((await its.get(`/spend-reports/${reportId}`)).html).not.toContain('Letters in doubt');
+  });
+
+  it('is sent again by a person of the backbone alone, and by nothing else', async () => {
+    const { backbone, partner, funder } = coalition;
+    expect([(await again(partner)).status, (await again(funder)).status]).toEqual([403, 403]);
+    await app.moveTo('2028-01-10T09:00:00Z');
+    expect(await doubtful()).toHaveLength(1);
+    const browser = await Browser.of(app, backbone);
+    const sent = await browser.submit(`/letters/${letterId}/send-again`, {}, `/letters/${letterId}`);
+    expect((await browser.get(sent.location!)).html).toContain('queued once more');
+    expect(await app.rows(`SELECT state, attempts FROM mail_messages WHERE id = $1`, [letterId])).toEqual([
+      { state: 'queued', attempts: 0 },
+    ]);
+    expect(await doubtful()).toEqual([]);
+    expect((await again(backbone)).body.detail).toContain('Only a mail that failed, is uncertain');
+    const [event] = await app.rows<{ person: string; coalition: string }>(
+      `SELECT person_id AS person, coalition_id AS coalition FROM audit_events WHERE action = 'mail.sentAgain' AND subject_id = $1`,
+      [letterId],
+    );
+    expect(event).toEqual({ person: backbone.id, coalition: coalition.id });
+  });
+
+  it('is in doubt no more, and not sent again, once what it asks for is done', async () => {
+    const { backbone, partner } = coalition;
+    await handIn(partner);
+    expect(await doubtful()).toEqual([]);
+    const { status, body } = await again(backbone);
+    expect([status, body.detail]).toEqual([
+      409,
+      'What it asks for was done meanwhile, so there is nothing to send.',
+    ]);
+    const browser = await Browser.of(app, backbone);
+    expect((await browser.get(`/letters/${letterId}`)).html).toContain('nothing is to be done about it');
+  });
+});
+
 describe('preferences', () => {
   it('are refused by name where they mean nothing', async () => {
     const answer = await prefer(coalition.partner, { reports: 'never' });

@@ -52,11 +52,15 @@ export class MailAnswer {
 
   @Shown({ type: String, nullable: true, description: 'What the server said' })
   lastError!: string | null;
+
+  @ShownInstant({ nullable: true })
+  calledOffAt!: string | null;
 }
 
-export const toMailAnswer = ({ createdAt, sentAt, retryAt, ...mail }: MailView): MailAnswer => ({
+export const toMailAnswer = ({ createdAt, sentAt, retryAt, calledOffAt, ...mail }: MailView): MailAnswer => ({
   ...mail,
   createdAt: createdAt.toISOString(),
   sentAt: sentAt?.toISOString() ?? null,
   retryAt: retryAt?.toISOString() ?? null,
+  calledOffAt: calledOffAt?.toISOString() ?? null,
 });

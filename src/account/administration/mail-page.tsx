@@ -28,8 +28,8 @@ const advice: Partial<Record<MailState, string>> = {
 
 /** One mail: what became of it and, where it may be read, what it says. */
 export function MailPage({ page, mail, canBeSent }: MailPageProps) {
-  const { id, state, content } = mail;
-  const isOver = state === 'failed' || state === 'uncertain' || state === 'kept';
+  const { id, state, content, calledOffAt } = mail;
+  const isOver = calledOffAt === null && (state === 'failed' || state === 'uncertain' || state === 'kept');
   return (
     <Shell page={page}>
       <PageHeader title={page.title} facts={<StatusBadge of="mail" state={state} />}>
@@ -42,7 +42,10 @@ export function MailPage({ page, mail, canBeSent }: MailPageProps) {
           />
         )}
       </PageHeader>
-      {advice[state] && <Notice kind="warning" text={advice[state]} />}
+      {calledOffAt !== null && (
+        <Notice text="What it asks for was done meanwhile: it is not sent any more." />
+      )}
+      {calledOffAt === null && advice[state] && <Notice kind="warning" text={advice[state]} />}
       <MailFacts mail={mail} locale={page.person!.locale} />
       {content && (
         <>

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { validate as isUuid } from 'uuid';
-import { audit } from '../../platform/audit/audit.js';
 import type { Config } from '../../platform/config/config.js';
 import { throughDoor } from '../../platform/database/door.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { DomainError, notFound } from '../../platform/errors/domain-error.js';
+import { notFound } from '../../platform/errors/domain-error.js';
 import { containing, listPage, type Page } from '../../platform/http/list.js';
 import { type MailState, mailStates } from '../../platform/mail/mail-message.entity.js';
+import { sendAgain } from '../../platform/mail/send-again.js';
 import { CONFIG } from '../../platform/tokens.js';
 import type { MailsQuery } from './mail-list.dto.js';
 
@@ -24,6 +24,8 @@ export interface MailView {
   sentAt: Date | null;
   retryAt: Date | null;
   lastError: string | null;
+  /** When what it asks for was done: it is not sent any more. */
+  calledOffAt: Date | null;
 }
 
 export interface MailContentView extends MailView {
@@ -112,32 +114,14 @@ export class MailsService {
    */
   async sendAgain(tx: Tx, mailId: string): Promise<MailView> {
     const mail = await this.read(tx, mailId);
-    await throughDoor(tx, 'post', async () => {
-      const queued = await tx.run(
-        `UPDATE mail_messages SET state = 'queued', retry_at = NULL, attempts = 0, called_off_at = NULL
-         WHERE id = $1 AND state IN ('failed', 'uncertain', 'kept')`,
-        [mailId],
-      );
-      if (queued !== 1) {
-        throw new DomainError(
-          'stateForbids',
-          'Only a mail that failed, is uncertain, or was kept can be sent again.',
-        );
-      }
-      await audit(tx, {
-        coalitionId: null,
-        action: 'mail.sentAgain',
-        subject: { kind: 'mail', id: mailId },
-        before: { state: mail.state, lastError: mail.lastError },
-      });
-    });
+    await throughDoor(tx, 'post', () => sendAgain(tx, { id: mailId, coalitionId: null }));
     return mail;
   }
 
   private get mails(): string {
     return `SELECT m.id, m.to_address AS "to", m.template, ${this.areReadable ? 'm.subject' : 'NULL::text AS subject'},
       m.state, m.attempts, m.created_at AS "createdAt", m.sent_at AS "sentAt", m.retry_at AS "retryAt",
-      m.last_error AS "lastError" FROM mail_messages m`;
+      m.last_error AS "lastError", m.called_off_at AS "calledOffAt" FROM mail_messages m`;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Day } from '../../maths/day.js';
 import { formatAmount } from '../../maths/money.js';
 import type { HistoryEvent } from '../../platform/audit/history.js';
 import { Card, Columns, Stack } from '../../web/components/card.js';
+import { CardsOfLaterRooms } from '../../web/components/cards-of-later-rooms.js';
 import { DayText } from '../../web/components/dates.js';
 import { History } from '../../web/components/history.js';
 import { KeyValue } from '../../web/components/key-value.js';
@@ -91,6 +92,7 @@ export function OutcomeInvoicePage({ page, view, refused }: Props) {
               locale={locale}
             />
           </Card>
+          <CardsOfLaterRooms page={page} />
         </Stack>
       </Columns>
     </Shell>

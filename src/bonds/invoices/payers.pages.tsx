@@ -121,7 +121,9 @@ export class PayersPages {
 
   private async drawInvoice(reply: FastifyReply, invoiceId: string, refused?: RefusedInvoice): Promise<void> {
     const view = await inSnapshot(this.db, actorOf(reply), (tx) => readInvoiceView(tx, invoiceId));
-    await this.pages.show(reply, headingOf(view.bond, `Invoice ${view.invoice.reference}`), (page) => (
+    const about = { kind: 'outcomeInvoice', id: invoiceId };
+    const heading = { ...headingOf(view.bond, `Invoice ${view.invoice.reference}`), about };
+    await this.pages.show(reply, heading, (page) => (
       <OutcomeInvoicePage page={page} view={view} refused={refused} />
     ));
   }

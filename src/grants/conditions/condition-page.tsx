@@ -2,6 +2,7 @@ import { DecisionKeyField, type KeyChoice } from '../../decisions/decision-key-f
 import type { Day } from '../../maths/day.js';
 import { ActionButton } from '../../web/components/actions.js';
 import { Card, Columns, Stack } from '../../web/components/card.js';
+import { CardsOfLaterRooms } from '../../web/components/cards-of-later-rooms.js';
 import { DayText, InstantText } from '../../web/components/dates.js';
 import { KeyValue } from '../../web/components/key-value.js';
 import { PageHeader } from '../../web/components/page-links.js';
@@ -53,6 +54,7 @@ export function ConditionPage({ page, view, refusals }: Props) {
         <Stack>
           <Facts page={page} view={view} />
           {isOpen && may && byHand && <Meet page={page} view={view} refusal={refusals.meet} />}
+          <CardsOfLaterRooms page={page} />
         </Stack>
         {isOpen && may && !isEarly && !condition.isWaiverAsked && (
           <Waive page={page} condition={condition} keys={view.waiverKeys} refusal={refusals.waiver} />

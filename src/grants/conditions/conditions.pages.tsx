@@ -139,7 +139,8 @@ export class ConditionsPages {
       const waiverKeys = await readKeyChoice(tx, coalitionId, { kind: 'conditionWaiver', id: conditionId });
       return { condition, grant, waiverKeys, ...(await coalitionCalendar(tx, coalitionId)) };
     });
-    await this.pages.show(reply, heading(view.grant, 'Condition'), (page) => (
+    const about = { kind: 'condition', id: conditionId };
+    await this.pages.show(reply, { ...heading(view.grant, 'Condition'), about }, (page) => (
       <ConditionPage page={page} view={view} refusals={refusals} />
     ));
   }

@@ -3,8 +3,9 @@ import { validate as isUuid } from 'uuid';
 import type { Tx } from '../../platform/database/tx.js';
 import { notFound } from '../../platform/errors/domain-error.js';
 import { listPage, type Page } from '../../platform/http/list.js';
-import { type LetterKind, letterKinds, type MailTopic } from '../../platform/mail/letter-kinds.js';
+import { type LetterKind, letterKinds } from '../../platform/mail/letter-kinds.js';
 import type { MailState } from '../../platform/mail/mail-message.entity.js';
+import { kindsOf } from '../notice-words.js';
 import type { NoticeAnswer, NoticesQuery, NoticeTextAnswer } from './notice.dto.js';
 
 interface NoticeRow {
@@ -87,9 +88,6 @@ export async function countUnread(tx: Tx, personId: string): Promise<number> {
   );
   return row!.unread;
 }
-
-const kindsOf = (topic: MailTopic): string[] =>
-  Object.entries(letterKinds).flatMap(([kind, facts]) => (facts.topic === topic ? [kind] : []));
 
 const toNotice = ({ template, createdAt, readAt, ...row }: NoticeRow): NoticeAnswer => ({
   ...row,

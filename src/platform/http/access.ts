@@ -10,6 +10,8 @@ export const resources = {
   bankAccount: { table: 'bank_accounts', owner: 'organisation_id' },
   membership: { table: 'memberships' },
   backboneTerm: { table: 'backbone_terms' },
+  /** What was written to somebody of the coalition. */
+  letter: { table: 'mail_messages' },
   invitation: { table: 'invitations' },
   decision: { table: 'decisions' },
   interest: { table: 'interests' },

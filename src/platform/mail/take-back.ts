@@ -21,7 +21,7 @@ export async function takeBack(tx: Tx, { kind, subjectIds, personId }: DoneMatte
        called_off_at = CASE WHEN ${isOver} THEN $3 ELSE called_off_at END,
        retry_at = CASE WHEN NOT ${isOver} THEN retry_at END,
        state = CASE WHEN ${isOver} AND state IN ('queued', 'waiting') THEN 'withdrawn' ELSE state END
-     WHERE cause_kind = $1 AND about && $2::uuid[] AND state IN ('queued', 'waiting', 'sending', 'uncertain')
+     WHERE cause_kind = $1 AND about && $2::uuid[] AND state IN ('queued', 'waiting', 'sending', 'uncertain', 'failed')
        AND ($4::uuid IS NULL OR person_id = $4)`,
     [kind, subjectIds, tx.now, personId ?? null],
   );

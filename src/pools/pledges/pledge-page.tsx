@@ -1,6 +1,7 @@
 import type { HistoryEvent } from '../../platform/audit/history.js';
 import { ActionLink } from '../../web/components/actions.js';
 import { Card, Columns, Stack } from '../../web/components/card.js';
+import { CardsOfLaterRooms } from '../../web/components/cards-of-later-rooms.js';
 import { DayText } from '../../web/components/dates.js';
 import { History } from '../../web/components/history.js';
 import { KeyValue } from '../../web/components/key-value.js';
@@ -69,6 +70,7 @@ export function PledgePage({ page, view }: Props) {
         </Stack>
         <Stack>
           <Facts page={page} view={view} />
+          <CardsOfLaterRooms page={page} />
           <Card title="What happened">
             <History
               events={view.history}

@@ -108,7 +108,9 @@ export class PledgesPages {
       { label: 'Pledges', href: `/pools/${pool.id}/pledges` },
       { label: pledge.reference },
     ];
-    await this.pages.show(reply, { title: `Pledge ${pledge.reference}`, section: 'pool', crumbs }, (page) => (
+    const about = { kind: 'pledge', id: pledgeId, parts: view.instalments.map(({ id }) => id) };
+    const title = `Pledge ${pledge.reference}`;
+    await this.pages.show(reply, { title, section: 'pool', crumbs, about }, (page) => (
       <PledgePage page={page} view={view} />
     ));
   }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Day } from '../../../maths/day.js';
 import { formatAmount } from '../../../maths/money.js';
 import { Card, Columns, Stack } from '../../../web/components/card.js';
+import { CardsOfLaterRooms } from '../../../web/components/cards-of-later-rooms.js';
 import { DayText } from '../../../web/components/dates.js';
 import { KeyValue } from '../../../web/components/key-value.js';
 import { Money, MoneyCell } from '../../../web/components/money.js';
@@ -53,6 +54,7 @@ export function CallPage({ page, view, refused }: Props) {
         <Stack>
           <Facts page={page} view={view} />
           {mayAct && <Cancel page={page} view={view} refused={refused} />}
+          <CardsOfLaterRooms page={page} />
         </Stack>
       </Columns>
     </Shell>

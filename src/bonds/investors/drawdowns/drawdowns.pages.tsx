@@ -133,9 +133,9 @@ export class DrawdownsPages {
         ...(await coalitionCalendar(tx, call.coalitionId)),
       };
     });
-    await this.pages.show(reply, bondHeading(view.bond, `Call ${view.call.reference}`), (page) => (
-      <CallPage page={page} view={view} refused={refused} />
-    ));
+    const about = { kind: 'drawdownCall', id: callId };
+    const heading = { ...bondHeading(view.bond, `Call ${view.call.reference}`), about };
+    await this.pages.show(reply, heading, (page) => <CallPage page={page} view={view} refused={refused} />);
   }
 
   private async drawReceipt(reply: FastifyReply, receiptId: string, refusal?: Refusal): Promise<void> {
