@@ -57,8 +57,8 @@ import { Learning1767300200000 } from './1767300200000-learning.js';
 import { ReportsForFunders1767300300000 } from './1767300300000-reports-for-funders.js';
 import { ReportAttachments1767400000000 } from './1767400000000-report-attachments.js';
 import { CalledOffMails1767400100000 } from './1767400100000-called-off-mails.js';
-import { AccountDays1767600000000 } from './1767600000000-account-days.js';
 import { WaitingRequests1767400101000 } from './1767400101000-waiting-requests.js';
+import { AccountDays1767600000000 } from './1767600000000-account-days.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -121,6 +121,6 @@ export const migrations = [
   ReportsForFunders1767300300000,
   ReportAttachments1767400000000,
   CalledOffMails1767400100000,
-  AccountDays1767600000000,
   WaitingRequests1767400101000,
+  AccountDays1767600000000,
 ];
