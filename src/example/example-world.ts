@@ -23,7 +23,7 @@ import { VoteOpening } from '../decisions/vote-opening.service.js';
 import { VotingService } from '../decisions/voting.service.js';
 import { LearningEntriesService } from '../learning/entries/entries.service.js';
 import { ToolkitsService } from '../learning/toolkit/toolkits.service.js';
-import { SubscriptionsService } from '../finance-reports/subscriptions.service.js';
+import { SubscriptionsService } from '../finance-reports/subscriptions/subscriptions.service.js';
 import { TurningService } from '../goals/curve/turning.service.js';
 import { GoalsService } from '../goals/goals.service.js';
 import { ReadingsService } from '../goals/readings/readings.service.js';

@@ -1,18 +1,22 @@
 import { Module } from '@nestjs/common';
-import './report-file.entity.js';
-import './report-run.entity.js';
-import './subscription.entity.js';
-import './subscription-recipient.entity.js';
-import { FinanceReportsController } from './finance-reports.controller.js';
-import { FinanceReportsPages } from './finance-reports.pages.js';
-import { RunsService } from './runs.service.js';
-import { SubscriptionDue } from './subscription.processor.js';
-import { SubscriptionsPages } from './subscriptions.pages.js';
-import { SubscriptionsService } from './subscriptions.service.js';
+import './runs/report-file.entity.js';
+import './runs/report-run.entity.js';
+import './subscriptions/subscription.entity.js';
+import './subscriptions/subscription-recipient.entity.js';
+import { FinanceReportsPages } from './runs/finance-reports.pages.js';
+import { ReportMaker } from './runs/report-maker.js';
+import { ReportMaking } from './runs/report-making.js';
+import { RunsController } from './runs/runs.controller.js';
+import { RunsService } from './runs/runs.service.js';
+import { ReportDelivery } from './subscriptions/report-delivery.js';
+import { SubscriptionDue } from './subscriptions/subscription.processor.js';
+import { SubscriptionsController } from './subscriptions/subscriptions.controller.js';
+import { SubscriptionsPages } from './subscriptions/subscriptions.pages.js';
+import { SubscriptionsService } from './subscriptions/subscriptions.service.js';
 
 @Module({
-  controllers: [FinanceReportsController, FinanceReportsPages, SubscriptionsPages],
-  providers: [RunsService, SubscriptionsService, SubscriptionDue],
+  controllers: [RunsController, SubscriptionsController, FinanceReportsPages, SubscriptionsPages],
+  providers: [RunsService, ReportMaker, ReportMaking, SubscriptionsService, SubscriptionDue, ReportDelivery],
   exports: [RunsService, SubscriptionsService],
 })
 export class FinanceReportsModule {}

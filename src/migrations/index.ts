@@ -58,6 +58,7 @@ import { ReportsForFunders1767300300000 } from './1767300300000-reports-for-fund
 import { ReportAttachments1767400000000 } from './1767400000000-report-attachments.js';
 import { CalledOffMails1767400100000 } from './1767400100000-called-off-mails.js';
 import { WaitingRequests1767400101000 } from './1767400101000-waiting-requests.js';
+import { ReportRuns1767500000000 } from './1767500000000-report-runs.js';
 import { AccountDays1767600000000 } from './1767600000000-account-days.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
@@ -122,5 +123,6 @@ export const migrations = [
   ReportAttachments1767400000000,
   CalledOffMails1767400100000,
   WaitingRequests1767400101000,
+  ReportRuns1767500000000,
   AccountDays1767600000000,
 ];

@@ -11,6 +11,7 @@ import { refuseUnsafeRole } from './database/role-check.js';
 import { Postman } from './mail/postman.js';
 import { DueWork } from './queue/due-work.js';
 import './files/stored-file.entity.js';
+import './files/stored-file-part.entity.js';
 import { Handlers } from './queue/handlers.js';
 import { CONFIG, LOGGER } from './tokens.js';
 import './auth/session.entity.js';

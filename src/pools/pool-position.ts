@@ -18,12 +18,14 @@ export interface LockedPool extends FeePolicy {
   approvalTiers: ApprovalTier[];
   /** Nothing is posted on or before it. */
   lockedThrough: Day | null;
+  /** Reports were made as of then: nothing is recorded at or before it any more. */
+  reportedThrough: Date | null;
 }
 
 const columns = `id, coalition_id AS "coalitionId", name, currency, attribution_rule AS "attributionRule", reserve,
   confidence_basis_points AS "confidenceBasisPoints", fee_basis_points AS "feeBasisPoints",
   fee_host_id AS "feeHostId", fee_on AS "feeOn", fee_minimum AS "feeMinimum", fee_cap AS "feeCap", approval_tiers AS "approvalTiers",
-  locked_through AS "lockedThrough"`;
+  locked_through AS "lockedThrough", reported_through AS "reportedThrough"`;
 
 /**
  * Locks the pool until the transaction ends. Every decision over a pool's money begins here: what is
@@ -32,7 +34,20 @@ const columns = `id, coalition_id AS "coalitionId", name, currency, attribution_
 export async function lockPool(tx: Tx, poolId: string): Promise<LockedPool> {
   const pool = await tx.row<LockedPool>(`SELECT ${columns} FROM pools WHERE id = $1 FOR UPDATE`, [poolId]);
   if (!pool) throw notFound('pool');
+  if (pool.reportedThrough) tx.beAfter(pool.reportedThrough);
   return pool;
+}
+
+/**
+ * Closes the past of a pool up to an instant: whatever holds its lock now is waited for, and whoever comes later
+ * records after it. So what a report says as of then stays so, without holding the pool while it is made.
+ */
+export async function closePast(tx: Tx, poolId: string, instant: Date): Promise<void> {
+  await lockPool(tx, poolId);
+  await tx.run(
+    `UPDATE pools SET reported_through = $2 WHERE id = $1 AND (reported_through IS NULL OR reported_through < $2)`,
+    [poolId, instant],
+  );
 }
 
 /**

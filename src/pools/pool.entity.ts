@@ -55,6 +55,10 @@ export class PoolEntity {
   @Column(optional(day))
   lockedThrough!: Day | null;
 
+  /** Of what a report was made as of: what is done later is recorded after it. */
+  @Column(optional(instant))
+  reportedThrough!: Date | null;
+
   @Column(instant)
   createdAt!: Date;
 

@@ -38,6 +38,8 @@ describe('the page of a report', () => {
   it('shows its figures, its control totals and its hash, and is made again with the same hash', async () => {
     const made = await finance.submit(reports, {});
     expect(made.status).toBe(303);
+    expect((await finance.get(made.location!)).html).toContain('It waits to be made');
+    await app.drain();
     const { html } = await finance.get(made.location!);
     expect(html).toContain('£20,000.00');
     expect(html).toContain('Ties to the ledger');
@@ -46,6 +48,7 @@ describe('the page of a report', () => {
     app.clock.moveTo(new Date('2026-11-23T10:00:00Z'));
     await fund(coalition, '7.00');
     const again = await finance.submit(`${made.location}/again`, {}, made.location);
+    await app.drain();
     const second = await finance.get(again.location!);
     expect(second.html).toContain('the same figures, the same SHA-256');
     expect(second.html).toContain(sha256);

@@ -11,6 +11,7 @@ import {
   type ProblemBody,
   type TestCoalition,
 } from '../support/coalition.js';
+import { madeReport, tableOf } from '../support/finance-report.js';
 
 interface Amount {
   amount: string;
@@ -257,13 +258,8 @@ describe('a report on the pool as of an earlier instant', () => {
     const pledge = await pledged();
     const asOf = app.clock.now().toISOString();
     const years = async () => {
-      const run = await coalition.finance.must(
-        coalition.finance.post<{ figures: { years: { year: number; pledged: string }[] } }>(
-          `/api/v1/pools/${coalition.poolId}/finance-reports`,
-          { kind: 'poolPosition', asOf },
-        ),
-      );
-      return run.figures.years.map(({ year, pledged }) => [year, pledged]);
+      const run = await madeReport(app, coalition.finance, coalition.poolId, { asOf });
+      return tableOf(run, 'years').map(({ year, pledged }) => [Number(year), pledged]);
     };
     const before = await years();
     app.clock.moveTo(new Date('2026-11-24T09:00:00Z'));

@@ -148,8 +148,24 @@ const given: Record<string, Given[]> = {
   toolkit_items: [{ kind: 'page', title: 'A page', body: 'Its text' }],
   toolkit_editions: [{ state: 'asked' }],
   learning_links: [{ kind: 'goal', subject_id: (side) => side.ids.goals![0]! }],
-  subscriptions: [{ report_kind: 'poolPosition', formats: '{csv}' }],
-  report_runs: [{ state: 'made' }],
+  subscriptions: [
+    {
+      ...{
+        report_kind: 'poolPosition',
+        formats: '{csv}',
+        scope: 'coalition',
+        basis: 'recorded',
+        period: 'untilThen',
+      },
+      coalition_ids: (side) => `{${side.coalition}}`,
+    },
+  ],
+  report_runs: [
+    {
+      ...{ state: 'queued', formats: '{csv}', scope: 'coalition', basis: 'recorded', pool_ids: '{}' },
+      coalition_ids: (side) => `{${side.coalition}}`,
+    },
+  ],
 };
 
 /** What must be there before, and no foreign key that is needed says so. */

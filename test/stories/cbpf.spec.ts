@@ -12,6 +12,7 @@ import { Database } from '../../src/platform/database/database.js';
 import { type CheckResult, runChecks } from '../../src/platform/verify/check.js';
 import { type Client, TestApp } from '../support/app.js';
 import { CbpfFiles, gift, project } from '../support/cbpf-sample.js';
+import { figuresOf, madeReport, tableOf } from '../support/finance-report.js';
 
 // Published data that lives beside the project, where it is at hand.
 const data = fileURLToPath(new URL('../../../shared/data/cbpf/', import.meta.url));
@@ -315,23 +316,14 @@ if (isAtHand) {
       expect(read).toContain('Pledged US$1,689,617,356.36 Received US$1,689,617,356.36');
       expect(read).toContain('Committed US$180,666,182.80');
 
-      const report = await ines.must(
-        ines.post<{
-          state: string;
-          figures: {
-            position: Record<string, string>;
-            funders: object[];
-            years: { year: number; pledged: string; received: string }[];
-          };
-        }>(`/api/v1/pools/${poolId}/finance-reports`, { kind: 'poolPosition' }),
-      );
+      const report = await madeReport(app, ines, poolId);
       expect(report.state).toBe('made');
-      expect(report.figures.position).toMatchObject({
+      expect(figuresOf(report)).toMatchObject({
         cash: pledged,
         grantsOutstanding: position.grantsOutstanding!.amount,
       });
-      expect(report.figures.funders).toHaveLength(36);
-      expect(report.figures.years.map(({ year }) => year)).toEqual(
+      expect(tableOf(report, 'funders')).toHaveLength(36);
+      expect(tableOf(report, 'years').map(({ year }) => Number(year))).toEqual(
         Array.from({ length: 18 }, (_, index) => 2009 + index),
       );
     });

@@ -6,6 +6,7 @@ import { addMonths } from '../../src/maths/day.js';
 import { runChecks } from '../../src/platform/verify/check.js';
 import { TestApp } from '../support/app.js';
 import { award, foundCoalition, type Made, type TestCoalition } from '../support/coalition.js';
+import { figuresOf, madeReport, tableOf } from '../support/finance-report.js';
 import { ledgerText } from './ledger-text.js';
 
 const ledgerFile = fileURLToPath(new URL('five-years.ledger.txt', import.meta.url));
@@ -236,15 +237,10 @@ describe('five years in one coalition', () => {
 
   it('what is left is what came in less fees and payments, to the penny, and each funder’s share of it', async () => {
     const { finance, poolId } = coalition;
-    const run = await finance.must(
-      finance.post<{
-        state: string;
-        figures: { position: Record<string, string>; funders: Record<string, string>[] };
-      }>(`/api/v1/pools/${poolId}/finance-reports`, { kind: 'poolPosition' }),
-    );
+    const run = await madeReport(app, finance, poolId);
     expect(run.state).toBe('made');
     // 550,000 received, 1 % of it owed to the host, 490,000 paid.
-    expect(run.figures.position).toMatchObject({
+    expect(figuresOf(run)).toMatchObject({
       cash: '60000.00',
       feesPayable: '5500.00',
       fundBalances: '54500.00',
@@ -253,7 +249,7 @@ describe('five years in one coalition', () => {
       // 9,000 of it is restricted to the goal, and 5,000 is the reserve.
       availableToDisburse: '40500.00',
     });
-    const balances = run.figures.funders.map(({ received, fees, paidOut, balance }) => [
+    const balances = tableOf(run, 'funders').map(({ received, fees, paidOut, balance }) => [
       received,
       fees,
       paidOut,

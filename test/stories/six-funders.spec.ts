@@ -5,6 +5,7 @@ import { checks } from '../../src/checks.js';
 import { runChecks } from '../../src/platform/verify/check.js';
 import { TestApp } from '../support/app.js';
 import { award, foundCoalition, type Made, pay, sign, type TestCoalition } from '../support/coalition.js';
+import { madeReport } from '../support/finance-report.js';
 import { ledgerText } from './ledger-text.js';
 
 const ledgerFile = fileURLToPath(new URL('six-funders.ledger.txt', import.meta.url));
@@ -216,7 +217,7 @@ describe('a pool with six funders in three currencies', () => {
   });
 
   it('ties in the scheduled report, and keeps every invariant', async () => {
-    const run = await api<{ state: string }>('finance-reports', { kind: 'poolPosition' });
+    const run = await madeReport(app, coalition.finance, coalition.poolId);
     expect(run.state).toBe('made');
     const results = await runChecks(checks, (sql) => app.rows(sql));
     expect(results.filter(({ broken }) => broken > 0)).toEqual([]);

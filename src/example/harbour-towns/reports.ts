@@ -6,12 +6,16 @@ import type { Harbour } from './harbour.js';
 export async function subscribe(world: ExampleWorld, harbour: Harbour): Promise<void> {
   const { finance, funder } = world.people;
   await world.as(finance, (tx) =>
-    world.subscriptions.subscribe(tx, harbour.poolId, {
-      kind: 'poolPosition',
-      formats: ['csv'],
-      recurrence: { every: 'month', on: 'businessDay', day: 3, time: '08:00', timeZone: 'Europe/London' },
-      recipientIds: [finance.personId, funder.personId],
-    }),
+    world.subscriptions.subscribe(
+      tx,
+      { kind: 'pool', poolId: harbour.poolId },
+      {
+        kind: 'poolPosition',
+        formats: ['csv'],
+        recurrence: { every: 'month', on: 'businessDay', day: 3, time: '08:00', timeZone: 'Europe/London' },
+        recipientIds: [finance.personId, funder.personId],
+      },
+    ),
   );
 }
 

@@ -9,3 +9,6 @@ export const reportWriters: Partial<Record<ReportFormat, ReportWriter>> = {
   hledger: hledgerWriter,
   xlsx: xlsxWriter,
 };
+
+/** The formats that a report can be asked for in. */
+export const reportFormats = Object.keys(reportWriters) as readonly ReportFormat[];

@@ -8,12 +8,25 @@ export type Parameter = string | number | bigint | boolean | Date | Buffer | nul
  * as its first argument; there is no other way in.
  */
 export class Tx {
+  private instant: Date;
+
   constructor(
     readonly manager: EntityManager,
     readonly actor: Actor,
-    /** The instant at which the transaction began, by the injected clock. */
-    readonly now: Date,
-  ) {}
+    began: Date,
+  ) {
+    this.instant = began;
+  }
+
+  /** The instant at which the transaction began, by the injected clock; later where it had to wait: see `beAfter`. */
+  get now(): Date {
+    return this.instant;
+  }
+
+  /** What it does from here on happens after an instant that somebody has reported on meanwhile. */
+  beAfter(reported: Date): void {
+    if (this.instant <= reported) this.instant = new Date(reported.getTime() + 1);
+  }
 
   /** The rows of a statement, whatever its verb. bigint and date arrive as `bigint` and 'YYYY-MM-DD'. */
   async rows<Row>(sql: string, parameters: Parameter[] = []): Promise<Row[]> {

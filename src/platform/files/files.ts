@@ -16,21 +16,25 @@ export async function storeFile(
   const sha256 = createHash('sha256').update(file.content).digest('hex');
   await tx.run(
     `INSERT INTO stored_files (id, coalition_id, sha256, media_type, size_bytes, content, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (coalition_id, sha256) DO NOTHING`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (coalition_id, sha256) WHERE content IS NOT NULL DO NOTHING`,
     [newId(), file.coalitionId, sha256, file.mediaType, file.content.length, file.content, tx.now],
   );
   const stored = await tx.row<StoredFile>(
-    `SELECT id, sha256 FROM stored_files WHERE coalition_id = $1 AND sha256 = $2`,
+    `SELECT id, sha256 FROM stored_files WHERE coalition_id = $1 AND sha256 = $2 AND content IS NOT NULL`,
     [file.coalitionId, sha256],
   );
   if (!stored) throw new Error('A file was stored, and is not there.');
   return stored;
 }
 
-/** @throws notFound */
+/** SQL for the content of a file `f`, whether it is kept whole or in pieces. */
+export const wholeContent = `coalesce(f.content, (SELECT string_agg(t.content, ''::bytea ORDER BY t.number)
+  FROM stored_file_parts t WHERE t.file_id = f.id), ''::bytea)`;
+
+/** A small file, whole. @throws notFound */
 export async function readStoredFile(tx: Tx, id: string): Promise<{ mediaType: string; content: Buffer }> {
   const file = await tx.row<{ mediaType: string; content: Buffer }>(
-    `SELECT media_type AS "mediaType", content FROM stored_files WHERE id = $1`,
+    `SELECT media_type AS "mediaType", ${wholeContent} AS content FROM stored_files f WHERE f.id = $1`,
     [id],
   );
   if (!file) throw notFound('file');

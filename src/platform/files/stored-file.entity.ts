@@ -19,8 +19,13 @@ export class StoredFileEntity {
   @Column(money)
   sizeBytes!: bigint;
 
-  @Column({ type: 'bytea' })
-  content!: Buffer;
+  /** Null where it is kept in pieces. */
+  @Column({ type: 'bytea', nullable: true })
+  content!: Buffer | null;
+
+  /** Where it tells of several coalitions: who does not see each of them does not see it. */
+  @Column({ type: 'uuid', array: true, nullable: true })
+  coalitionIds!: string[] | null;
 
   @Column(instant)
   createdAt!: Date;

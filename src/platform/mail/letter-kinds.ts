@@ -43,6 +43,7 @@ export const letterKinds = {
   'toolkit.waiting': { topic: 'learning' },
   financeReport: { topic: 'financeReports', isEssential: true },
   'financeReport.alarm': { topic: 'financeReports', isEssential: true },
+  'financeReport.failed': { topic: 'financeReports', isEssential: true },
   'mail.digest': { topic: 'account', isEssential: true },
 } as const satisfies Record<string, LetterKindFacts>;
 export type LetterKind = keyof typeof letterKinds;

@@ -1,5 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Tx } from '../database/tx.js';
+import { wholeContent } from '../files/files.js';
 
 const MOST_ATTACHED_BYTES = 20 * 1024 * 1024;
 
@@ -31,7 +32,7 @@ export async function attachmentsOf(tx: Tx, mailId: string): Promise<Attachment[
     throw new Error('The attachments are larger than 20 MB together: send a link instead.');
   }
   return tx.rows<Attachment>(
-    `SELECT a.file_name AS filename, f.media_type AS "contentType", f.content
+    `SELECT a.file_name AS filename, f.media_type AS "contentType", ${wholeContent} AS content
      FROM mail_attachments a JOIN stored_files f ON f.id = a.file_id WHERE a.mail_id = $1 ORDER BY a.number`,
     [mailId],
   );

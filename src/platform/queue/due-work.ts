@@ -3,9 +3,9 @@ import { doorActor, jobActor } from '../database/actor.js';
 import { Database, inTransaction } from '../database/database.js';
 import type { Tx } from '../database/tx.js';
 import type { OutboxMessage } from '../outbox/outbox.js';
-import { Handlers } from './handlers.js';
+import { Handlers, type LongWorkHandler, type OccurrenceHandler } from './handlers.js';
 import type { OccurrenceKind } from './job-kinds.js';
-import { claimDue, type DueOccurrence, endOccurrences } from './occurrences.js';
+import { claimDue, type DueOccurrence, endOccurrences, putOff } from './occurrences.js';
 
 /** The most occurrences that one transaction does, unless their handler says otherwise. */
 const BATCH = 200;
@@ -23,6 +23,8 @@ export interface DueGroup {
  */
 @Injectable()
 export class DueWork {
+  private readonly stopping = new AbortController();
+
   constructor(
     private readonly db: Database,
     private readonly handlers: Handlers,
@@ -40,6 +42,11 @@ export class DueWork {
     );
   }
 
+  /** Whether work of this kind takes long, and has a lane of its own. */
+  isLong(kind: OccurrenceKind): boolean {
+    return this.handlers.isLong(kind);
+  }
+
   /** Ids of messages that nobody has handled yet, oldest first. */
   async openMessages(most = 500): Promise<string[]> {
     const rows = await inTransaction(this.db, doorActor('scheduler', 'relay'), (tx) =>
@@ -54,7 +61,9 @@ export class DueWork {
 
   /** Does all due work of one kind in one coalition, in bounded batches. Returns how much was ended or put off. */
   async runGroup({ kind, coalitionId }: DueGroup): Promise<number> {
-    const { most = BATCH } = this.handlers.occurrence(kind);
+    const handler = this.handlers.occurrence(kind);
+    if ('isLong' in handler) return this.runLong(handler, kind, coalitionId);
+    const { most = BATCH } = handler;
     let handled = 0;
     for (;;) {
       const batch = await this.runBatch(kind, coalitionId, most).catch(() => undefined);
@@ -128,8 +137,39 @@ export class DueWork {
     return most;
   }
 
+  /** One piece after the other, until none is due; what fails without an answer is put off like all else. */
+  private async runLong(
+    handler: LongWorkHandler,
+    kind: OccurrenceKind,
+    coalitionId: string,
+  ): Promise<number> {
+    for (let handled = 0; ; handled += 1) {
+      const [next] = this.stopping.signal.aborted
+        ? []
+        : await inTransaction(this.db, jobActor(kind, coalitionId), (tx) =>
+            claimDue(tx, kind, coalitionId, 1),
+          );
+      if (!next) return handled;
+      try {
+        const outcome = await handler.do(next, this.stopping.signal);
+        await inTransaction(this.db, jobActor(kind, coalitionId), (tx) =>
+          outcome.state === 'waiting'
+            ? putOff(tx, next, outcome)
+            : endOccurrences(tx, [{ id: next.id, outcome }]),
+        );
+      } catch (error) {
+        await this.postpone('occurrences', next.id, error);
+      }
+    }
+  }
+
+  /** Puts off what takes long: the process is about to end. */
+  stopLong(): void {
+    this.stopping.abort();
+  }
+
   private async handle(tx: Tx, kind: OccurrenceKind, due: DueOccurrence[]): Promise<void> {
-    const outcomes = await this.handlers.occurrence(kind).handle(tx, due);
+    const outcomes = await (this.handlers.occurrence(kind) as OccurrenceHandler).handle(tx, due);
     if (outcomes.length !== due.length)
       throw new Error(`The handler of ${kind} answered ${outcomes.length} of ${due.length}.`);
     await endOccurrences(

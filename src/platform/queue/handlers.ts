@@ -12,6 +12,19 @@ export interface OccurrenceHandler {
   handle(tx: Tx, due: DueOccurrence[]): Promise<Outcome[]>;
 }
 
+/** How long work went on: ended, or put off until an instant, for a reason or because another does it. */
+export type LongOutcome = Outcome | { state: 'waiting'; retryAt: Date; reason: string | null };
+
+/**
+ * Does dated work that takes long, one piece at a time, in transactions of its own: it claims what it does, so that a
+ * piece which is handed out twice is done once. It has a lane of its own, and holds up nothing else.
+ */
+export interface LongWorkHandler {
+  readonly isLong: true;
+  /** @param stop is aborted when the process is asked to end: the work is then put off */
+  do(due: DueOccurrence, stop: AbortSignal): Promise<LongOutcome>;
+}
+
 /** Does what follows from a message of the outbox. Runs at least once, in one transaction with its receipt. */
 export interface MessageHandler {
   receive(tx: Tx, message: OutboxMessage): Promise<void>;
@@ -48,8 +61,12 @@ export class Handlers {
       throw new Error(`Nothing handles ${missing.join(', ')}: the process cannot start.`);
   }
 
-  occurrence(kind: OccurrenceKind): OccurrenceHandler {
-    return this.found.get(`occurrence ${kind}`) as OccurrenceHandler;
+  occurrence(kind: OccurrenceKind): OccurrenceHandler | LongWorkHandler {
+    return this.found.get(`occurrence ${kind}`) as OccurrenceHandler | LongWorkHandler;
+  }
+
+  isLong(kind: OccurrenceKind): boolean {
+    return 'isLong' in this.occurrence(kind);
   }
 
   topic(topic: Topic): MessageHandler {

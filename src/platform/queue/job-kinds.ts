@@ -3,6 +3,7 @@ export const OCCURRENCE_KINDS = [
   'instalment.due',
   'report.remind',
   'subscription.run',
+  'report.make',
   'pool.watch',
   'pledge.remind',
   'outcomeInvoice.remind',

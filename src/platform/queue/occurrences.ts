@@ -93,3 +93,15 @@ export async function endOccurrences(tx: Tx, ended: { id: string; outcome: Outco
     ],
   );
 }
+
+/** Puts off what is not ended yet. */
+export async function putOff(
+  tx: Tx,
+  { id }: { id: string },
+  { retryAt, reason }: { retryAt: Date; reason: string | null },
+): Promise<void> {
+  await tx.run(
+    `UPDATE occurrences SET retry_at = $2, last_error = coalesce($3, last_error) WHERE id = $1 AND state = 'waiting'`,
+    [id, retryAt, reason],
+  );
+}

@@ -7,9 +7,22 @@ import type { Database } from '../database/database.js';
 import type { DueGroup, DueWork } from './due-work.js';
 
 const QUEUE = 'work';
+/** Work that takes long waits for itself only: two pieces at a time, so that neither the database nor memory is full of it. */
+const LONG_QUEUE = 'long-work';
+const LONG_AT_ONCE = 2;
 const SWEEP_LOCK = 762_002;
 
 type Wake = { type: 'group'; group: DueGroup } | { type: 'message'; messageId: string } | { type: 'post' };
+
+interface NamedWake {
+  id: string;
+  data: Wake;
+}
+
+const wakeOf = (group: DueGroup): NamedWake => ({
+  id: `due-${group.kind}-${group.coalitionId}`,
+  data: { type: 'group', group },
+});
 
 /**
  * The queue between the sweep and the workers. A job is a wake-up: ids only, a deterministic id, dropped when
@@ -18,7 +31,8 @@ type Wake = { type: 'group'; group: DueGroup } | { type: 'message'; messageId: s
 export class WakeUps {
   private readonly redis: Redis;
   private readonly queue: Queue<Wake>;
-  private worker?: Worker<Wake>;
+  private readonly longQueue: Queue<Wake>;
+  private workers: Worker<Wake>[] = [];
   private timers: NodeJS.Timeout[] = [];
   private running = new Set<Promise<unknown>>();
 
@@ -31,32 +45,22 @@ export class WakeUps {
   ) {
     this.redis = new Redis(config.redisUrl, { maxRetriesPerRequest: null });
     this.redis.on('error', (error) => this.log.warn({ error: error.message }, 'queue server out of reach'));
-    this.queue = new Queue(QUEUE, { connection: this.redis, prefix: config.queuePrefix });
-    this.queue.on('error', () => undefined);
+    this.queue = this.open(QUEUE);
+    this.longQueue = this.open(LONG_QUEUE);
   }
 
   /** Starts the worker, the relay and the sweep. */
   start(): void {
-    this.worker = new Worker<Wake>(QUEUE, (job) => this.handle(job.data), {
-      connection: this.redis.duplicate(),
-      prefix: this.config.queuePrefix,
-      concurrency: this.config.workerConcurrency,
-      // A killed worker's job is free again after this long; its rows are free at once.
-      lockDuration: 10_000,
-      stalledInterval: 5_000,
-    });
-    this.worker.on('failed', (job, error) =>
-      this.log.error({ job: job?.id, error: error.message }, 'work failed; it will be tried again'),
-    );
-    this.worker.on('error', () => undefined);
+    this.workers = [this.workOn(QUEUE, this.config.workerConcurrency), this.workOn(LONG_QUEUE, LONG_AT_ONCE)];
     this.every(this.config.sweepIntervalMs, 'sweep', () => this.sweep());
   }
 
   async stop(): Promise<void> {
     this.timers.forEach(clearInterval);
     await Promise.allSettled(this.running);
-    await this.worker?.close();
-    await this.queue.close();
+    this.work.stopLong();
+    await Promise.all(this.workers.map((worker) => worker.close()));
+    await Promise.all([this.queue.close(), this.longQueue.close()]);
     this.redis.disconnect();
   }
 
@@ -76,24 +80,52 @@ export class WakeUps {
   private async wakeAll(): Promise<void> {
     const messages = await this.work.openMessages();
     const groups = await this.work.dueGroups();
-    const wakes: { id: string; data: Wake }[] = [
+    const isLong = ({ kind }: DueGroup) => this.work.isLong(kind);
+    await this.wake(
+      this.longQueue,
+      groups.filter(isLong).map((group) => wakeOf(group)),
+    );
+    await this.wake(this.queue, [
       ...messages.map((messageId) => ({
         id: `message-${messageId}`,
         data: { type: 'message' as const, messageId },
       })),
-      ...groups.map((group) => ({
-        id: `due-${group.kind}-${group.coalitionId}`,
-        data: { type: 'group' as const, group },
-      })),
+      ...groups.filter((group) => !isLong(group)).map((group) => wakeOf(group)),
       { id: 'post', data: { type: 'post' } },
-    ];
-    await this.queue.addBulk(
+    ]);
+  }
+
+  private async wake(queue: Queue<Wake>, wakes: NamedWake[]): Promise<void> {
+    if (wakes.length === 0) return;
+    await queue.addBulk(
       wakes.map(({ id, data }) => ({
         name: data.type,
         data,
         opts: { jobId: id, removeOnComplete: true, removeOnFail: true },
       })),
     );
+  }
+
+  private open(name: string): Queue<Wake> {
+    const queue = new Queue<Wake>(name, { connection: this.redis, prefix: this.config.queuePrefix });
+    queue.on('error', () => undefined);
+    return queue;
+  }
+
+  private workOn(name: string, concurrency: number): Worker<Wake> {
+    const worker = new Worker<Wake>(name, (job) => this.handle(job.data), {
+      connection: this.redis.duplicate(),
+      prefix: this.config.queuePrefix,
+      concurrency,
+      // A killed worker's job is free again after this long; its rows are free at once.
+      lockDuration: 10_000,
+      stalledInterval: 5_000,
+    });
+    worker.on('failed', (job, error) =>
+      this.log.error({ job: job?.id, error: error.message }, 'work failed; it will be tried again'),
+    );
+    worker.on('error', () => undefined);
+    return worker;
   }
 
   private async handle(wake: Wake): Promise<void> {

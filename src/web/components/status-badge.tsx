@@ -223,6 +223,9 @@ export const states = {
     ended: ['Ended', 'quiet', 'archive'],
   },
   run: {
+    queued: ['Waiting', 'waiting', 'hourglass'],
+    making: ['Being made', 'active', 'hourglass'],
+    cancelled: ['Cancelled', 'quiet', 'ban'],
     made: ['Ties to the ledger', 'good', 'circle-check'],
     doesNotTie: ['Does not tie', 'bad', 'alert-triangle'],
     failed: ['Failed', 'bad', 'circle-x'],

@@ -1,19 +1,20 @@
-import { recurrencePeriods, type RecurrenceRule, weekdays } from '../maths/recurrence.js';
-import { Card, Columns } from '../web/components/card.js';
-import { InstantText } from '../web/components/dates.js';
-import { PageHeader } from '../web/components/page-links.js';
-import { MultiChoiceField } from '../web/forms/choices.js';
-import { ChoiceField, HiddenField, NumberField, TextField } from '../web/forms/fields.js';
-import { Form } from '../web/forms/form.js';
-import type { FormObject } from '../web/forms/read-form.js';
-import type { PageContext } from '../web/page-context.js';
-import type { Refusal } from '../web/pages.js';
-import { Shell } from '../web/shell.js';
+import { recurrencePeriods, type RecurrenceRule, weekdays } from '../../maths/recurrence.js';
+import { Card, Columns } from '../../web/components/card.js';
+import { InstantText } from '../../web/components/dates.js';
+import { PageHeader } from '../../web/components/page-links.js';
+import { MultiChoiceField } from '../../web/forms/choices.js';
+import { ChoiceField, HiddenField, NumberField, TextField } from '../../web/forms/fields.js';
+import { Form } from '../../web/forms/form.js';
+import type { FormObject } from '../../web/forms/read-form.js';
+import type { PageContext } from '../../web/page-context.js';
+import type { Refusal } from '../../web/pages.js';
+import { Shell } from '../../web/shell.js';
 import { ruleText } from './recurrence.dto.js';
 import type { Candidate } from './subscriptions.service.js';
 
 export interface SubscribeView {
-  poolId: string;
+  /** Null where a subscription to several pools is changed. */
+  poolId: string | null;
   pool: string;
   candidates: Candidate[];
   timeZone: string;

@@ -1,7 +1,7 @@
-import { type RecurrenceRule, recurrencePeriods, requireSensible, weekdays } from '../maths/recurrence.js';
-import { MathsError } from '../maths/maths-error.js';
-import { fieldError } from '../platform/errors/domain-error.js';
-import { Choice, Integer, Text } from '../platform/http/fields.js';
+import { type RecurrenceRule, recurrencePeriods, requireSensible, weekdays } from '../../maths/recurrence.js';
+import { MathsError } from '../../maths/maths-error.js';
+import { fieldError } from '../../platform/errors/domain-error.js';
+import { Choice, Integer, Text } from '../../platform/http/fields.js';
 
 const ordinals = ['dayOfMonth', 'businessDay', 'lastBusinessDay', 'weekday'] as const;
 

@@ -1,23 +1,26 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { coalitionCalendar } from '../coalitions/coalition.js';
-import { addDays, type Day, startOfDayInstant } from '../maths/day.js';
-import { Database, inSnapshot } from '../platform/database/database.js';
-import type { Tx } from '../platform/database/tx.js';
-import { fieldError } from '../platform/errors/domain-error.js';
-import { Allow, overseers } from '../platform/http/access.js';
-import { CalendarDay } from '../platform/http/fields.js';
-import { type Access, Where } from '../platform/http/request.js';
-import { coalitionPath } from '../web/navigation.js';
-import type { Crumb } from '../web/page-context.js';
-import { actorOf, Pages, type Refusal } from '../web/pages.js';
-import { readQuery } from '../web/read-query.js';
+import { coalitionCalendar } from '../../coalitions/coalition.js';
+import { addDays, type Day, startOfDayInstant } from '../../maths/day.js';
+import { Database, inSnapshot } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { fieldError } from '../../platform/errors/domain-error.js';
+import { Allow, overseers } from '../../platform/http/access.js';
+import { CalendarDay } from '../../platform/http/fields.js';
+import { type Access, Where } from '../../platform/http/request.js';
+import { coalitionPath } from '../../web/navigation.js';
+import type { Crumb } from '../../web/page-context.js';
+import { actorOf, Pages, type Refusal } from '../../web/pages.js';
+import { readQuery } from '../../web/read-query.js';
+import { definitionOf } from '../definitions/report-definitions.js';
 import { FinanceReportsPage } from './finance-reports-page.js';
 import { ReportRunPage } from './report-run-page.js';
-import { reportMakers, ReportRunQuery } from './run.dto.js';
-import { deliveriesOf, listRunsWithReach, readRun } from './runs.read.js';
+import { ReportRunQuery } from './run.dto.js';
+import { reportMakers } from './run-order.js';
+import { deliveriesOf, listRunsWithReach, readFirst, type ReportRun, readRun } from './runs.read.js';
+import { termsOf } from './run-terms.dto.js';
 import { RunsService } from './runs.service.js';
-import { SubscriptionsService } from './subscriptions.service.js';
+import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
 
 /** The form knows days; the report is as of the end of one, or as of now. */
 class MakeReportForm {
@@ -33,6 +36,12 @@ export const reportCrumbs = (coalitionId: string, poolId: string, ...more: Crumb
   { label: 'Finance reports', ...(more.length > 0 ? { href: `/pools/${poolId}/finance-reports` } : {}) },
   ...more,
 ];
+
+/** A report over several pools hangs below its coalition. */
+const runCrumbs = (coalitionId: string, { poolId }: Pick<ReportRun, 'poolId'>, label: string): Crumb[] =>
+  poolId === null
+    ? [{ label: 'Reports', href: coalitionPath(coalitionId, 'reports') }, { label }]
+    : reportCrumbs(coalitionId, poolId, { label });
 
 @Controller()
 export class FinanceReportsPages {
@@ -64,9 +73,17 @@ export class FinanceReportsPages {
       input: MakeReportForm,
       work: async (tx, { asOfOn }) => {
         const asOf = asOfOn === undefined ? tx.now : await endOfDay(tx, coalitionId, asOfOn);
-        return this.runs.make(tx, { poolId, kind: 'poolPosition', asOf });
+        return this.runs.ask(tx, {
+          ...termsOf({ kind: 'poolPosition' }),
+          scope: { kind: 'pool', poolId },
+          period: {},
+          asOf,
+        });
       },
-      done: ({ id }) => ({ to: `/report-runs/${id}`, say: 'The report is made. It was sent to nobody.' }),
+      done: ({ id }) => ({
+        to: `/report-runs/${id}`,
+        say: 'The report was asked for. It is sent to nobody.',
+      }),
       again: (refusal) => this.draw(reply, coalitionId, poolId, {}, refusal),
     });
   }
@@ -78,13 +95,17 @@ export class FinanceReportsPages {
     @Where() { coalitionId }: Access,
     @Param('reportRunId') id: string,
   ): Promise<void> {
-    const view = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
-      run: await readRun(tx, id),
-      deliveries: await deliveriesOf(tx, id),
-      timeZone: (await coalitionCalendar(tx, coalitionId)).timeZone,
-    }));
-    const title = view.run.files[0]?.fileName ?? 'Report';
-    const crumbs = reportCrumbs(coalitionId, view.run.poolId, { label: title });
+    const view = await inSnapshot(this.db, actorOf(reply), async (tx) => {
+      const run = await readRun(tx, id);
+      return {
+        run,
+        first: await readFirst(tx, run),
+        deliveries: await deliveriesOf(tx, id),
+        timeZone: (await coalitionCalendar(tx, coalitionId)).timeZone,
+      };
+    });
+    const title = definitionOf(view.run.kind).title;
+    const crumbs = runCrumbs(coalitionId, view.run, title);
     await this.pages.show(reply, { title, section: 'reports', crumbs }, (page) => (
       <ReportRunPage page={page} view={view} />
     ));
@@ -94,15 +115,23 @@ export class FinanceReportsPages {
   @Allow('reportRun', ...reportMakers)
   async again(@Res() reply: FastifyReply, @Param('reportRunId') id: string): Promise<void> {
     await this.pages.press(reply, {
-      work: async (tx) => ({ before: await readRun(tx, id), after: await this.runs.again(tx, id) }),
-      done: ({ before, after }) => ({
-        to: `/report-runs/${after.id}`,
-        say:
-          before.files[0]?.sha256 === after.files[0]?.sha256
-            ? 'Made again as of then: the same figures, the same SHA-256.'
-            : 'Made again as of then: its file differs from the first. Compare the two.',
+      work: (tx) => this.runs.again(tx, id),
+      done: (again) => ({
+        to: `/report-runs/${again.id}`,
+        say: 'The report was asked for again, as of then.',
       }),
       back: `/report-runs/${id}`,
+    });
+  }
+
+  @Post('report-runs/:reportRunId/cancel')
+  @Allow('reportRun', ...reportMakers)
+  async cancel(@Res() reply: FastifyReply, @Param('reportRunId') id: string): Promise<void> {
+    const to = `/report-runs/${id}`;
+    await this.pages.press(reply, {
+      work: (tx) => this.runs.cancel(tx, id),
+      done: () => ({ to, say: 'The report was cancelled.' }),
+      back: to,
     });
   }
 
@@ -116,9 +145,9 @@ export class FinanceReportsPages {
     const view = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
       poolId,
       pool: (await tx.row<{ name: string }>(`SELECT name FROM pools WHERE id = $1`, [poolId]))!.name,
-      runs: await listRunsWithReach(tx, poolId, query),
+      runs: await listRunsWithReach(tx, { poolId }, query),
       query,
-      subscriptions: await this.subscriptions.ofPool(tx, poolId, { limit: shownBeside }),
+      subscriptions: await this.subscriptions.list(tx, { poolId }, { limit: shownBeside }),
       timeZone: (await coalitionCalendar(tx, coalitionId)).timeZone,
     }));
     const crumbs = reportCrumbs(coalitionId, poolId);

@@ -1,23 +1,24 @@
-import type { Page } from '../platform/http/list.js';
-import { ActionLink } from '../web/components/actions.js';
-import { Card, Columns, Stack } from '../web/components/card.js';
-import { InstantText } from '../web/components/dates.js';
-import { ListCard, sortingOf } from '../web/components/list-card.js';
-import type { Filter } from '../web/components/filters.js';
-import { PageHeader, Rest } from '../web/components/page-links.js';
-import { states, StatusBadge } from '../web/components/status-badge.js';
-import { Table } from '../web/components/table.js';
-import { DayField } from '../web/forms/fields.js';
-import { Form } from '../web/forms/form.js';
-import { plural } from '../web/format.js';
-import type { PageContext } from '../web/page-context.js';
-import type { Refusal } from '../web/pages.js';
-import { Shell } from '../web/shell.js';
-import { reportDefinitions, reportKinds } from './report-definitions.js';
-import { reportMakers, type ReportRunQuery, runStates } from './run.dto.js';
-import type { RunWithReach } from './runs.read.js';
-import { noSubscription, subscriptionColumns } from './subscriptions-page.js';
-import type { Subscription } from './subscriptions.service.js';
+import type { Page } from '../../platform/http/list.js';
+import { ActionLink } from '../../web/components/actions.js';
+import { Card, Columns, Stack } from '../../web/components/card.js';
+import { InstantText } from '../../web/components/dates.js';
+import { ListCard, sortingOf } from '../../web/components/list-card.js';
+import type { Filter } from '../../web/components/filters.js';
+import { PageHeader, Rest } from '../../web/components/page-links.js';
+import { states, StatusBadge } from '../../web/components/status-badge.js';
+import { Table } from '../../web/components/table.js';
+import { DayField } from '../../web/forms/fields.js';
+import { Form } from '../../web/forms/form.js';
+import { plural } from '../../web/format.js';
+import type { PageContext } from '../../web/page-context.js';
+import type { Refusal } from '../../web/pages.js';
+import { Shell } from '../../web/shell.js';
+import { definitionOf, reportKinds } from '../definitions/report-definitions.js';
+import type { ReportRunQuery } from './run.dto.js';
+import { reportMakers } from './run-order.js';
+import { runStates, type RunWithReach } from './runs.read.js';
+import { noSubscription, subscriptionColumns } from '../subscriptions/subscriptions-page.js';
+import type { Subscription } from '../subscriptions/subscriptions.service.js';
 
 export interface FinanceReportsView {
   poolId: string;
@@ -70,10 +71,10 @@ export function FinanceReportsPage({ page, view, refusal }: Props) {
 const runFilters: Filter[] = [
   {
     ...{ kind: 'choice', name: 'kind', label: 'Report', any: 'All reports' },
-    options: reportKinds.map((kind) => ({ value: kind, label: reportDefinitions[kind].title })),
+    options: reportKinds.map((kind) => ({ value: kind, label: definitionOf(kind).title })),
   },
   {
-    ...{ kind: 'choice', name: 'state', label: 'Ledger', any: 'Any' },
+    ...{ kind: 'choice', name: 'state', label: 'State', any: 'Any' },
     options: runStates.map((state) => ({ value: state, label: states.run[state][0] })),
   },
   {
@@ -92,8 +93,8 @@ function Runs({ page, view }: Props) {
   return (
     <ListCard
       page={page}
-      title="Made so far"
-      note="As of, whether it ties to the ledger, and the SHA-256 of its file"
+      title="Asked for so far"
+      note="As of, how far it is, whether it ties to the ledger, and the SHA-256 of its file"
       home={home}
       api={`/api/v1/pools/${poolId}/report-runs`}
       query={query}
@@ -101,11 +102,11 @@ function Runs({ page, view }: Props) {
       filters={runFilters}
     >
       <Table
-        caption="Reports that were made"
+        caption="Reports that were asked for"
         rows={runs.items}
-        sorting={sortingOf(home, query, '-madeAt')}
+        sorting={sortingOf(home, query, '-askedAt')}
         rowHref={({ id }) => `/report-runs/${id}`}
-        rowTone={({ state }) => (state === 'doesNotTie' ? 'attention' : undefined)}
+        rowTone={({ state }) => (state === 'doesNotTie' || state === 'failed' ? 'attention' : undefined)}
         empty={{
           icon: 'report-money',
           title: 'No report was made yet',
@@ -116,7 +117,7 @@ function Runs({ page, view }: Props) {
             heading: 'Report',
             cell: ({ kind, periodKey, late }) => (
               <>
-                {reportDefinitions[kind].title}
+                {definitionOf(kind).title}
                 <span class="tb-under">
                   {[periodKey ?? 'on demand', late && 'late'].filter(Boolean).join(', ')}
                 </span>
@@ -128,7 +129,7 @@ function Runs({ page, view }: Props) {
             sort: 'asOf',
             cell: ({ asOf }) => <InstantText at={asOf} timeZone={timeZone} locale={locale} />,
           },
-          { heading: 'Ledger', cell: ({ state }) => <StatusBadge of="run" state={state} /> },
+          { heading: 'State', cell: ({ state }) => <StatusBadge of="run" state={state} /> },
           {
             heading: 'Sent to',
             wideOnly: true,
@@ -142,7 +143,7 @@ function Runs({ page, view }: Props) {
           {
             heading: 'SHA-256',
             wideOnly: true,
-            cell: ({ files }) => <code>{files[0]?.sha256.slice(0, 12)}…</code>,
+            cell: ({ files: [file] }) => file && <code>{file.sha256.slice(0, 12)}…</code>,
           },
         ]}
       />

@@ -1,17 +1,17 @@
-import type { Page } from '../platform/http/list.js';
-import { ActionLink } from '../web/components/actions.js';
-import { InstantText } from '../web/components/dates.js';
-import type { EmptyStateProps } from '../web/components/empty-state.js';
-import { ListCard, sortingOf } from '../web/components/list-card.js';
-import { PageHeader } from '../web/components/page-links.js';
-import { states, StatusBadge } from '../web/components/status-badge.js';
-import { type Column, Table } from '../web/components/table.js';
-import { plural } from '../web/format.js';
-import type { PageContext } from '../web/page-context.js';
-import { Shell } from '../web/shell.js';
+import type { Page } from '../../platform/http/list.js';
+import { ActionLink } from '../../web/components/actions.js';
+import { InstantText } from '../../web/components/dates.js';
+import type { EmptyStateProps } from '../../web/components/empty-state.js';
+import { ListCard, sortingOf } from '../../web/components/list-card.js';
+import { PageHeader } from '../../web/components/page-links.js';
+import { states, StatusBadge } from '../../web/components/status-badge.js';
+import { type Column, Table } from '../../web/components/table.js';
+import { plural } from '../../web/format.js';
+import type { PageContext } from '../../web/page-context.js';
+import { Shell } from '../../web/shell.js';
 import { ruleText } from './recurrence.dto.js';
-import { reportDefinitions, reportKinds } from './report-definitions.js';
-import { reportMakers } from './run.dto.js';
+import { definitionOf, reportKinds } from '../definitions/report-definitions.js';
+import { reportMakers } from '../runs/run-order.js';
 import { type SubscriptionQuery, subscriptionStates } from './subscription.dto.js';
 import type { Subscription } from './subscriptions.service.js';
 
@@ -43,7 +43,7 @@ export function SubscriptionsPage({ page, view }: { page: PageContext; view: Sub
         filters={[
           {
             ...{ kind: 'choice', name: 'kind', label: 'Report', any: 'All reports' },
-            options: reportKinds.map((kind) => ({ value: kind, label: reportDefinitions[kind].title })),
+            options: reportKinds.map((kind) => ({ value: kind, label: definitionOf(kind).title })),
           },
           {
             ...{ kind: 'choice', name: 'state', label: 'State', any: 'All states' },
@@ -90,7 +90,7 @@ export const subscriptionColumns = (locale: string, timeZone: string): Column<Su
     sort: 'kind',
     cell: ({ kind, recurrence }) => (
       <>
-        {reportDefinitions[kind].title}
+        {definitionOf(kind).title}
         <span class="tb-under">{ruleText(recurrence)}</span>
       </>
     ),

@@ -1,19 +1,21 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { coalitionCalendar } from '../coalitions/coalition.js';
-import { historyOf } from '../platform/audit/history.js';
-import { nextOccurrences, type RecurrenceRule } from '../maths/recurrence.js';
-import { Database, inSnapshot } from '../platform/database/database.js';
-import type { Tx } from '../platform/database/tx.js';
-import { Allow, overseers } from '../platform/http/access.js';
-import { Integer } from '../platform/http/fields.js';
-import { type Access, Where } from '../platform/http/request.js';
-import { actorOf, Pages, type Refusal } from '../web/pages.js';
-import { readQuery } from '../web/read-query.js';
-import { reportCrumbs } from './finance-reports.pages.js';
+import { coalitionCalendar } from '../../coalitions/coalition.js';
+import { historyOf } from '../../platform/audit/history.js';
+import { nextOccurrences, type RecurrenceRule } from '../../maths/recurrence.js';
+import { Database, inSnapshot } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Allow, overseers } from '../../platform/http/access.js';
+import { Integer } from '../../platform/http/fields.js';
+import { type Access, Where } from '../../platform/http/request.js';
+import { coalitionPath } from '../../web/navigation.js';
+import type { Crumb } from '../../web/page-context.js';
+import { actorOf, Pages, type Refusal } from '../../web/pages.js';
+import { readQuery } from '../../web/read-query.js';
+import { reportCrumbs } from '../runs/finance-reports.pages.js';
 import { inputOf, type RecurrenceInput, ruleOf, ruleText } from './recurrence.dto.js';
-import { reportMakers } from './run.dto.js';
-import { listRuns } from './runs.read.js';
+import { reportMakers } from '../runs/run-order.js';
+import { listRuns } from '../runs/runs.read.js';
 import { SubscribePage, type SubscribeView } from './subscribe-page.js';
 import { ChangeSubscription, Subscribe, SubscriptionQuery } from './subscription.dto.js';
 import { SubscriptionsPage } from './subscriptions-page.js';
@@ -25,6 +27,15 @@ class SubscriptionForm extends ChangeSubscription {
   @Integer(1, 1_000_000_000)
   version!: number;
 }
+
+/** A subscription to several pools hangs below its coalition. */
+const crumbsOf = (
+  { coalitionId, poolId }: Pick<Subscription, 'coalitionId' | 'poolId'>,
+  last: Crumb,
+): Crumb[] =>
+  poolId === null
+    ? [{ label: 'Reports', href: coalitionPath(coalitionId, 'reports') }, last]
+    : reportCrumbs(coalitionId, poolId, last);
 
 @Controller()
 export class SubscriptionsPages {
@@ -53,7 +64,7 @@ export class SubscriptionsPages {
   ): Promise<void> {
     await this.pages.submit(reply, {
       input: Subscribe,
-      work: (tx, input) => this.subscriptions.subscribe(tx, poolId, input),
+      work: (tx, input) => this.subscriptions.subscribe(tx, { kind: 'pool', poolId }, input),
       done: ({ id, recurrence }) => ({
         to: `/subscriptions/${id}`,
         say: `Subscribed: ${ruleText(recurrence)}.`,
@@ -76,21 +87,13 @@ export class SubscriptionsPages {
 
   @Get('subscriptions/:subscriptionId/edit')
   @Allow('subscription', ...reportMakers)
-  async edit(
-    @Res() reply: FastifyReply,
-    @Where() { coalitionId }: Access,
-    @Param('subscriptionId') id: string,
-  ): Promise<void> {
-    await this.drawEdit(reply, coalitionId, id);
+  async edit(@Res() reply: FastifyReply, @Param('subscriptionId') id: string): Promise<void> {
+    await this.drawEdit(reply, id);
   }
 
   @Post('subscriptions/:subscriptionId')
   @Allow('subscription', ...reportMakers)
-  async change(
-    @Res() reply: FastifyReply,
-    @Where() { coalitionId }: Access,
-    @Param('subscriptionId') id: string,
-  ): Promise<void> {
+  async change(@Res() reply: FastifyReply, @Param('subscriptionId') id: string): Promise<void> {
     await this.pages.submit(reply, {
       input: SubscriptionForm,
       work: (tx, { version, ...command }) => this.subscriptions.change(tx, id, version, command),
@@ -98,7 +101,7 @@ export class SubscriptionsPages {
         to: `/subscriptions/${id}`,
         say: `Changed: ${ruleText(recurrence)}.`,
       }),
-      again: (refusal) => this.drawEdit(reply, coalitionId, id, refusal),
+      again: (refusal) => this.drawEdit(reply, id, refusal),
     });
   }
 
@@ -110,7 +113,7 @@ export class SubscriptionsPages {
     @Param('subscriptionId') id: string,
   ): Promise<void> {
     await this.preview(reply, coalitionId, SubscriptionForm, (refusal, coming) =>
-      this.drawEdit(reply, coalitionId, id, refusal, coming),
+      this.drawEdit(reply, id, refusal, coming),
     );
   }
 
@@ -125,7 +128,7 @@ export class SubscriptionsPages {
     const view = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
       poolId,
       query,
-      subscriptions: await this.subscriptions.ofPool(tx, poolId, query),
+      subscriptions: await this.subscriptions.list(tx, { poolId }, query),
       timeZone: (await coalitionCalendar(tx, coalitionId)).timeZone,
     }));
     const crumbs = reportCrumbs(coalitionId, poolId, { label: 'Subscriptions' });
@@ -136,21 +139,16 @@ export class SubscriptionsPages {
 
   @Get('subscriptions/:subscriptionId')
   @Allow('subscription', ...overseers)
-  async show(
-    @Res() reply: FastifyReply,
-    @Where() { coalitionId }: Access,
-    @Param('subscriptionId') id: string,
-  ): Promise<void> {
+  async show(@Res() reply: FastifyReply, @Param('subscriptionId') id: string): Promise<void> {
     const view = await inSnapshot(this.db, actorOf(reply), async (tx) => {
       const subscription = await this.subscriptions.get(tx, id);
-      const { poolId } = subscription;
       return {
         subscription,
-        runs: await listRuns(tx, poolId, { subscriptionId: id, limit: 24 }),
+        runs: await listRuns(tx, 'everywhere', { subscriptionId: id, limit: 24 }),
         history: await historyOf(tx, { kind: 'subscription', id }),
       };
     });
-    const crumbs = reportCrumbs(coalitionId, view.subscription.poolId, { label: 'Subscription' });
+    const crumbs = crumbsOf(view.subscription, { label: 'Subscription' });
     await this.pages.show(reply, { title: 'Subscription', section: 'reports', crumbs }, (page) => (
       <SubscriptionPage page={page} view={view} />
     ));
@@ -212,21 +210,18 @@ export class SubscriptionsPages {
     refusal?: Refusal,
     coming?: Coming,
   ): Promise<void> {
-    const view = await inSnapshot(this.db, actorOf(reply), (tx) => readForm(tx, coalitionId, poolId));
+    const view = await inSnapshot(this.db, actorOf(reply), async (tx) => {
+      const pool = await tx.row<{ name: string }>(`SELECT name FROM pools WHERE id = $1`, [poolId]);
+      return readForm(tx, { poolId, coalitionIds: [coalitionId], about: pool!.name });
+    });
     const crumbs = reportCrumbs(coalitionId, poolId, { label: 'Subscribe people' });
     await this.pages.show(reply, { title: 'Subscribe people', section: 'reports', crumbs }, (page) => (
       <SubscribePage page={page} view={{ ...view, changes: null }} refusal={refusal} coming={coming} />
     ));
   }
 
-  private async drawEdit(
-    reply: FastifyReply,
-    coalitionId: string,
-    id: string,
-    refusal?: Refusal,
-    coming?: Coming,
-  ): Promise<void> {
-    const { view, poolId } = await inSnapshot(this.db, actorOf(reply), async (tx) => {
+  private async drawEdit(reply: FastifyReply, id: string, refusal?: Refusal, coming?: Coming): Promise<void> {
+    const { view, crumbs } = await inSnapshot(this.db, actorOf(reply), async (tx) => {
       const { recurrence, recipients, version, ...subscription } = await this.subscriptions.get(tx, id);
       const values = {
         recurrence: Object.fromEntries(
@@ -234,13 +229,12 @@ export class SubscriptionsPages {
         ),
         recipientIds: recipients.map(({ personId }) => personId),
       };
-      const form = await readForm(tx, coalitionId, subscription.poolId);
+      const form = await readForm(tx, subscription);
       return {
         view: { ...form, timeZone: recurrence.timeZone, changes: { id, version, values } },
-        poolId: subscription.poolId,
+        crumbs: crumbsOf(subscription, { label: 'Change the subscription' }),
       };
     });
-    const crumbs = reportCrumbs(coalitionId, poolId, { label: 'Change the subscription' });
     await this.pages.show(reply, { title: 'Change the subscription', section: 'reports', crumbs }, (page) => (
       <SubscribePage page={page} view={view} refusal={refusal} coming={coming} />
     ));
@@ -251,14 +245,13 @@ type Coming = { rule: RecurrenceRule; next: Date[] };
 
 async function readForm(
   tx: Tx,
-  coalitionId: string,
-  poolId: string,
+  { poolId, coalitionIds, about }: Pick<Subscription, 'poolId' | 'coalitionIds' | 'about'>,
 ): Promise<Omit<SubscribeView, 'changes'>> {
-  const pool = await tx.row<{ name: string }>(`SELECT name FROM pools WHERE id = $1`, [poolId]);
+  const [coalitionId] = coalitionIds as [string];
   return {
     poolId,
-    pool: pool!.name,
-    candidates: await candidatesOf(tx, coalitionId),
+    pool: about,
+    candidates: await candidatesOf(tx, coalitionIds),
     timeZone: (await coalitionCalendar(tx, coalitionId)).timeZone,
   };
 }

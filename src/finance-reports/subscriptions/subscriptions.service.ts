@@ -1,24 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
-import { coalitionCalendar } from '../coalitions/coalition.js';
-import { nextOccurrences, type RecurrenceRule } from '../maths/recurrence.js';
-import { audit } from '../platform/audit/audit.js';
-import type { Tx } from '../platform/database/tx.js';
-import { DomainError, fieldError, notFound } from '../platform/errors/domain-error.js';
-import { listPage, type Page } from '../platform/http/list.js';
-import { callOff, planOccurrences } from '../platform/queue/occurrences.js';
-import { poolPosition } from '../pools/pool-position.js';
+import { coalitionCalendar } from '../../coalitions/coalition.js';
+import { nextOccurrences, type RecurrenceRule } from '../../maths/recurrence.js';
+import { audit } from '../../platform/audit/audit.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { DomainError, fieldError, notFound } from '../../platform/errors/domain-error.js';
+import { listPage, type Page } from '../../platform/http/list.js';
+import { callOff, planOccurrences } from '../../platform/queue/occurrences.js';
 import { ruleOf } from './recurrence.dto.js';
-import type { ReportKind } from './report-definitions.js';
-import type { ChangeSubscription, Subscribe, SubscriptionQuery } from './subscription.dto.js';
+import { findScopeOf, type ReportScope, type ReportTerms, requireTerms } from '../runs/run-order.js';
+import { type ChangeSubscription, type Subscribe, type SubscriptionQuery } from './subscription.dto.js';
+import type { SubscriptionPeriod } from './subscription-period.js';
+import { termsOf } from '../runs/run-terms.dto.js';
 
-export interface Subscription {
+export interface Subscription extends ReportTerms {
   id: string;
+  /** The first of its coalitions. */
   coalitionId: string;
-  poolId: string;
-  pool: string;
-  kind: ReportKind;
-  formats: string[];
+  coalitionIds: string[];
+  scope: ReportScope['kind'];
+  poolId: string | null;
+  /** Whose money it is about: "River Towns Fund", "River Towns", or "3 coalitions". */
+  about: string;
+  period: SubscriptionPeriod;
   recurrence: RecurrenceRule;
   state: 'active' | 'paused' | 'ended';
   ownerId: string;
@@ -39,15 +43,25 @@ export interface Recipient {
 /** Who may see a pool's money, and so receive its reports. */
 const readers = `('funder', 'backbone', 'finance', 'approver', 'verifier', 'observer')`;
 
-const seatToday = `EXISTS (SELECT 1 FROM memberships m WHERE m.coalition_id = s.coalition_id AND m.person_id = p.id
-  AND m.role IN ${readers} AND m.since_on <= $2 AND (m.until_on IS NULL OR m.until_on >= $2))`;
+/** Whether person `p` may see the money of each coalition of $1 on the day $2. */
+const seatsToday = `NOT EXISTS (SELECT 1 FROM unnest($1::uuid[]) AS seen (id) WHERE NOT EXISTS (
+  SELECT 1 FROM memberships m WHERE m.coalition_id = seen.id AND m.person_id = p.id
+    AND m.role IN ${readers} AND m.since_on <= $2 AND (m.until_on IS NULL OR m.until_on >= $2)))`;
 
 const subscriptions = `
-  SELECT s.id, s.coalition_id AS "coalitionId", s.pool_id AS "poolId", l.name AS pool, s.report_kind AS kind, s.formats,
-    s.recurrence, s.state, s.owner_id AS "ownerId", o.name AS owner, s.version,
+  SELECT s.id, s.coalition_id AS "coalitionId", s.coalition_ids AS "coalitionIds", s.scope, s.pool_id AS "poolId",
+    CASE s.scope WHEN 'pool' THEN l.name WHEN 'coalition' THEN c.name
+      WHEN 'everything' THEN 'all coalitions of ' || coalesce(o.name, 'its owner')
+      ELSE cardinality(s.coalition_ids) || ' coalitions' END AS about,
+    s.report_kind AS kind, s.formats, s.period, s.basis, s.funder_id AS "funderId", s.currency, s.rates,
+    s.recurrence, s.state, s.owner_id AS "ownerId", coalesce(o.name, 'Somebody who left') AS owner, s.version,
     (SELECT min(due_at) FROM occurrences c WHERE c.kind = 'subscription.run' AND c.subject_id = s.id AND c.state = 'waiting')
       AS "nextAt"
-  FROM subscriptions s JOIN pools l ON l.id = s.pool_id JOIN persons o ON o.id = s.owner_id`;
+  FROM subscriptions s JOIN coalitions c ON c.id = s.coalition_id LEFT JOIN pools l ON l.id = s.pool_id
+  LEFT JOIN persons o ON o.id = s.owner_id`;
+
+/** Where subscriptions are looked for: those to one pool, or those that lie with or tell of a coalition. */
+export type SubscriptionPlace = { poolId: string } | { coalitionId: string };
 
 @Injectable()
 export class SubscriptionsService {
@@ -55,30 +69,25 @@ export class SubscriptionsService {
    * Subscribes people to a report on a recurrence, and plans its first run.
    * @throws ruleBroken naming the field
    */
-  async subscribe(tx: Tx, poolId: string, command: Subscribe): Promise<Subscription> {
-    await poolPosition(tx, poolId);
-    const { coalitionId } = (await tx.row<{ coalitionId: string }>(
-      `SELECT coalition_id AS "coalitionId" FROM pools WHERE id = $1`,
-      [poolId],
-    ))!;
+  async subscribe(tx: Tx, scope: ReportScope, command: Subscribe): Promise<Subscription> {
+    const found = await findScopeOf(tx, scope);
+    const terms = termsOf(command);
+    await requireTerms(tx, terms, found);
+    const [coalitionId] = found.coalitionIds as [string];
     const { holidays } = await coalitionCalendar(tx, coalitionId);
     const rule = ruleOf(command.recurrence, holidays, '/recurrence');
     const id = newId();
     await tx.run(
-      `INSERT INTO subscriptions (id, coalition_id, pool_id, report_kind, formats, recurrence, owner_id, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `INSERT INTO subscriptions (id, coalition_id, coalition_ids, scope, pool_id, report_kind, formats, period, basis,
+         funder_id, currency, rates, recurrence, owner_id, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
       [
-        id,
-        coalitionId,
-        poolId,
-        command.kind,
-        command.formats,
-        JSON.stringify(rule),
-        tx.actor.personId ?? null,
-        tx.now,
+        ...[id, coalitionId, found.coalitionIds, found.kind, found.poolId, terms.kind, terms.formats],
+        ...[command.period ?? 'untilThen', terms.basis, terms.funderId, terms.currency],
+        ...[JSON.stringify(terms.rates), JSON.stringify(rule), tx.actor.personId ?? null, tx.now],
       ],
     );
-    await this.setRecipients(tx, id, coalitionId, command.recipientIds);
+    await this.setRecipients(tx, id, found.coalitionIds, command.recipientIds);
     await planNextRun(tx, { id, coalitionId, recurrence: rule }, tx.now);
     const subscription = await this.get(tx, id);
     await this.write(tx, subscription, 'subscription.made', { after: subscription });
@@ -95,11 +104,14 @@ export class SubscriptionsService {
       throw new DomainError('stateForbids', 'The subscription has ended. Make a new one.');
     const { holidays } = await coalitionCalendar(tx, before.coalitionId);
     const rule = command.recurrence ? ruleOf(command.recurrence, holidays, '/recurrence') : before.recurrence;
-    await tx.run(`UPDATE subscriptions SET recurrence = $2, version = version + 1 WHERE id = $1`, [
-      id,
-      JSON.stringify(rule),
-    ]);
-    if (command.recipientIds) await this.setRecipients(tx, id, before.coalitionId, command.recipientIds);
+    await tx.run(
+      `UPDATE subscriptions SET recurrence = $2, period = $3, basis = $4, formats = $5, version = version + 1 WHERE id = $1`,
+      [
+        ...[id, JSON.stringify(rule), command.period ?? before.period, command.basis ?? before.basis],
+        command.formats ?? before.formats,
+      ],
+    );
+    if (command.recipientIds) await this.setRecipients(tx, id, before.coalitionIds, command.recipientIds);
     if (command.recurrence) {
       await moveNextRun(tx, id, rule);
     }
@@ -129,17 +141,23 @@ export class SubscriptionsService {
   async get(tx: Tx, id: string): Promise<Subscription> {
     const row = await tx.row<Omit<Subscription, 'recipients'>>(`${subscriptions} WHERE s.id = $1`, [id]);
     if (!row) throw notFound('subscription');
-    return { ...row, recipients: await recipientsOf(tx, id) };
+    return { ...row, recipients: await recipientsOf(tx, id, row.coalitionIds) };
   }
 
-  /** The subscriptions to reports of a pool: those that run first, then by when they come round. */
-  async ofPool(tx: Tx, poolId: string, query: SubscriptionQuery): Promise<Page<Subscription>> {
+  /** The subscriptions of a place: those that run first. */
+  async list(tx: Tx, place: SubscriptionPlace, query: SubscriptionQuery): Promise<Page<Subscription>> {
     const page = await listPage<Omit<Subscription, 'recipients'>>(
       tx,
       {
-        sql: `${subscriptions} WHERE s.pool_id = $1 AND ($2::text IS NULL OR s.report_kind = $2)
-          AND ($3::text IS NULL OR s.state = $3)`,
-        parameters: [poolId, query.kind ?? null, query.state ?? null],
+        sql: `${subscriptions} WHERE ($1::uuid IS NULL OR s.pool_id = $1) AND ($2::uuid IS NULL OR $2 = ANY (s.coalition_ids))
+          AND ($3::text IS NULL OR s.report_kind = $3) AND ($4::text IS NULL OR s.state = $4)
+          AND s.coalition_ids <@ (SELECT overseen_coalitions())::uuid[]`,
+        parameters: [
+          'poolId' in place ? place.poolId : null,
+          'coalitionId' in place ? place.coalitionId : null,
+          query.kind ?? null,
+          query.state ?? null,
+        ],
         sorts: {
           state: { column: 'state', type: 'text' },
           kind: { column: 'kind', type: 'text' },
@@ -150,27 +168,34 @@ export class SubscriptionsService {
       query,
     );
     const items: Subscription[] = [];
-    for (const row of page.items) items.push({ ...row, recipients: await recipientsOf(tx, row.id) });
+    for (const row of page.items)
+      items.push({ ...row, recipients: await recipientsOf(tx, row.id, row.coalitionIds) });
     return { ...page, items };
   }
 
-  private async setRecipients(tx: Tx, id: string, coalitionId: string, personIds: string[]): Promise<void> {
+  private async setRecipients(
+    tx: Tx,
+    id: string,
+    coalitionIds: string[],
+    personIds: string[],
+  ): Promise<void> {
     const known = await tx.rows<{ id: string }>(
-      `SELECT p.id FROM persons p JOIN (SELECT $3::uuid AS coalition_id) s ON true
-       WHERE p.id = ANY ($1::uuid[]) AND ${seatToday}`,
-      [personIds, tx.now.toISOString().slice(0, 10), coalitionId],
+      `SELECT p.id FROM persons p WHERE p.id = ANY ($3::uuid[]) AND ${seatsToday}`,
+      [coalitionIds, tx.now.toISOString().slice(0, 10), personIds],
     );
     const stranger = personIds.findIndex((personId) => !known.some((one) => one.id === personId));
     if (stranger >= 0) {
       const sentence =
-        'Choose people who may see the pool’s money today: not partners, and nobody from outside.';
+        coalitionIds.length > 1
+          ? 'Choose people who may see the money of all of these coalitions today.'
+          : 'Choose people who may see the pool’s money today: not partners, and nobody from outside.';
       throw fieldError('ruleBroken', `/recipientIds/${stranger}`, sentence);
     }
     await tx.run(`DELETE FROM subscription_recipients WHERE subscription_id = $1`, [id]);
     await tx.run(
       `INSERT INTO subscription_recipients (coalition_id, subscription_id, person_id)
        SELECT DISTINCT $1::uuid, $2::uuid, person FROM unnest($3::uuid[]) AS person`,
-      [coalitionId, id, personIds],
+      [coalitionIds[0]!, id, personIds],
     );
   }
 
@@ -219,12 +244,12 @@ export class SubscriptionsService {
   }
 }
 
-/** Recipients by name, and whether each may see the report today. */
-export const recipientsOf = (tx: Tx, subscriptionId: string): Promise<Recipient[]> =>
+/** Recipients by name, and whether each may see the report today: the money of all of its coalitions. */
+export const recipientsOf = (tx: Tx, subscriptionId: string, coalitionIds: string[]): Promise<Recipient[]> =>
   tx.rows<Recipient>(
-    `SELECT p.id AS "personId", p.name, p.email, ${seatToday} AS "maySee"
-     FROM subscription_recipients s JOIN persons p ON p.id = s.person_id WHERE s.subscription_id = $1 ORDER BY p.name, p.id`,
-    [subscriptionId, tx.now.toISOString().slice(0, 10)],
+    `SELECT p.id AS "personId", p.name, p.email, ${seatsToday} AS "maySee"
+     FROM subscription_recipients s JOIN persons p ON p.id = s.person_id WHERE s.subscription_id = $3 ORDER BY p.name, p.id`,
+    [coalitionIds, tx.now.toISOString().slice(0, 10), subscriptionId],
   );
 
 /** Plans the one next run after an instant. Each run plans the next, so downtime loses none. */
@@ -274,11 +299,12 @@ export interface Candidate {
   roles: string;
 }
 
-export const candidatesOf = (tx: Tx, coalitionId: string): Promise<Candidate[]> =>
+export const candidatesOf = (tx: Tx, coalitionIds: string[]): Promise<Candidate[]> =>
   tx.rows<Candidate>(
     `SELECT p.id, p.name, string_agg(DISTINCT m.role, ', ' ORDER BY m.role) AS roles
      FROM memberships m JOIN persons p ON p.id = m.person_id
-     WHERE m.coalition_id = $1 AND m.role IN ${readers} AND m.since_on <= $2 AND (m.until_on IS NULL OR m.until_on >= $2)
+     WHERE m.coalition_id = ANY ($1::uuid[]) AND m.role IN ${readers} AND m.since_on <= $2
+       AND (m.until_on IS NULL OR m.until_on >= $2) AND ${seatsToday}
      GROUP BY p.id ORDER BY p.name, p.id`,
-    [coalitionId, tx.now.toISOString().slice(0, 10)],
+    [coalitionIds, tx.now.toISOString().slice(0, 10)],
   );

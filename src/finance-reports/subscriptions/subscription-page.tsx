@@ -1,24 +1,24 @@
-import { nextOccurrences } from '../maths/recurrence.js';
-import type { HistoryEvent } from '../platform/audit/history.js';
-import type { Page } from '../platform/http/list.js';
-import { ActionButton, ActionLink } from '../web/components/actions.js';
-import { Card, Columns, Stack } from '../web/components/card.js';
-import { InstantText } from '../web/components/dates.js';
-import { History } from '../web/components/history.js';
-import { PageHeader, Rest } from '../web/components/page-links.js';
-import { StatusBadge } from '../web/components/status-badge.js';
-import { Table } from '../web/components/table.js';
-import type { PageContext } from '../web/page-context.js';
-import { Shell } from '../web/shell.js';
-import { mayMake } from './finance-reports-page.js';
+import { nextOccurrences } from '../../maths/recurrence.js';
+import type { HistoryEvent } from '../../platform/audit/history.js';
+import type { Page } from '../../platform/http/list.js';
+import { ActionButton, ActionLink } from '../../web/components/actions.js';
+import { Card, Columns, Stack } from '../../web/components/card.js';
+import { InstantText } from '../../web/components/dates.js';
+import { History } from '../../web/components/history.js';
+import { PageHeader, Rest } from '../../web/components/page-links.js';
+import { StatusBadge } from '../../web/components/status-badge.js';
+import { Table } from '../../web/components/table.js';
+import type { PageContext } from '../../web/page-context.js';
+import { Shell } from '../../web/shell.js';
+import { mayMake } from '../runs/finance-reports-page.js';
 import { ruleText } from './recurrence.dto.js';
-import { reportDefinitions } from './report-definitions.js';
-import type { ReportRun } from './runs.read.js';
+import { definitionOf } from '../definitions/report-definitions.js';
+import type { ListedRun } from '../runs/runs.read.js';
 import type { Subscription } from './subscriptions.service.js';
 
 export interface SubscriptionView {
   subscription: Subscription;
-  runs: Page<ReportRun>;
+  runs: Page<ListedRun>;
   history: HistoryEvent[];
 }
 
@@ -36,12 +36,12 @@ export function SubscriptionPage({ page, view }: Props) {
   return (
     <Shell page={page}>
       <PageHeader
-        title={`${reportDefinitions[subscription.kind].title}, ${ruleText(subscription.recurrence)}`}
+        title={`${definitionOf(subscription.kind).title}, ${ruleText(subscription.recurrence)}`}
         facts={
           <>
             <StatusBadge of="subscription" state={subscription.state} />
             <span>
-              {subscription.pool}, owned by {subscription.owner}
+              {subscription.about}, owned by {subscription.owner}
             </span>
           </>
         }
@@ -127,7 +127,7 @@ function Runs({ page, view: { runs, subscription } }: Props) {
             heading: 'As of',
             cell: ({ asOf }) => <InstantText at={asOf} timeZone={timeZone} locale={localeOf(page)} />,
           },
-          { heading: 'Ledger', cell: ({ state }) => <StatusBadge of="run" state={state} /> },
+          { heading: 'State', cell: ({ state }) => <StatusBadge of="run" state={state} /> },
         ]}
       />
       <Rest

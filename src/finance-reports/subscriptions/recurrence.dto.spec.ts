@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RecurrenceRule } from '../maths/recurrence.js';
+import type { RecurrenceRule } from '../../maths/recurrence.js';
 import { inputOf, ruleOf, ruleText } from './recurrence.dto.js';
 
 const london = { time: '08:00', timeZone: 'Europe/London', holidays: 'GB-ENG' };

@@ -1,0 +1,148 @@
+import { formatMoney, parseAmount } from '../../maths/money.js';
+import { type Letter, renderLetter } from '../../platform/mail/letter.js';
+import type { MailDraft } from '../../platform/mail/mail.js';
+import { instantText } from '../../web/format.js';
+import { definitionOf } from '../definitions/report-definitions.js';
+import { scopeOf } from '../documents/compose-report.js';
+import type { KeptSection } from '../documents/kept-section.js';
+import type { ReportRun } from '../runs/runs.read.js';
+
+export interface ReportReader {
+  personId: string;
+  name: string;
+  email: string;
+  locale: string;
+}
+
+export interface LetterMatter {
+  run: ReportRun;
+  /** The files that go along: none where they are too large. */
+  attached: { fileId: string; fileName: string }[];
+  timeZone: string;
+  publicUrl: string;
+}
+
+/** The most figures that a mail tells of one pool. */
+const MOST_FIGURES = 5;
+
+/** The report itself: its main figures in the mail, the whole as files. */
+export function reportMail(matter: LetterMatter, reader: ReportReader): MailDraft {
+  const { run, timeZone, publicUrl } = matter;
+  const { title } = definitionOf(run.kind);
+  const about = aboutOf(run);
+  const asOf = instantText(run.asOf, timeZone, reader.locale);
+  const [first] = run.sections;
+  const [main] = first?.keyFigures ?? [];
+  const letter: Letter = {
+    subject: `${title}: ${about}, ${asOf}`,
+    ...(first && main && run.sections.length === 1
+      ? { preheader: `${main.label}: ${moneyIn(first, main.amount, reader.locale)}.` }
+      : {}),
+    greeting: `Dear ${reader.name},`,
+    paragraphs: [
+      `Here is the report “${title}” on ${about} as of ${asOf} (${timeZone}). Every figure ties to the ledger.`,
+      ...(run.late ? ['It comes late: the service was not running when it was due.'] : []),
+      ...(matter.attached.length < run.files.length
+        ? ['Its files are too large for a mail. Open the report to download them.']
+        : []),
+    ],
+    ...figuresOf(run.sections, reader.locale),
+    action: { label: 'Open the report and its proof', url: `${publicUrl}/report-runs/${run.id}` },
+    why: `You get this because you are a recipient of a report on ${about}. Its owner can change that.`,
+  };
+  return draft(run, reader, letter, 'financeReport', matter.attached);
+}
+
+/** The alarm: a report whose totals do not tie to the ledger was made, and not sent. */
+export function alarmMail({ run, timeZone, publicUrl }: LetterMatter, reader: ReportReader): MailDraft {
+  const { title } = definitionOf(run.kind);
+  const off = run.sections.flatMap(({ pool, controlTotals }) =>
+    controlTotals
+      .filter(({ report, ledger }) => report !== ledger)
+      .map(({ name, report, ledger }) => [
+        run.sections.length > 1 ? `${pool}: ${name}` : name,
+        report,
+        ledger,
+      ]),
+  );
+  const letter: Letter = {
+    subject: `Not sent: ${title} of ${aboutOf(run)} does not tie to the ledger`,
+    greeting: `Dear ${reader.name},`,
+    paragraphs: [
+      `The report as of ${instantText(run.asOf, timeZone, reader.locale)} was made, but its totals do not tie to the ledger. It was sent to nobody.`,
+      'Please have the ledger verified (npm run verify) before anybody relies on its figures.',
+    ],
+    table: { headings: ['Control total', 'Report', 'Ledger'], rows: off, numeric: [1, 2] },
+    action: { label: 'See what does not tie', url: `${publicUrl}/report-runs/${run.id}` },
+    why: 'You get this because you own the report or look after the finances of this coalition.',
+  };
+  return draft(run, reader, letter, 'financeReport.alarm', []);
+}
+
+/** A report could not be made, for good. */
+export function failureMail({ run, timeZone, publicUrl }: LetterMatter, reader: ReportReader): MailDraft {
+  const { title } = definitionOf(run.kind);
+  const letter: Letter = {
+    subject: `Not made: ${title} of ${aboutOf(run)}`,
+    greeting: `Dear ${reader.name},`,
+    paragraphs: [
+      `The report as of ${instantText(run.asOf, timeZone, reader.locale)} could not be made, and there is no file of it. It was sent to nobody.`,
+      `The reason: ${run.failure ?? 'unknown.'}`,
+      'Ask for it again when that is mended: it will say what it would have said.',
+    ],
+    facts: [['Tried', run.attempts === 1 ? 'once' : `${run.attempts} times`]],
+    action: { label: 'See the report', url: `${publicUrl}/report-runs/${run.id}` },
+    why: 'You get this because you own the report or look after the finances of this coalition.',
+  };
+  return draft(run, reader, letter, 'financeReport.failed', []);
+}
+
+/** Whose money a run is about, where that is known. */
+export const aboutOf = ({ pools, coalitionIds }: Pick<ReportRun, 'pools' | 'coalitionIds'>): string =>
+  pools.length > 0 ? scopeOf(pools) : `${coalitionIds.length} coalitions`;
+
+const moneyIn = ({ currency }: KeptSection, amount: string, locale: string): string =>
+  formatMoney(parseAmount(amount, currency), currency, locale);
+
+/** Of one pool its figures, one below the other; of several a line each. */
+function figuresOf(sections: readonly KeptSection[], locale: string): Pick<Letter, 'facts' | 'table'> {
+  const [first] = sections;
+  if (!first) return {};
+  if (sections.length === 1) {
+    return {
+      facts: first.keyFigures
+        .slice(0, MOST_FIGURES)
+        .map(({ label, amount }): [string, string] => [label, moneyIn(first, amount, locale)]),
+    };
+  }
+  const shown = first.keyFigures.slice(0, 3);
+  return {
+    table: {
+      headings: ['Pool', ...shown.map(({ label }) => label)],
+      rows: sections.map((section) => [
+        section.pool,
+        ...shown.map(({ name }) => {
+          const figure = section.keyFigures.find((one) => one.name === name);
+          return figure ? moneyIn(section, figure.amount, locale) : '';
+        }),
+      ]),
+      numeric: shown.map((_, index) => index + 1),
+    },
+  };
+}
+
+const draft = (
+  run: ReportRun,
+  reader: ReportReader,
+  letter: Letter,
+  template: MailDraft['template'],
+  attachments: MailDraft['attachments'],
+): MailDraft => ({
+  coalitionId: run.coalitionId,
+  personId: reader.personId,
+  to: reader.email,
+  template,
+  ...renderLetter(letter),
+  cause: { kind: 'report.run', id: run.id, key: template },
+  attachments,
+});
