@@ -1,12 +1,14 @@
 import { csvWriter } from './csv.js';
 import { hledgerWriter } from './hledger.js';
+import { pdfWriter } from './pdf.js';
 import type { ReportFormat, ReportWriter } from './report-writer.js';
 import { xlsxWriter } from './xlsx.js';
 
 /** What writes each format. */
-export const reportWriters: Partial<Record<ReportFormat, ReportWriter>> = {
+export const reportWriters: Record<ReportFormat, ReportWriter> = {
   csv: csvWriter,
   hledger: hledgerWriter,
+  pdf: pdfWriter,
   xlsx: xlsxWriter,
 };
 
