@@ -27,6 +27,12 @@ describe('a chart as a picture', () => {
     expect(picture.packed.equals(wordless.packed)).toBe(false);
   });
 
+  it.each(Object.entries(chartSpecimens))('%s says of each word how large it is', (_, { chart }) => {
+    const words = chart.wide.match(/<text[^>]*>/g)!;
+    expect(words.filter((word) => !word.includes('font-size="'))).toEqual([]);
+    expect(words.filter((word) => word.includes(' font="'))).toEqual([]);
+  });
+
   it('is the same again', () => {
     const { chart } = chartSpecimens['cash forecast']!;
     expect(chartPicture(chart.medium)).toEqual(chartPicture(chart.medium));

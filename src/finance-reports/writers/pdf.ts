@@ -49,7 +49,7 @@ function setOnPages(document: ReportDocument, tables: Tables) {
   const { structure } = typesetter;
   return typesetter.set([
     titleNode(document, structure),
-    proofNode(document, structure),
+    ...proofNode(document, structure),
     ...document.sections.flatMap((section, index) =>
       sectionNodes(document, section, { tables, typesetter, index }),
     ),

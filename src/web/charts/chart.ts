@@ -116,8 +116,20 @@ function presentationAttributes(style: string): string {
     .split(';')
     .map((declaration) => declaration.split(':'))
     .filter((pair): pair is [string, string] => pair.length === 2)
-    .map(([name, value]) => ` ${name.trim()}="${value.trim()}"`)
+    .flatMap(([name, value]) => (name.trim() === 'font' ? fontAttributes(value.trim()) : [[name, value]]))
+    .map(([name, value]) => ` ${name!.trim()}="${value!.trim()}"`)
     .join('');
+}
+
+/** "normal bold 12px Inter, sans-serif", part by part: as an attribute the whole says nothing. */
+function fontAttributes(font: string): [string, string][] {
+  const [, weight, size, family] = /^\S+ (\S+) (\S+) (.+)$/.exec(font) ?? [];
+  if (!weight || !size || !family) return [];
+  return [
+    ['font-size', size],
+    ['font-family', family],
+    ...(weight === 'normal' ? [] : [['font-weight', weight] as [string, string]]),
+  ];
 }
 
 /** A short number from the drawing's content: unlike for unlike charts on one page, the same from run to run. */

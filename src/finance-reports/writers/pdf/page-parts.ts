@@ -63,8 +63,9 @@ export function titleNode(document: ReportDocument, structure: Structure): Node 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Whether the report is held to the ledger, said before any figure of it. */
-export function proofNode({ sections }: ReportDocument, structure: Structure): Node {
+export function proofNode({ sections }: ReportDocument, structure: Structure): Node[] {
   const all = sections.flatMap(({ controlTotals }) => controlTotals);
+  if (all.length === 0) return [];
   const off = all.filter(({ report, ledger }) => report !== ledger);
   const ties = off.length === 0;
   const [words, more] = ties
@@ -73,23 +74,27 @@ export function proofNode({ sections }: ReportDocument, structure: Structure): N
         'Does not tie to the ledger',
         `Of its control totals, ${off.length} of ${all.length} differ: rely on none of its figures.`,
       ];
-  return box(
-    {
-      columns: [
-        ...(ties ? [{ svg: tick, width: 12, margin: [0, 1, 0, 0] as [number, number, number, number] }] : []),
-        {
-          text: [
-            { text: `${words}.  `, bold: true, color: ties ? ink.accent : ink.bad },
-            { text: more, color: ink.text },
-          ],
-          mark: structure.child(structure.root, 'P'),
-        },
-      ],
-      columnGap: 6,
-    },
-    ties ? ink.tint : ink.badTint,
-    [0, 0, 0, 22],
-  );
+  return [
+    box(
+      {
+        columns: [
+          ...(ties
+            ? [{ svg: tick, width: 12, margin: [0, 1, 0, 0] as [number, number, number, number] }]
+            : []),
+          {
+            text: [
+              { text: `${words}.  `, bold: true, color: ties ? ink.accent : ink.bad },
+              { text: more, color: ink.text },
+            ],
+            mark: structure.child(structure.root, 'P'),
+          },
+        ],
+        columnGap: 6,
+      },
+      ties ? ink.tint : ink.badTint,
+      [0, 0, 0, 22],
+    ),
+  ];
 }
 
 const counted = (totals: number): string =>
