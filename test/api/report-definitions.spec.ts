@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bondPerformance } from '../../src/finance-reports/definitions/bonds/bond-performance.report.js';
 import { cashFlowForecast } from '../../src/finance-reports/definitions/cash-flow-forecast.report.js';
 import { disbursementRegister } from '../../src/finance-reports/definitions/disbursement-register.report.js';
 import { funderStatement } from '../../src/finance-reports/definitions/funder-statement.report.js';
 import { grantsOutstanding } from '../../src/finance-reports/definitions/grants-outstanding.report.js';
 import { receivables } from '../../src/finance-reports/definitions/receivables.report.js';
+import { spendByGoal } from '../../src/finance-reports/definitions/spend-by-goal.report.js';
 import type { Cell, ForeignAmount } from '../../src/finance-reports/documents/report-document.js';
 import type { ReportDefinition } from '../../src/finance-reports/documents/report-order.js';
 import { TestApp } from '../support/app.js';
@@ -17,6 +19,8 @@ const definitions = {
   cashFlowForecast,
   receivables,
   grantsOutstanding,
+  spendByGoal,
+  bondPerformance,
 } as const satisfies Record<string, ReportDefinition>;
 type Kind = keyof typeof definitions;
 const kinds = Object.keys(definitions) as Kind[];
@@ -407,6 +411,144 @@ describe('grants outstanding', () => {
           'amount',
         ),
       );
+  });
+});
+
+describe('spend by goal', () => {
+  const accepted = (each: ReportCase) => `(SELECT r.grant_id, l.goal_id, l.amount,
+      ${each.basis === 'occurred' ? 'r.period_to' : "(r.reviewed_at AT TIME ZONE 'Europe/London')::date"} AS day
+    FROM spend_reports r JOIN spend_lines l ON l.spend_report_id = r.id
+    WHERE r.state = 'accepted' AND r.reviewed_at <= '${each.asOf.toISOString()}')`;
+
+  it.each(named)(
+    'has what each grant was paid and gave back, and what was reported of it: $of',
+    async (each) => {
+      const made = await make('spendByGoal', each);
+      const spent = (condition: string) =>
+        `(SELECT coalesce(sum(s.amount), 0) FROM ${accepted(each)} AS s WHERE s.grant_id = g.id AND ${condition})`;
+      const until = `day <= '${each.to}'`;
+      const expected = await ledger(
+        `SELECT g.reference AS "grant", coalesce(sum(m.amount) FILTER (WHERE ${within(each)} AND is_paid), 0) AS "paid$",
+         -coalesce(sum(m.amount) FILTER (WHERE ${within(each)} AND NOT is_paid), 0) AS "returned$",
+         ${spent(within(each))} AS "spent$", sum(m.amount) - ${spent(until)} AS "notReported$"
+       FROM grants g JOIN (
+         SELECT coalesce(d.grant_id, r.grant_id) AS grant_id, d.id IS NOT NULL AS is_paid, l.amount, l.day
+         FROM ${postings(each)} AS l LEFT JOIN disbursements d ON d.id = document_id AND l.kind LIKE 'disbursement%'
+         LEFT JOIN grant_returns r ON r.id = document_id
+         WHERE account = 'fundBalance' AND coalesce(d.id, r.id) IS NOT NULL AND ${until}) AS m ON m.grant_id = g.id
+       GROUP BY g.id ORDER BY g.reference`,
+      );
+      const rows = made.tables.grants!;
+      expect(
+        rows.map(({ grant, paid, returned, spent: told, notReported }) => ({
+          ...{ grant, paid, returned, spent: told, notReported },
+        })),
+      ).toEqual(expected);
+      for (const column of ['paid', 'returned', 'spent', 'notReported'])
+        expect([figure(made, column), sumOf(made.tables.goals!, column)]).toEqual(
+          [1, 2].map(() => sumOf(expected, column)),
+        );
+      const byGoal = await ledger(
+        `SELECT g.reference AS "grant", t.name AS goal, sum(s.amount) AS "spent$" FROM ${accepted(each)} AS s
+       JOIN grants g ON g.id = s.grant_id JOIN goals t ON t.id = s.goal_id WHERE ${within(each)}
+       GROUP BY g.reference, t.name ORDER BY g.reference, t.name`,
+      );
+      expect(made.tables.grantGoals).toEqual(byGoal);
+      expect(sumOf(made.tables.spent!, 'spent')).toBe(sumOf(byGoal, 'spent'));
+    },
+  );
+
+  it('tells reported spending from the day its period ends, or from the day it was accepted', async () => {
+    const spentBy = async (basis: 'occurred' | 'recorded') =>
+      figure(await make('spendByGoal', { asOf: late, from: '2026-12-02', to: '2027-04-13', basis }), 'spent');
+    expect([await spentBy('occurred'), await spentBy('recorded')]).toEqual([2_600_00n, 0n]);
+  });
+});
+
+describe('bond performance', () => {
+  /** By the accounts of the bond and of its parties. */
+  const figures = (each: ReportCase) => {
+    const sum = (account: string, entries = '%') =>
+      `coalesce(sum(l.amount) FILTER (WHERE account IN (${account}) AND l.kind LIKE '${entries}'), 0)`;
+    const [due, capital] = [`'outcomePaymentsReceivable'`, `'investorCapital'`];
+    return {
+      from: `${postings(each)} AS l LEFT JOIN bond_parties y ON y.id = l.subject_id
+        JOIN bonds b ON b.id IN (l.subject_id, y.bond_id) LEFT JOIN organisations o ON o.id = y.organisation_id
+        WHERE l.day <= '${each.to}'`,
+      invoices: `${sum(due, 'outcome.invoiced%')} AS "invoiced$", -${sum(due, 'outcome.invoiceCancelled%')} AS "cancelled$",
+        -${sum(due, 'outcome.received%')} AS "received$", ${sum(due)} AS "receivable$"`,
+      other: `-${sum(`'bondProceeds'`)} + ${sum(due, 'outcome.received%')} AS "otherReceived$"`,
+      capital: `-${sum(capital, 'drawdown%')} AS "drawn$", ${sum(capital, 'distribution%')} AS "repaid$",
+        -${sum(capital)} AS "capital$", ${sum(`'investorReturn'`, 'distribution%')} AS "returnPaid$"`,
+      uses: `0 AS "lost$", ${sum(`'programmeCost'`, 'providerAdvance%')} AS "advanced$",
+        ${sum(`'programmeCost'`, 'distribution%')} AS "feesAndShares$",
+        -${sum(`'investorCapital', 'investorReturn', 'programmeCost', 'bondProceeds'`)} AS "held$"`,
+    };
+  };
+  const only = (rows: Row[], names: Row | undefined) =>
+    rows.map((row) => Object.fromEntries(Object.keys(names ?? {}).map((name) => [name, row[name]])));
+
+  it.each(named)('has what its accounts say, as a whole and party by party: $of', async (each) => {
+    const made = await make('bondPerformance', each);
+    const { from, invoices, other, capital, uses } = figures(each);
+    const [bond] = await ledger(
+      `SELECT b.reference AS bond, ${invoices}, ${other}, ${capital}, ${uses} FROM ${from} GROUP BY b.reference`,
+    );
+    const { bonds, capital: lent, payers, investors, periods } = made.tables;
+    expect(
+      only(
+        bonds!.map((row, index) => ({ ...lent![index], ...row })),
+        bond,
+      ),
+    ).toEqual(bond ? [bond] : []);
+    expect(figure(made, 'held')).toBe(bond?.held ?? 0n);
+    const paying = await ledger(
+      `SELECT o.name AS payer, ${invoices} FROM ${from} AND y.role = 'payer' GROUP BY o.name ORDER BY o.name`,
+    );
+    expect(only(payers!, paying[0])).toEqual(paying);
+    const lending = await ledger(
+      `SELECT o.name AS investor, ${capital} FROM ${from} AND y.role = 'investor' GROUP BY o.name ORDER BY o.name`,
+    );
+    expect(
+      only(
+        investors!.filter(({ drawn }) => drawn !== 0n),
+        lending[0],
+      ),
+    ).toEqual(lending);
+    expect(sumOf(periods!, 'actual')).toBe(bond?.invoiced ?? 0n);
+    expect(bond !== undefined).toBe(each.to === '2027-06-30');
+  });
+
+  it('tells outcomes, the plan beside them, and how investors have done', async () => {
+    const made = await make('bondPerformance', cases.at(-1)!);
+    const { outcomes, periods, investors, payers } = made.tables;
+    expect(outcomes).toEqual([
+      {
+        ...{ bond: world.bond.reference, outcome: 'An outcome', claimed: '1200', accepted: '1200' },
+        ...{ gross: 1_200_00n, trimmed: 0n, net: 1_200_00n },
+      },
+    ]);
+    expect(
+      periods!.map(({ period, planned, actual, difference }) => [period, planned, actual, difference]),
+    ).toEqual([
+      [1, 1_000_00n, 900_00n, -100_00n],
+      [2, 1_000_00n, 300_00n, -700_00n],
+      [3, 1_000_00n, 0n, -1_000_00n],
+    ]);
+    // 600.00 of 20,000.00 came back; the rest is out, so that nothing was won or lost by then.
+    expect(
+      investors!.map(({ committed, withCapital, cameBack, withCapitalTimes }) => [
+        ...[committed, withCapital, cameBack, withCapitalTimes],
+      ]),
+    ).toEqual([
+      [60_000_00n, '0.0000', '0.030000', '1.000000'],
+      [40_000_00n, null, null, null],
+    ]);
+    expect(payers!.map(({ cap, headroom }) => [cap, headroom])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+    expect(made.charts).toHaveLength(1);
   });
 });
 

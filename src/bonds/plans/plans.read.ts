@@ -1,9 +1,8 @@
-import type { Day } from '../../maths/day.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { notFound } from '../../platform/errors/domain-error.js';
-import { claimPeriods } from '../claims/claim.rules.js';
 import { type Bond, signedTerms } from '../contracts/bonds.read.js';
-import { type ExpectedPeriod, expectedPayments, type PlanLine } from './plan.rules.js';
+import { type InvoicedFor, paymentsByPeriod, type PeriodPayments } from './period-payments.rules.js';
+import type { PlanLine } from './plan.rules.js';
 
 /** A version of the plan of a bond. */
 export interface BondPlan {
@@ -39,16 +38,8 @@ export const linesOfPlan = (tx: Tx, planId: string): Promise<PlanLine[]> =>
     [planId],
   );
 
-/** A period of the term: what was planned for it, and what came of it. Minor units. */
-export interface PlannedAndActual {
-  period: number;
-  from: Day;
-  to: Day;
-  /** By the newest plan; null where there is none. */
-  planned: bigint | null;
-  /** Invoiced for claims of the period, and for instalments of a suspension that fell into it. */
-  actual: bigint;
-  ofSubstitutes: bigint;
+/** A period of the term by the newest plan, with what was planned and accepted of each metric. */
+export interface PlannedAndActual extends PeriodPayments {
   metrics: { metric: string; planned: string | null; accepted: string | null }[];
 }
 
@@ -56,44 +47,24 @@ export interface PlannedAndActual {
 export async function plannedAndActual(tx: Tx, bond: Bond): Promise<PlannedAndActual[]> {
   const { terms } = await signedTerms(tx, bond.id);
   const [newest] = await plansOf(tx, bond.id);
-  const lines = newest ? await linesOfPlan(tx, newest.id) : [];
-  const expected = byPeriod(newest ? expectedPayments(terms, bond.currency, lines) : []);
+  const lines = newest ? await linesOfPlan(tx, newest.id) : null;
   const accepted = await acceptedByPeriod(tx, bond.id);
-  const money = await invoicedByPeriod(tx, bond.id);
-  return claimPeriods(terms).map(({ number, from, to }) => {
-    const substitutes = sumWhere(money, ({ on }) => on !== null && on >= from && on <= to);
-    return {
-      ...{ period: number, from, to, ofSubstitutes: substitutes },
-      planned: newest ? (expected.get(number)?.net ?? 0n) : null,
-      actual: substitutes + sumWhere(money, ({ period }) => period === number),
-      metrics: terms.rateCard.map(({ metric }) => {
-        const line = lines.find((one) => one.period === number && one.metric === metric);
-        return {
-          metric,
-          planned: line ? (line.value ?? line.quantity) : null,
-          accepted: accepted.get(`${number} ${metric}`) ?? null,
-        };
-      }),
-    };
-  });
+  const payments = paymentsByPeriod(terms, bond.currency, lines, await invoicedByPeriod(tx, bond.id));
+  return payments.map((payment) => ({
+    ...payment,
+    metrics: terms.rateCard.map(({ metric }) => {
+      const line = lines?.find((one) => one.period === payment.period && one.metric === metric);
+      return {
+        metric,
+        planned: line ? (line.value ?? line.quantity) : null,
+        accepted: accepted.get(`${payment.period} ${metric}`) ?? null,
+      };
+    }),
+  }));
 }
 
-const byPeriod = (expected: readonly ExpectedPeriod[]) =>
-  new Map(expected.map((period) => [period.period, period]));
-
-interface Invoiced {
-  /** Of a claim. */
-  period: number | null;
-  /** Of an instalment of a suspension: when it was due. */
-  on: Day | null;
-  amount: bigint;
-}
-
-const sumWhere = (money: readonly Invoiced[], holds: (one: Invoiced) => boolean): bigint =>
-  money.filter(holds).reduce((sum, { amount }) => sum + amount, 0n);
-
-const invoicedByPeriod = (tx: Tx, bondId: string): Promise<Invoiced[]> =>
-  tx.rows<Invoiced>(
+const invoicedByPeriod = (tx: Tx, bondId: string): Promise<InvoicedFor[]> =>
+  tx.rows<InvoicedFor>(
     `SELECT c.period, s.due_on AS on, sum(i.amount)::bigint AS amount FROM outcome_invoices i
      LEFT JOIN outcome_claims c ON c.id = i.source_id LEFT JOIN substitute_payments s ON s.id = i.source_id
      WHERE i.bond_id = $1 GROUP BY c.period, s.due_on`,
