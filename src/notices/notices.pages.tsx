@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Database, inSnapshot, inTransaction } from '../platform/database/database.js';
 import { AnyPerson } from '../platform/http/access.js';
 import { sendFramedLetter } from '../platform/mail/framed-letter.js';
+import { withPictures } from '../platform/mail/inline-pictures.js';
 import { plural } from '../web/format.js';
 import { actorOf, Pages, type Refusal } from '../web/pages.js';
 import { readQuery } from '../web/read-query.js';
@@ -65,7 +66,10 @@ export class NoticesPages {
   @AnyPerson()
   async letter(@Res() reply: FastifyReply, @Param('noticeId') noticeId: string): Promise<void> {
     const actor = actorOf(reply);
-    const { html } = await inSnapshot(this.db, actor, (tx) => this.inbox.read(tx, actor.personId, noticeId));
+    const html = await inSnapshot(this.db, actor, async (tx) => {
+      const notice = await this.inbox.read(tx, actor.personId, noticeId);
+      return withPictures(tx, noticeId, notice.html);
+    });
     await sendFramedLetter(reply, html);
   }
 

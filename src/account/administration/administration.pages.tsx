@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Database, inSnapshot } from '../../platform/database/database.js';
 import { notFound } from '../../platform/errors/domain-error.js';
 import { sendFramedLetter } from '../../platform/mail/framed-letter.js';
+import { withPictures } from '../../platform/mail/inline-pictures.js';
 import { Administrator } from '../../platform/http/access.js';
 import { actorOf, Pages, type Refusal } from '../../web/pages.js';
 import { readQuery } from '../../web/read-query.js';
@@ -98,9 +99,12 @@ export class AdministrationPages {
   @Get('mails/:mailId/html')
   @Administrator()
   async mailHtml(@Res() reply: FastifyReply, @Param('mailId') mailId: string): Promise<void> {
-    const { content } = await inSnapshot(this.db, actorOf(reply), (tx) => this.mails.read(tx, mailId));
-    if (!content) throw notFound('page');
-    await sendFramedLetter(reply, content.html);
+    const html = await inSnapshot(this.db, actorOf(reply), async (tx) => {
+      const { content } = await this.mails.read(tx, mailId);
+      return content && (await withPictures(tx, mailId, content.html));
+    });
+    if (!html) throw notFound('page');
+    await sendFramedLetter(reply, html);
   }
 
   @Post('mails/:mailId/send-again')

@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
 
-/** A letter draws itself with inline styles and nothing else; only our own pages may frame it. */
+/** A letter draws itself with inline styles and the pictures in it; only our own pages may frame it. */
 const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; " +
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; " +
   'sandbox allow-popups allow-popups-to-escape-sandbox';
 
 /** Sends the HTML of a letter, to be framed by a page. Its links lead out of the frame. */

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { render } from 'preact-render-to-string';
-import type { Letter, LetterTable } from './letter-parts.js';
+import { pictureAddress } from './inline-pictures.js';
+import type { Letter, LetterPicture, LetterTable } from './letter-parts.js';
 
 const colours = {
   ground: '#f6f8f8',
@@ -82,7 +83,7 @@ function LetterDocument(letter: Letter) {
   );
 }
 
-function Content({ subject, greeting, paragraphs, facts, table, action, closing }: Letter) {
+function Content({ subject, greeting, paragraphs, facts, picture, table, action, closing }: Letter) {
   return (
     <>
       <h1
@@ -96,6 +97,7 @@ function Content({ subject, greeting, paragraphs, facts, table, action, closing 
         <Paragraph text={text} />
       ))}
       {facts && facts.length > 0 && <Facts facts={facts} />}
+      {picture && <Picture {...picture} />}
       {table && <Figures {...table} />}
       {action && <Button {...action} />}
       {closing && <Paragraph text={closing} />}
@@ -151,6 +153,23 @@ function Facts({ facts }: { facts: [string, string][] }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** On white in dark mode too: its lines are drawn for paper. */
+function Picture({ fileName, title, description }: LetterPicture) {
+  return (
+    <>
+      <p class="text" style={`${body};margin:8px 0 8px;font-size:15px;font-weight:600`}>
+        {title}
+      </p>
+      <img
+        src={pictureAddress(fileName)}
+        alt={description}
+        width="440"
+        style={`${small};display:block;width:100%;max-width:440px;height:auto;margin:0 0 24px;border:0;border-radius:7px;background:#ffffff`}
+      />
+    </>
   );
 }
 

@@ -8,6 +8,7 @@ export interface Letter {
   paragraphs: string[];
   /** Single figures, dates and names, one under the other. */
   facts?: [label: string, value: string][];
+  picture?: LetterPicture;
   table?: LetterTable;
   /** What to do next, as a button. */
   action?: { label: string; url: string };
@@ -21,4 +22,12 @@ export interface LetterTable {
   rows: string[][];
   /** Columns, from 0, that hold figures: aligned right. */
   numeric?: number[];
+}
+
+/** A picture in the letter: one of the mail's files. */
+export interface LetterPicture {
+  fileName: string;
+  title: string;
+  /** What it shows, for who does not see it. */
+  description: string;
 }

@@ -4,11 +4,12 @@ const WIDTH = 72;
 
 /** A letter as plain text, wrapped at 72 columns; addresses stay whole. */
 export function letterText(letter: Letter): string {
-  const { greeting, paragraphs, facts, table, action, closing, why } = letter;
+  const { greeting, paragraphs, facts, picture, table, action, closing, why } = letter;
   const parts = [
     wrap(greeting),
     ...paragraphs.map((paragraph) => wrap(paragraph)),
     ...(facts?.length ? [factsText(facts)] : []),
+    ...(picture ? [wrap(`${picture.title}. ${picture.description}`)] : []),
     ...(table ? [tableText(table)] : []),
     ...(action ? [`${action.label}:\n${action.url}`] : []),
     ...(closing ? [wrap(closing)] : []),

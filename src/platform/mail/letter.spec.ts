@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { v7 as newId } from 'uuid';
 import { renderLetter } from './letter.js';
 import { wrap } from './letter-text.js';
+import { composeMessage } from './message.js';
 
 const letter = {
   subject: 'Report\ndue <soon>',
@@ -84,5 +86,41 @@ describe('wrapping', () => {
 
   it('keeps the breaks that were meant', () => {
     expect(wrap('One\nTwo')).toBe('One\nTwo');
+  });
+});
+
+describe('a picture in a letter', () => {
+  const picture = {
+    fileName: 'chart.png',
+    title: 'Pledged beside received',
+    description: 'Pledged beside received, by year, 2026 to 2027.',
+  };
+  const { text, html } = renderLetter({ ...letter, picture });
+
+  it('stands between facts and table, and says what it shows', () => {
+    expect(html).toMatch(
+      /<img src="cid:chart.png@tributary" alt="Pledged beside received, by year, 2026 to 2027."/,
+    );
+    expect(text).toContain(
+      '30 Nov 2026\n\nPledged beside received. Pledged beside received, by year, 2026 to 2027.\n\nGoal',
+    );
+  });
+
+  it('comes with its mail as part of the text, other files as files', async () => {
+    const mail = { id: newId(), to: 'ana@example.org', subject: 'Report', text, html };
+    const message = await composeMessage(
+      { ...mail, createdAt: new Date('2026-12-01T08:00:00Z') },
+      [
+        { filename: 'report.pdf', contentType: 'application/pdf', content: Buffer.from('%PDF') },
+        { filename: 'chart.png', contentType: 'image/png', content: Buffer.from('PNG') },
+      ],
+      { mailFrom: 'Tributary <no-reply@example.org>', publicUrl: 'https://tributary.example' },
+    );
+    const parts = message.toString().split(/^--/m);
+    const partOf = (type: string) => parts.find((part) => part.includes(`Content-Type: ${type}`));
+    expect(partOf('image/png')).toContain('Content-ID: <chart.png@tributary>');
+    expect(partOf('image/png')).toContain('Content-Disposition: inline');
+    expect(partOf('application/pdf')).toContain('Content-Disposition: attachment');
+    expect(message.toString()).toContain('multipart/related');
   });
 });

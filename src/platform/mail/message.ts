@@ -1,5 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Tx } from '../database/tx.js';
+import { contentIdOf, isShownIn } from './inline-pictures.js';
 import { wholeContent } from '../files/files.js';
 
 const MOST_ATTACHED_BYTES = 20 * 1024 * 1024;
@@ -54,7 +55,11 @@ export async function composeMessage(
     // The same at every try, so that a mailbox can tell a repetition.
     messageId: `<${mail.id}@${new URL(sender.publicUrl).hostname}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
-    attachments,
+    attachments: attachments.map((file) =>
+      isShownIn(mail.html, file.filename)
+        ? { ...file, cid: contentIdOf(file.filename), contentDisposition: 'inline' as const }
+        : file,
+    ),
     disableFileAccess: true,
     disableUrlAccess: true,
   });
