@@ -1,5 +1,6 @@
 import {
   type Cell,
+  chartOf,
   type ReportColumn,
   type ReportDocument,
   type ReportSection,
@@ -51,7 +52,7 @@ export const specimenSection: ReportSection = {
     { name: 'availableToCommit', label: 'Available to commit', amount: -5n },
   ],
   parts: [
-    { kind: 'chart', title: 'Pledged beside received', description: chart.summary, svg: chart.wide },
+    chartOf('Pledged beside received', chart),
     { kind: 'table', name: 'funders', title: 'Funder by funder', columns, rows: rowsOf(funders) },
     {
       kind: 'note',

@@ -3,7 +3,13 @@ import { sum } from '../../maths/money.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { forecastFrom, type PoolForecast, usualMonths } from '../../pools/forecast/pool-forecast.js';
 import { cashForecast } from '../../web/charts/cash-forecast.js';
-import { type ReportChart, type ReportNote, type ReportTable, rowsOf } from '../documents/report-document.js';
+import {
+  chartOf,
+  type ReportChart,
+  type ReportNote,
+  type ReportTable,
+  rowsOf,
+} from '../documents/report-document.js';
 import {
   entryParameters,
   type PoolReport,
@@ -123,12 +129,7 @@ function chart({ pool }: ReportOrder, { months: shown, reserve, cliff }: PoolFor
   }));
   const settings = { currency: pool.currency, locale: 'en-GB' };
   const drawn = cashForecast(points, reserve, cliff?.month ?? null, settings);
-  return {
-    kind: 'chart',
-    title: 'Closing cash, month by month',
-    description: drawn.summary,
-    svg: drawn.wide,
-  };
+  return chartOf('Closing cash, month by month', drawn);
 }
 
 const note = ({ confidenceBasisPoints }: PoolForecast): ReportNote => ({

@@ -4,7 +4,13 @@ import type { Tx } from '../../platform/database/tx.js';
 import { endToEndId } from '../../payments/batches/end-to-end-id.js';
 import { impliedFactor } from '../../pools/contributions/implied-rate.js';
 import { cashByQuarter } from '../../web/charts/cash-by-quarter.js';
-import type { Cell, ControlTotal, ReportPart, ReportTable } from '../documents/report-document.js';
+import {
+  chartOf,
+  type Cell,
+  type ControlTotal,
+  type ReportPart,
+  type ReportTable,
+} from '../documents/report-document.js';
 import {
   entryParameters,
   inPeriod,
@@ -150,7 +156,7 @@ async function chart(tx: Tx, order: ReportOrder): Promise<ReportPart[]> {
   if (flows.length === 0) return [];
   const drawn = cashByQuarter(flows, { currency: order.pool.currency, locale: 'en-GB' });
   const title = 'Paid and sent back, by quarter';
-  return [{ kind: 'chart', title, description: drawn.summary, svg: drawn.wide }];
+  return [chartOf(title, drawn)];
 }
 
 async function controlTotals(tx: Tx, order: ReportOrder, totals: Totals): Promise<ControlTotal[]> {

@@ -18,7 +18,13 @@ import {
   statementParts,
 } from '../../pools/funder-statement/statement.rules.js';
 import { shareBar } from '../../web/charts/share-bar.js';
-import { type Cell, type ReportPart, type ReportTable, rowsOf } from '../documents/report-document.js';
+import {
+  chartOf,
+  type Cell,
+  type ReportPart,
+  type ReportTable,
+  rowsOf,
+} from '../documents/report-document.js';
 import {
   pickedEntries,
   type PoolReport,
@@ -117,7 +123,7 @@ function whereItWent({ pool }: ReportOrder, parts: PartTotals, goals: readonly G
   ].filter(({ minor }) => minor > 0n);
   if (went.length === 0) return [];
   const chart = shareBar('Where the money went', went, { currency: pool.currency, locale: 'en-GB' });
-  return [{ kind: 'chart', title: 'Where the money went', description: chart.summary, svg: chart.wide }];
+  return [chartOf('Where the money went', chart)];
 }
 
 const goalsText = (names: readonly string[]): string => names.join(', ') || 'No goal named';

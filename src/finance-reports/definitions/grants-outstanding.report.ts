@@ -3,6 +3,7 @@ import { sum } from '../../maths/money.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { barsInPairs } from '../../web/charts/bars-in-pairs.js';
 import {
+  chartOf,
   type ControlTotal,
   type ReportPart,
   type ReportTable,
@@ -103,9 +104,7 @@ function chart({ pool }: ReportOrder, years: readonly YearDue[]): ReportPart[] {
   }));
   const words = { said: 'Unpaid', came: 'Of this, late or held', label: 'Year due' };
   const drawn = barsInPairs(pairs, words, { currency: pool.currency, locale: 'en-GB' });
-  return [
-    { kind: 'chart', title: 'Unpaid by the year it is due in', description: drawn.summary, svg: drawn.wide },
-  ];
+  return [chartOf('Unpaid by the year it is due in', drawn)];
 }
 
 const grantsTable = (grants: readonly OutstandingGrant[]): ReportTable => ({

@@ -3,7 +3,7 @@ import { notFound } from '../../platform/errors/domain-error.js';
 import type { FeePolicy } from '../../pools/fees/fee.rules.js';
 import { available, poolPosition } from '../../pools/pool-position.js';
 import { pledgedBesideReceived } from '../../web/charts/pledged-beside-received.js';
-import { type ReportPart, type ReportTable, rowsOf } from '../documents/report-document.js';
+import { chartOf, type ReportPart, type ReportTable, rowsOf } from '../documents/report-document.js';
 import type { PoolReport, ReportDefinition, ReportOrder, ReportPolicies } from '../documents/report-order.js';
 import {
   type FunderMoney,
@@ -111,7 +111,7 @@ function yearParts(years: readonly YearMoney[], { pool }: ReportOrder): ReportPa
   );
   const title = 'Pledged beside received, by year';
   return [
-    { kind: 'chart', title, description: drawn.summary, svg: drawn.wide },
+    chartOf(title, drawn),
     {
       kind: 'table',
       name: 'years',

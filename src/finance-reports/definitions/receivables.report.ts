@@ -3,6 +3,7 @@ import { sum } from '../../maths/money.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { shareBar } from '../../web/charts/share-bar.js';
 import {
+  chartOf,
   type Cell,
   type ControlTotal,
   type ReportColumn,
@@ -122,7 +123,7 @@ function chart(
     .filter(({ minor }) => minor > 0n);
   if (parts.length === 0) return [];
   const drawn = shareBar('Still to come, by age', parts, { currency: pool.currency, locale: 'en-GB' });
-  return [{ kind: 'chart', title: 'Still to come, by age', description: drawn.summary, svg: drawn.wide }];
+  return [chartOf('Still to come, by age', drawn)];
 }
 
 const bandColumns: ReportColumn[] = ageBands.map((band) => summedMoney(band, bandNames[band]));

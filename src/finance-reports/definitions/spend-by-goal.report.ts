@@ -8,6 +8,7 @@ import {
 } from '../../reporting/accepted-spend.read.js';
 import { barsInPairs } from '../../web/charts/bars-in-pairs.js';
 import {
+  chartOf,
   type Cell,
   type ControlTotal,
   type ReportPart,
@@ -126,9 +127,7 @@ function chart({ pool }: ReportOrder, goals: readonly GoalSpend[]): ReportPart[]
     { said: 'Paid', came: 'Reported as spent', label: 'Goals' },
     { currency: pool.currency, locale: 'en-GB' },
   );
-  return [
-    { kind: 'chart', title: 'Paid and reported, by goals', description: drawn.summary, svg: drawn.wide },
-  ];
+  return [chartOf('Paid and reported, by goals', drawn)];
 }
 
 const figures = [

@@ -1,4 +1,5 @@
 import type { Day } from '../../maths/day.js';
+import type { Chart } from '../../web/charts/chart.js';
 
 /**
  * What a report says, whatever format it is written in. A definition composes it once; each writer (PDF, XLSX, CSV,
@@ -82,8 +83,10 @@ export interface ReportChart {
   title: string;
   /** What it shows, in a sentence, for who cannot see it. */
   description: string;
-  /** As `src/web/charts` draws it, for paper: light. */
+  /** As `src/web/charts` draws it, for paper: light and wide. */
   svg: string;
+  /** The same for mails, which are read on phones. */
+  narrow: string;
 }
 
 export interface ReportTable {
@@ -127,6 +130,10 @@ export const ties = (document: Pick<ReportDocument, 'sections'>): boolean =>
   document.sections.every(({ controlTotals }) =>
     controlTotals.every(({ report, ledger }) => report === ledger),
   );
+
+export const chartOf = (title: string, { summary, wide, narrow }: Chart): ReportChart => ({
+  ...{ kind: 'chart', title, description: summary, svg: wide, narrow },
+});
 
 /** Rows that are there already, as a table reads them. */
 export const rowsOf = (rows: readonly Cell[][]): ReportTable['rows'] =>

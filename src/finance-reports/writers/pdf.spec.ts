@@ -12,7 +12,7 @@ import {
   specimenStatement,
 } from '../../../test/support/report-specimen.js';
 import { written } from '../../../test/support/written.js';
-import { type Cell, type ReportDocument, rowsOf } from '../documents/report-document.js';
+import { type Cell, chartOf, type ReportDocument, rowsOf } from '../documents/report-document.js';
 import { pdfWriter } from './pdf.js';
 
 describe('a report on paper', () => {
@@ -137,9 +137,7 @@ if (hasProgram('pdftotext')) {
     });
 
     it('draws every kind of chart, words and all', async () => {
-      const parts = Object.entries(chartSpecimens).map(([title, { chart }]) => ({
-        ...{ kind: 'chart' as const, title, description: chart.summary, svg: chart.wide },
-      }));
+      const parts = Object.entries(chartSpecimens).map(([title, { chart }]) => chartOf(title, chart));
       const text = await textOf({ ...specimenStatement, sections: [{ ...specimenSection, parts }] });
       for (const word of Object.values(chartSpecimens).flatMap(({ words }) => words))
         expect(text).toContain(word);

@@ -3,7 +3,13 @@ import { paymentsByPeriod, type PeriodPayments } from '../../../bonds/plans/peri
 import { parseAmount, sum } from '../../../maths/money.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { barsInPairs } from '../../../web/charts/bars-in-pairs.js';
-import { type Cell, type ReportPart, type ReportTable, rowsOf } from '../../documents/report-document.js';
+import {
+  chartOf,
+  type Cell,
+  type ReportPart,
+  type ReportTable,
+  rowsOf,
+} from '../../documents/report-document.js';
 import {
   type PoolReport,
   type ReportDefinition,
@@ -114,7 +120,7 @@ function chart({ pool }: ReportOrder, { bond, periods }: BondPeriods): ReportPar
     { said: 'Planned', came: 'Invoiced', label: 'Period' },
     { currency: pool.currency, locale: 'en-GB' },
   );
-  return [{ kind: 'chart', title, description: drawn.summary, svg: drawn.wide }];
+  return [chartOf(title, drawn)];
 }
 
 function moneyTable(
