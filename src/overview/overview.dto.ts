@@ -28,6 +28,12 @@ export class PortfolioPoolAnswer {
   mine!: MyPoolMoney | null;
 }
 
+export class LastLearningAnswer {
+  @ShownId() id!: string;
+  @Shown() title!: string;
+  @ShownDay() happenedOn!: string;
+}
+
 export class PortfolioCoalitionAnswer {
   @ShownId() id!: string;
   @Shown() name!: string;
@@ -38,6 +44,8 @@ export class PortfolioCoalitionAnswer {
   @Shown({ type: 'integer' }) reportsOverdue!: number;
   @ShownDay({ nullable: true }) reportsDueNext!: string | null;
   @Shown({ type: 'integer' }) approvalsWaiting!: number;
+  @ApiProperty({ type: LastLearningAnswer, nullable: true, description: 'The newest learning entry' })
+  lastLearning!: LastLearningAnswer | null;
 }
 
 export class PortfolioAnswer {

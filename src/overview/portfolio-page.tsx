@@ -174,6 +174,21 @@ function Coalitions({ page, coalitions }: Props) {
                 <span class="tb-quiet">none due</span>
               ),
           },
+          {
+            heading: 'Last learning',
+            wideOnly: true,
+            cell: ({ coalition: { lastLearning } }) =>
+              lastLearning ? (
+                <>
+                  <a href={`/learning-entries/${lastLearning.id}`}>{lastLearning.title}</a>
+                  <span class="tb-under">
+                    <DayText day={lastLearning.happenedOn} today={today} locale={locale} />
+                  </span>
+                </>
+              ) : (
+                <span class="tb-quiet">nothing yet</span>
+              ),
+          },
         ]}
       />
     </Card>

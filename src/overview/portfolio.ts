@@ -16,6 +16,14 @@ export interface PortfolioCoalition {
   reportsOverdue: number;
   reportsDueNext: Day | null;
   approvalsWaiting: number;
+  /** The newest learning entry that stands; null while nothing is written. */
+  lastLearning: LastLearning | null;
+}
+
+export interface LastLearning {
+  id: string;
+  title: string;
+  happenedOn: Day;
 }
 
 /** A pool's figures in minor units of its currency. `mine` is what the person's own organisations did. */
@@ -44,7 +52,10 @@ export async function readPortfolio(tx: Tx, personId: string): Promise<Portfolio
        (SELECT count(*)::int FROM approvals a WHERE a.coalition_id = c.id AND a.state = 'open' AND a.made_by <> $1
           AND 'approver' = ANY (m.roles)
           AND NOT EXISTS (SELECT 1 FROM approval_signatures s WHERE s.approval_id = a.id AND s.person_id = $1)
-       ) AS "approvalsWaiting"
+       ) AS "approvalsWaiting",
+       (SELECT jsonb_build_object('id', e.id, 'title', e.title, 'happenedOn', e.happened_on) FROM learning_entries e
+        WHERE e.coalition_id = c.id AND e.withdrawn_at IS NULL
+        ORDER BY e.happened_on DESC, e.written_at DESC, e.id LIMIT 1) AS "lastLearning"
      FROM coalitions c JOIN (${seats}) m ON m.coalition_id = c.id ORDER BY c.name, c.id`,
     [personId, today],
   );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Client, TestApp } from '../support/app.js';
 import { Browser, type Page } from '../support/browser.js';
+import { writeEntry } from '../support/learning.js';
 import { award, foundCoalition, fund, type TestCoalition } from '../support/coalition.js';
 
 let app: TestApp;
@@ -44,6 +45,28 @@ const needs = ({ html }: Page): string[] =>
   );
 
 const seen = async (person: Client, path: string): Promise<Page> => (await Browser.of(app, person)).get(path);
+
+describe('the coalitions of a funder', () => {
+  it('show what each has learnt last, and lead there', async () => {
+    const { funder, partner, backbone } = coalition;
+    expect((await seen(funder, '/')).html).toContain('nothing yet');
+    const early = { title: 'Ask early', happenedOn: '2026-11-02' };
+    const last = { title: 'Ask <twice>', happenedOn: '2026-11-20' };
+    const ids: string[] = [];
+    for (const entry of [last, early, { title: 'Not so', happenedOn: '2026-11-21' }])
+      ids.push((await partner.must(writeEntry(coalition, partner, entry))).id);
+    await partner.must(
+      partner.post(`/api/v1/learning-entries/${ids[2]!}/withdraw`, { reason: 'It was not' }),
+    );
+    const { html } = await seen(funder, '/');
+    expect(html).toContain(`<a href="/learning-entries/${ids[0]!}">Ask &lt;twice></a>`);
+    expect(html).not.toContain('Ask early');
+    const portfolio = await backbone.must(
+      backbone.get<{ coalitions: { lastLearning: object }[] }>('/api/v1/portfolio'),
+    );
+    expect(portfolio.coalitions[0]!.lastLearning).toEqual({ id: ids[0], ...last });
+  });
+});
 
 describe('what needs somebody', () => {
   it('is money to ask for, money that is short and promises that are late, for finance', async () => {
