@@ -69,10 +69,8 @@ export class VotingPages {
   async close(@Res() reply: FastifyReply, @Param('decisionId') decisionId: string): Promise<void> {
     await this.pages.press(reply, {
       work: (tx) => this.voting.close(tx, decisionId),
-      done: ({ result }) => ({
-        to: `/decisions/${decisionId}`,
-        say: result?.reason ?? 'The vote is closed.',
-      }),
+      // What came of it stands on the page.
+      done: () => ({ to: `/decisions/${decisionId}`, say: 'The vote is closed.' }),
       back: `/decisions/${decisionId}`,
     });
   }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { TestApp } from '../support/app.js';
+import { type Client, TestApp } from '../support/app.js';
 import { award, foundCoalition, fund, pay, type TestCoalition } from '../support/coalition.js';
+import { voter } from '../support/decisions.js';
 import { choosePassword } from '../support/identity.js';
 import { Phone } from '../support/phone.js';
 
@@ -91,6 +92,80 @@ describe('on a phone', () => {
       [report!.id],
     );
     expect(submitted).toEqual({ state: 'submitted', spent: '125050' });
+    expect(phone.complaints).toEqual([]);
+  });
+});
+
+describe('a vote', () => {
+  const words = 'A smaller pool would do.\nWe have not heard the neighbours.';
+
+  it('is drafted by the backbone, who has none; is decided on phones, and keeps dissent in its words', async () => {
+    const voting = await foundCoalition(app, 'Voting Towns');
+    const { id, backbone, funder, north, south, stream } = voting;
+    const yes = await voter(app, voting, 'Yes of Voting Towns', 'funder', south);
+    const no = await voter(app, voting, 'No of Voting Towns', 'funder', south);
+    const aside = await voter(app, voting, 'Treasurer of Voting Towns', 'funder', north);
+    for (const person of [backbone, funder, yes, no, aside]) await choosePassword(app, person.id, password);
+    const { page } = phone;
+    const on = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+    const take = async (person: Client, path: string, size: keyof typeof on = 'phone') => {
+      await page.setViewportSize(on[size]);
+      await phone.signOut();
+      await phone.signIn(path, person.email, password);
+      expect(await phone.overflow()).toBe(0);
+    };
+
+    await take(backbone, `/coalitions/${id}/decisions/new`, 'wide');
+    await page.getByLabel('Title').fill('A house for Stream');
+    await page.getByLabel('The motion', { exact: true }).fill('That Stream is given a house.');
+    await page.getByLabel('Organisation that it would benefit').selectOption(stream);
+    await page.getByRole('button', { name: 'Keep as a draft' }).click();
+    await page.getByRole('button', { name: 'Open the vote' }).click();
+    // Who speaks for Stream does not vote: that was found by their seat.
+    await page.getByText('0 of 4 people have voted.').waitFor();
+    await page.getByText('Speaks for Stream Youth Work, which it concerns.').waitFor();
+    expect(await page.getByRole('button', { name: 'Vote', exact: true }).count()).toBe(0);
+    const motion = new URL(page.url()).pathname;
+
+    for (const person of [funder, yes]) {
+      await take(person, motion);
+      await page.getByLabel('For', { exact: true }).check();
+      await page.getByRole('button', { name: 'Vote', exact: true }).click();
+      await page.getByText('Your vote is cast.').waitFor();
+      expect(await phone.overflow()).toBe(0);
+    }
+
+    await take(no, motion);
+    await page.getByLabel('Against', { exact: true }).check();
+    await page.getByLabel('Dissent, in your own words').fill(words);
+    await page.getByRole('button', { name: 'Vote', exact: true }).click();
+    await page.locator('.tb-dissent', { hasText: 'We have not heard the neighbours.' }).waitFor();
+    expect(await phone.overflow()).toBe(0);
+
+    await take(aside, motion);
+    await page.getByText('I have an interest in it').click();
+    await page.getByLabel('What the interest is').fill('I keep the books of Stream.');
+    await page.getByRole('button', { name: 'Step aside' }).click();
+    await page.getByText('The conflict is recorded.').waitFor();
+    expect(await page.getByRole('button', { name: 'Vote', exact: true }).count()).toBe(0);
+    expect(await phone.overflow()).toBe(0);
+
+    await take(backbone, motion, 'wide');
+    await page.getByText('3 of 3 people have voted.').waitFor();
+    await page.getByRole('button', { name: 'Close it: all have voted' }).click();
+    await page.getByText('For reached more than half of the votes cast.').waitFor();
+    await page.locator('.tb-tally', { hasText: /^For2/ }).waitFor();
+    await page.locator('.tb-tally', { hasText: /^Against1/ }).waitFor();
+
+    const csv = await page.getByRole('link', { name: 'Export CSV' }).getAttribute('href');
+    const exported = await (await page.request.get(new URL(csv!, page.url()).href)).text();
+    // Browsers send line ends as forms have them.
+    expect(exported.replaceAll('\r\n', '\n')).toContain(`"${words}"`);
+    expect(exported).toContain('I keep the books of Stream.');
+
+    await take(no, `${motion}/record`);
+    await page.locator('.tb-dissent, blockquote', { hasText: 'A smaller pool would do.' }).first().waitFor();
+    await page.getByText('I keep the books of Stream.').first().waitFor();
     expect(phone.complaints).toEqual([]);
   });
 });
