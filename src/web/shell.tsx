@@ -38,6 +38,7 @@ export function Document({ title, plain = false, description, children }: Docume
         <link rel="stylesheet" href={assetHref('rooms.css')} />
         <link rel="stylesheet" href={assetHref('forms.css')} />
         <link rel="stylesheet" href={assetHref('learning.css')} />
+        <link rel="stylesheet" href={assetHref('finance-reports.css')} />
         <script src={assetHref('htmx.js')} defer />
         <script src={assetHref('tributary.js')} type="module" />
       </head>

@@ -7,11 +7,8 @@ import type { Filter } from '../../web/components/filters.js';
 import { PageHeader, Rest } from '../../web/components/page-links.js';
 import { states, StatusBadge } from '../../web/components/status-badge.js';
 import { Table } from '../../web/components/table.js';
-import { DayField } from '../../web/forms/fields.js';
-import { Form } from '../../web/forms/form.js';
 import { plural } from '../../web/format.js';
 import type { PageContext } from '../../web/page-context.js';
-import type { Refusal } from '../../web/pages.js';
 import { Shell } from '../../web/shell.js';
 import { definitionOf, reportKinds } from '../definitions/report-definitions.js';
 import type { ReportRunQuery } from './run.dto.js';
@@ -33,7 +30,6 @@ export interface FinanceReportsView {
 interface Props {
   page: PageContext;
   view: FinanceReportsView;
-  refusal?: Refusal;
 }
 
 const localeOf = (page: PageContext): string => page.person?.locale ?? 'en-GB';
@@ -43,25 +39,28 @@ export const mayMake = (page: PageContext): boolean =>
   reportMakers.some((role) => page.coalition?.roles.includes(role));
 
 /** The finance reports of a pool: what went out, to how many, with its proof; and who gets them when. */
-export function FinanceReportsPage({ page, view, refusal }: Props) {
+export function FinanceReportsPage({ page, view }: Props) {
   const address = `/pools/${view.poolId}`;
   return (
     <Shell page={page}>
       <PageHeader title="Finance reports" facts={`${view.pool}, each held to the ledger before it goes out`}>
         {mayMake(page) && (
-          <ActionLink
-            label="Subscribe people"
-            href={`${address}/subscriptions/new`}
-            icon="send"
-            weight="primary"
-          />
+          <>
+            <ActionLink label="Subscribe people" href={`${address}/subscriptions/new`} icon="send" />
+            <ActionLink
+              label="Make a report"
+              href={`${address}/finance-reports/new`}
+              icon="report-money"
+              weight="primary"
+            />
+          </>
         )}
       </PageHeader>
       <Columns kind="main">
         <Runs page={page} view={view} />
         <Stack>
-          {mayMake(page) && <MakeOne page={page} view={view} refusal={refusal} />}
           <Subscriptions page={page} view={view} />
+          {mayMake(page) && <Kinds poolId={view.poolId} />}
         </Stack>
       </Columns>
     </Shell>
@@ -151,25 +150,21 @@ function Runs({ page, view }: Props) {
   );
 }
 
-function MakeOne({ page, view, refusal }: Props) {
+/** Every report there is, each a step from being made. */
+function Kinds({ poolId }: { poolId: string }) {
   return (
-    <Card title="Make one now" note="Pool position: only from what was recorded by then">
-      <Form
-        action={`/pools/${view.poolId}/finance-reports`}
-        csrf={page.csrf}
-        locale={localeOf(page)}
-        values={refusal?.values}
-        errors={refusal?.errors}
-        detail={refusal?.detail}
-        submit="Make the report"
-      >
-        <DayField
-          name="asOfOn"
-          label="As of the end of"
-          optional
-          help={`A day in ${view.timeZone}. Leave it empty for now.`}
-        />
-      </Form>
+    <Card title="The reports">
+      <ul class="tb-report-list">
+        {reportKinds.map((kind) => {
+          const { title, summary } = definitionOf(kind);
+          return (
+            <li>
+              <a href={`/pools/${poolId}/finance-reports/new?kind=${kind}`}>{title}</a>
+              <p class="tb-quiet">{summary}</p>
+            </li>
+          );
+        })}
+      </ul>
     </Card>
   );
 }

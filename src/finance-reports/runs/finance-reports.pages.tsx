@@ -1,30 +1,30 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { coalitionCalendar } from '../../coalitions/coalition.js';
-import { addDays, type Day, startOfDayInstant } from '../../maths/day.js';
 import { Database, inSnapshot } from '../../platform/database/database.js';
-import type { Tx } from '../../platform/database/tx.js';
-import { fieldError } from '../../platform/errors/domain-error.js';
 import { Allow, overseers } from '../../platform/http/access.js';
-import { CalendarDay } from '../../platform/http/fields.js';
+import { Choice } from '../../platform/http/fields.js';
 import { type Access, Where } from '../../platform/http/request.js';
 import { coalitionPath } from '../../web/navigation.js';
 import type { Crumb } from '../../web/page-context.js';
 import { actorOf, Pages, type Refusal } from '../../web/pages.js';
 import { readQuery } from '../../web/read-query.js';
-import { definitionOf } from '../definitions/report-definitions.js';
+import { definitionOf, type ReportKind, reportKinds } from '../definitions/report-definitions.js';
 import { FinanceReportsPage } from './finance-reports-page.js';
+import { endOfDay, MakeReportForm, periodOfForm } from './new-report.dto.js';
+import { NewReportPage } from './new-report-page.js';
 import { ReportRunPage } from './report-run-page.js';
 import { ReportRunQuery } from './run.dto.js';
 import { reportMakers } from './run-order.js';
 import { deliveriesOf, listRunsWithReach, readFirst, type ReportRun, readRun } from './runs.read.js';
-import { termsOf } from './run-terms.dto.js';
 import { RunsService } from './runs.service.js';
+import { readTermsChoices } from './terms-choices.read.js';
+import { scopeOfForm, termsOfForm } from './terms-form.dto.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
 
-/** The form knows days; the report is as of the end of one, or as of now. */
-class MakeReportForm {
-  @CalendarDay({ optional: true }) asOfOn?: string;
+/** Which of the reports a link leads to. */
+class ChosenKind {
+  @Choice(reportKinds, { optional: true }) kind?: ReportKind;
 }
 
 /** How many subscriptions stand beside the list of what was made. */
@@ -62,6 +62,17 @@ export class FinanceReportsPages {
     await this.draw(reply, access.coalitionId, poolId, await readQuery(reply, ReportRunQuery));
   }
 
+  @Get('pools/:poolId/finance-reports/new')
+  @Allow('pool', ...reportMakers)
+  async form(
+    @Res() reply: FastifyReply,
+    @Where() { coalitionId }: Access,
+    @Param('poolId') poolId: string,
+  ): Promise<void> {
+    const { kind } = await readQuery(reply, ChosenKind);
+    await this.drawForm(reply, coalitionId, poolId, kind);
+  }
+
   @Post('pools/:poolId/finance-reports')
   @Allow('pool', ...reportMakers)
   async make(
@@ -71,20 +82,20 @@ export class FinanceReportsPages {
   ): Promise<void> {
     await this.pages.submit(reply, {
       input: MakeReportForm,
-      work: async (tx, { asOfOn }) => {
-        const asOf = asOfOn === undefined ? tx.now : await endOfDay(tx, coalitionId, asOfOn);
+      work: async (tx, form) => {
+        const { timeZone, today } = await coalitionCalendar(tx, coalitionId);
         return this.runs.ask(tx, {
-          ...termsOf({ kind: 'poolPosition' }),
-          scope: { kind: 'pool', poolId },
-          period: {},
-          asOf,
+          ...termsOfForm(form),
+          scope: scopeOfForm(form, { poolId, coalitionId }),
+          period: periodOfForm(form, form.asOfOn ?? today),
+          asOf: endOfDay(form.asOfOn, tx.now, timeZone),
         });
       },
       done: ({ id }) => ({
         to: `/report-runs/${id}`,
         say: 'The report was asked for. It is sent to nobody.',
       }),
-      again: (refusal) => this.draw(reply, coalitionId, poolId, {}, refusal),
+      again: (refusal) => this.drawForm(reply, coalitionId, poolId, undefined, refusal),
     });
   }
 
@@ -135,12 +146,29 @@ export class FinanceReportsPages {
     });
   }
 
+  private async drawForm(
+    reply: FastifyReply,
+    coalitionId: string,
+    poolId: string,
+    kind: ReportKind = 'poolPosition',
+    refusal?: Refusal,
+  ): Promise<void> {
+    const view = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
+      ...{ poolId, kind },
+      choices: await readTermsChoices(tx, poolId),
+      timeZone: (await coalitionCalendar(tx, coalitionId)).timeZone,
+    }));
+    const crumbs = reportCrumbs(coalitionId, poolId, { label: 'Make a report' });
+    await this.pages.show(reply, { title: 'Make a report', section: 'reports', crumbs }, (page) => (
+      <NewReportPage page={page} view={view} refusal={refusal} />
+    ));
+  }
+
   private async draw(
     reply: FastifyReply,
     coalitionId: string,
     poolId: string,
     query: ReportRunQuery,
-    refusal?: Refusal,
   ): Promise<void> {
     const view = await inSnapshot(this.db, actorOf(reply), async (tx) => ({
       poolId,
@@ -152,17 +180,7 @@ export class FinanceReportsPages {
     }));
     const crumbs = reportCrumbs(coalitionId, poolId);
     await this.pages.show(reply, { title: 'Finance reports', section: 'reports', crumbs }, (page) => (
-      <FinanceReportsPage page={page} view={view} refusal={refusal} />
+      <FinanceReportsPage page={page} view={view} />
     ));
   }
-}
-
-/** The last instant of a day that is over; today is as of now. @throws ruleBroken naming /asOfOn */
-async function endOfDay(tx: Tx, coalitionId: string, day: Day): Promise<Date> {
-  const { today, timeZone } = await coalitionCalendar(tx, coalitionId);
-  if (day > today) {
-    throw fieldError('ruleBroken', '/asOfOn', 'A report can only look back. Choose a day that is not ahead.');
-  }
-  if (day === today) return tx.now;
-  return new Date(startOfDayInstant(addDays(day, 1), timeZone).getTime() - 1);
 }

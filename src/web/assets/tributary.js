@@ -1,4 +1,5 @@
 // Enhancement only: every page works without this file. Nothing here decides; the server does.
+import { checkFiles } from './check-file.js';
 import { understand } from './understand.js';
 
 const each = (selector, act, root = document) => root.querySelectorAll(selector).forEach(act);
@@ -62,6 +63,7 @@ document.addEventListener('input', (event) => {
 });
 // Saved in passing: nothing would be lost now.
 document.addEventListener('htmx:after:swap', () => {
+  each('[data-check-file][hidden]', checkFiles);
   for (const form of changed) if (form.querySelector('[data-saved]')) changed.delete(form);
 });
 addEventListener('beforeunload', (event) => {
@@ -106,6 +108,8 @@ function moneyText(minor, { dataset: { amount: currency, digits, locale } }) {
     .format(decimal)
     .replace('-', '\u2212');
 }
+
+each('[data-check-file]', checkFiles);
 
 // Rows: add, remove, total, paste a table.
 each('[data-rows]', (rows) => {
