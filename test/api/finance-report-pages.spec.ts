@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { definitionOf, reportKinds } from '../../src/finance-reports/definitions/report-definitions.js';
 import { TestApp } from '../support/app.js';
 import { Browser } from '../support/browser.js';
 import { foundCoalition, fund, type TestCoalition } from '../support/coalition.js';
@@ -34,9 +35,49 @@ const subscribe = (fields: Record<string, string | string[]>) =>
     `/pools/${coalition.poolId}/subscriptions/new`,
   );
 
+const make = (fields: Record<string, string | string[]>) =>
+  finance.submit(reports, { kind: 'poolPosition', 'formats[]': ['csv'], ...fields }, `${reports}/new`);
+
+describe('the form for a report', () => {
+  it('offers every report there is, with what it tells, and marks the one that was chosen', async () => {
+    const { html } = await finance.get(`${reports}/new?kind=trialBalance`);
+    for (const kind of reportKinds) expect(html).toContain(definitionOf(kind).summary);
+    expect(html).toMatch(/value="trialBalance"[^>]*checked|checked[^>]*value="trialBalance"/);
+    expect((await finance.get(reports)).html).toContain(`${reports}/new?kind=generalLedger`);
+  });
+
+  it('is asked for days of one’s own, by the day of recording, in another currency', async () => {
+    const made = await make({
+      ...{ kind: 'trialBalance', period: 'own', from: '2026-11-01', to: '2026-11-20', basis: 'recorded' },
+      ...{ currency: 'EUR', 'rates[0].from': 'GBP', 'rates[0].rate': '1.2', 'rates[0].source': 'ECB' },
+    });
+    await app.drain();
+    const { html } = await finance.get(made.location!);
+    expect(html).toContain('1 Nov 2026 to 20 Nov 2026');
+    expect(html).toContain('the day it was recorded');
+    expect(html).toContain('1.2 EUR, says ECB');
+    expect(html).toContain('Ties to the ledger');
+  });
+
+  it('keeps what was typed where a rate is missing, and names the field', async () => {
+    const refused = await make({ currency: 'EUR' });
+    expect(refused.status).toBe(422);
+    expect(refused.html).toMatch(/id="field-rates-error">.*State how much EUR one GBP is/s);
+    expect(refused.html).toContain('<details class="tb-more" open');
+  });
+
+  it('makes a journal of a general ledger alone', async () => {
+    const refused = await make({ 'formats[]': ['hledger'] });
+    expect(refused.html).toMatch(/id="field-formats-error">.*Only a general ledger is written as a journal/s);
+    const made = await make({ kind: 'generalLedger', 'formats[]': ['hledger'] });
+    await app.drain();
+    expect((await finance.get(made.location!)).html).toContain('.journal');
+  });
+});
+
 describe('the page of a report', () => {
   it('shows its figures, its control totals and its hash, and is made again with the same hash', async () => {
-    const made = await finance.submit(reports, {});
+    const made = await make({});
     expect(made.status).toBe(303);
     expect((await finance.get(made.location!)).html).toContain('It waits to be made');
     await app.drain();
@@ -56,7 +97,7 @@ describe('the page of a report', () => {
   });
 
   it('looks back only, and says so beside the field', async () => {
-    const refused = await finance.submit(reports, { asOfOn: '2027-01-01' });
+    const refused = await make({ asOfOn: '2027-01-01' });
     expect(refused.status).toBe(422);
     expect(refused.html).toMatch(/id="field-asOfOn-error">.*Choose a day that is not ahead/s);
   });

@@ -68,17 +68,27 @@ export function TermsFields({ choices, locale, when }: Props) {
         ]}
       />
       {when}
-      <MultiChoiceField
-        name="formats"
-        label="As which files"
-        options={(['pdf', 'xlsx', 'csv', 'hledger'] as const)
-          .filter((format) => reportFormats.includes(format))
-          .map((value) => ({ value, ...formatWords[value] }))}
-      />
+      <FormatsField />
       <Rare choices={choices} locale={locale} />
     </>
   );
 }
+
+/** The files that a report is written as. */
+export const FormatsField = () => (
+  <MultiChoiceField
+    name="formats"
+    label="As which files"
+    options={(['pdf', 'xlsx', 'csv', 'hledger'] as const)
+      .filter((format) => reportFormats.includes(format))
+      .map((value) => ({ value, ...formatWords[value] }))}
+  />
+);
+
+export const basisOptions = [
+  { value: 'occurred', label: 'it happened', note: 'The day of the bank, the day of the signature' },
+  { value: 'recorded', label: 'it was recorded', note: 'The day on which the books learned of it' },
+];
 
 /** What few reports need: folded away until it is filled in. */
 function Rare({ choices: { currency, funders }, locale }: Omit<Props, 'when'>) {
@@ -90,14 +100,7 @@ function Rare({ choices: { currency, funders }, locale }: Omit<Props, 'when'>) {
   return (
     <details class="tb-more" open={isOpen}>
       <summary>Dates, one funder, another currency</summary>
-      <RadioField
-        name="basis"
-        label="An entry counts on the day"
-        options={[
-          { value: 'occurred', label: 'it happened', note: 'The day of the bank, the day of the signature' },
-          { value: 'recorded', label: 'it was recorded', note: 'The day on which the books learned of it' },
-        ]}
-      />
+      <RadioField name="basis" label="An entry counts on the day" options={basisOptions} />
       <ChoiceField
         name="funderId"
         label="One funder"

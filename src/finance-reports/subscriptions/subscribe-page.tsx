@@ -2,20 +2,25 @@ import { recurrencePeriods, type RecurrenceRule, weekdays } from '../../maths/re
 import { Card, Columns } from '../../web/components/card.js';
 import { InstantText } from '../../web/components/dates.js';
 import { PageHeader } from '../../web/components/page-links.js';
-import { MultiChoiceField } from '../../web/forms/choices.js';
+import { MultiChoiceField, RadioField } from '../../web/forms/choices.js';
 import { ChoiceField, HiddenField, NumberField, TextField } from '../../web/forms/fields.js';
 import { Form } from '../../web/forms/form.js';
 import type { FormObject } from '../../web/forms/read-form.js';
 import type { PageContext } from '../../web/page-context.js';
 import type { Refusal } from '../../web/pages.js';
 import { Shell } from '../../web/shell.js';
+import { basisOptions, FormatsField, type TermsChoices, TermsFields } from '../runs/terms-fields.js';
+import { periodWords } from './period-words.js';
 import { ruleText } from './recurrence.dto.js';
+import { subscriptionPeriods } from './subscription-period.js';
 import type { Candidate } from './subscriptions.service.js';
 
 export interface SubscribeView {
   /** Null where a subscription to several pools is changed. */
   poolId: string | null;
   pool: string;
+  /** What a new one may be about; one that is changed stays about what it is about. */
+  choices: TermsChoices | null;
   candidates: Candidate[];
   timeZone: string;
   /** The subscription that is changed, and what it says now; null for a new one. */
@@ -42,21 +47,31 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 
 /** Subscribing people to a report, or changing that: which, when, and who; the next dates are shown before it is done. */
 export function SubscribePage({ page, view, refusal, coming }: Props) {
-  const { poolId, pool, changes, timeZone } = view;
-  const usual = { recurrence: { every: 'month', on: 'businessDay', day: '3', time: '08:00', timeZone } };
+  const { poolId, pool, choices, changes, timeZone } = view;
+  const locale = page.person?.locale ?? 'en-GB';
+  const usual = {
+    ...{
+      kind: 'poolPosition',
+      scope: 'pool',
+      basis: 'occurred',
+      period: 'untilThen',
+      formats: ['pdf', 'xlsx'],
+    },
+    recurrence: { every: 'month', on: 'businessDay', day: '3', time: '08:00', timeZone },
+  };
   const action = changes ? `/subscriptions/${changes.id}` : `/pools/${poolId}/subscriptions`;
   return (
     <Shell page={page}>
       <PageHeader
-        title={changes ? 'Change the subscription' : 'Subscribe people to the pool position'}
-        facts={`${pool}, by mail with a CSV file`}
+        title={changes ? 'Change the subscription' : 'Subscribe people to a report'}
+        facts={changes ? pool : 'Made when it comes round, held to the ledger, and sent by mail'}
       />
       <Columns kind="main">
         <Card>
           <Form
             action={`${action}/preview`}
             csrf={page.csrf}
-            locale={page.person?.locale ?? 'en-GB'}
+            locale={locale}
             values={refusal?.values ?? changes?.values ?? usual}
             errors={refusal?.errors}
             detail={refusal?.detail}
@@ -64,12 +79,14 @@ export function SubscribePage({ page, view, refusal, coming }: Props) {
             also={{ label: changes ? 'Change it' : 'Subscribe them', action }}
             cancelHref={changes ? action : `/pools/${poolId}/finance-reports`}
           >
-            {changes ? (
-              <HiddenField name="version" value={String(changes.version)} />
+            {changes && <HiddenField name="version" value={String(changes.version)} />}
+            {choices ? (
+              <TermsFields choices={choices} locale={locale} when={<PeriodField />} />
             ) : (
               <>
-                <HiddenField name="kind" value="poolPosition" />
-                <HiddenField name="formats[]" value="csv" />
+                <PeriodField />
+                <RadioField name="basis" label="An entry counts on the day" options={basisOptions} />
+                <FormatsField />
               </>
             )}
             <WhenAndWho view={view} />
@@ -80,6 +97,15 @@ export function SubscribePage({ page, view, refusal, coming }: Props) {
     </Shell>
   );
 }
+
+const PeriodField = () => (
+  <ChoiceField
+    name="period"
+    label="Of which time"
+    help="Counted from the day on which it comes round."
+    options={subscriptionPeriods.map((value) => ({ value, label: periodWords[value] }))}
+  />
+);
 
 function WhenAndWho({ view: { candidates, timeZone } }: Pick<Props, 'view'>) {
   return (

@@ -6,18 +6,21 @@ import { nextOccurrences, type RecurrenceRule } from '../../maths/recurrence.js'
 import { Database, inSnapshot } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Allow, overseers } from '../../platform/http/access.js';
-import { Integer } from '../../platform/http/fields.js';
+import { Choice, Ids, Integer, Nested } from '../../platform/http/fields.js';
 import { type Access, Where } from '../../platform/http/request.js';
 import { coalitionPath } from '../../web/navigation.js';
 import type { Crumb } from '../../web/page-context.js';
 import { actorOf, Pages, type Refusal } from '../../web/pages.js';
 import { readQuery } from '../../web/read-query.js';
 import { reportCrumbs } from '../runs/finance-reports.pages.js';
-import { inputOf, type RecurrenceInput, ruleOf, ruleText } from './recurrence.dto.js';
+import { inputOf, RecurrenceInput, ruleOf, ruleText } from './recurrence.dto.js';
 import { reportMakers } from '../runs/run-order.js';
 import { listRuns } from '../runs/runs.read.js';
+import { readTermsChoices } from '../runs/terms-choices.read.js';
+import { scopeOfForm, TermsForm, termsOfForm } from '../runs/terms-form.dto.js';
 import { SubscribePage, type SubscribeView } from './subscribe-page.js';
-import { ChangeSubscription, Subscribe, SubscriptionQuery } from './subscription.dto.js';
+import { type SubscriptionPeriod, subscriptionPeriods } from './subscription-period.js';
+import { ChangeSubscription, SubscriptionQuery } from './subscription.dto.js';
 import { SubscriptionsPage } from './subscriptions-page.js';
 import { SubscriptionPage } from './subscription-page.js';
 import { candidatesOf, type Subscription, SubscriptionsService } from './subscriptions.service.js';
@@ -36,6 +39,13 @@ const crumbsOf = (
   poolId === null
     ? [{ label: 'Reports', href: coalitionPath(coalitionId, 'reports') }, last]
     : reportCrumbs(coalitionId, poolId, last);
+
+/** The form asks for everything that it subscribes to. */
+class SubscribeForm extends TermsForm {
+  @Choice(subscriptionPeriods, { optional: true }) period?: SubscriptionPeriod;
+  @Nested(() => RecurrenceInput) recurrence!: RecurrenceInput;
+  @Ids({ least: 1, most: 100 }) recipientIds!: string[];
+}
 
 @Controller()
 export class SubscriptionsPages {
@@ -63,8 +73,15 @@ export class SubscriptionsPages {
     @Param('poolId') poolId: string,
   ): Promise<void> {
     await this.pages.submit(reply, {
-      input: Subscribe,
-      work: (tx, input) => this.subscriptions.subscribe(tx, { kind: 'pool', poolId }, input),
+      input: SubscribeForm,
+      work: (tx, form) => {
+        const { period, recurrence, recipientIds } = form;
+        const { funderId, currency, ...terms } = termsOfForm(form);
+        return this.subscriptions.subscribe(tx, scopeOfForm(form, { poolId, coalitionId }), {
+          ...{ ...terms, funderId: funderId ?? undefined, currency: currency ?? undefined },
+          ...{ period, recurrence, recipientIds },
+        });
+      },
       done: ({ id, recurrence }) => ({
         to: `/subscriptions/${id}`,
         say: `Subscribed: ${ruleText(recurrence)}.`,
@@ -80,7 +97,7 @@ export class SubscriptionsPages {
     @Where() { coalitionId }: Access,
     @Param('poolId') poolId: string,
   ): Promise<void> {
-    await this.preview(reply, coalitionId, Subscribe, (refusal, coming) =>
+    await this.preview(reply, coalitionId, SubscribeForm, (refusal, coming) =>
       this.drawForm(reply, coalitionId, poolId, refusal, coming),
     );
   }
@@ -212,7 +229,8 @@ export class SubscriptionsPages {
   ): Promise<void> {
     const view = await inSnapshot(this.db, actorOf(reply), async (tx) => {
       const pool = await tx.row<{ name: string }>(`SELECT name FROM pools WHERE id = $1`, [poolId]);
-      return readForm(tx, { poolId, coalitionIds: [coalitionId], about: pool!.name });
+      const form = await readForm(tx, { poolId, coalitionIds: [coalitionId], about: pool!.name });
+      return { ...form, choices: await readTermsChoices(tx, poolId) };
     });
     const crumbs = reportCrumbs(coalitionId, poolId, { label: 'Subscribe people' });
     await this.pages.show(reply, { title: 'Subscribe people', section: 'reports', crumbs }, (page) => (
@@ -228,10 +246,11 @@ export class SubscriptionsPages {
           Object.entries(inputOf(recurrence)).map(([name, value]) => [name, String(value)]),
         ),
         recipientIds: recipients.map(({ personId }) => personId),
+        ...{ period: subscription.period, basis: subscription.basis, formats: subscription.formats },
       };
       const form = await readForm(tx, subscription);
       return {
-        view: { ...form, timeZone: recurrence.timeZone, changes: { id, version, values } },
+        view: { ...form, choices: null, timeZone: recurrence.timeZone, changes: { id, version, values } },
         crumbs: crumbsOf(subscription, { label: 'Change the subscription' }),
       };
     });
@@ -246,7 +265,7 @@ type Coming = { rule: RecurrenceRule; next: Date[] };
 async function readForm(
   tx: Tx,
   { poolId, coalitionIds, about }: Pick<Subscription, 'poolId' | 'coalitionIds' | 'about'>,
-): Promise<Omit<SubscribeView, 'changes'>> {
+): Promise<Omit<SubscribeView, 'changes' | 'choices'>> {
   const [coalitionId] = coalitionIds as [string];
   return {
     poolId,
