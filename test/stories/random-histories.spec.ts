@@ -4,8 +4,11 @@ import fc from 'fast-check';
 import { checks } from '../../src/checks.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';
 import { runChecks } from '../../src/platform/verify/check.js';
+import { definitionOf, reportKinds } from '../../src/finance-reports/definitions/report-definitions.js';
+import { daysBetween, addDays } from '../../src/maths/day.js';
 import { TestApp } from '../support/app.js';
 import { foundCoalition, type Made } from '../support/coalition.js';
+import { makeReport } from '../support/made-report.js';
 import {
   type Happening,
   type HappeningKind,
@@ -90,6 +93,31 @@ async function awardsAreKept({ poolId }: HistoryWorld): Promise<void> {
   expect(off).toEqual([]);
 }
 
+/** After how many of them every finance report is made and held to the ledger. */
+const reported = Number(process.env.REPORTED ?? 25);
+
+/** Every report ties, as of now and as of half-way, by either day; also half-way by what is known now. */
+async function reportsTie({ poolId, today }: HistoryWorld): Promise<void> {
+  const { app, coalition } = place;
+  const from = '2027-01-20';
+  const middle = addDays('2027-01-04', Math.floor(daysBetween('2027-01-04', today) / 2));
+  const [now, then] = [app.clock.now(), new Date(`${middle}T23:59:59Z`)];
+  const untied: unknown[] = [];
+  for (const kind of reportKinds)
+    for (const basis of ['occurred', 'recorded'] as const)
+      for (const each of [
+        { asOf: now, from, to: today },
+        { asOf: then, from: null, to: middle },
+        { asOf: now, from: null, to: middle },
+      ]) {
+        const about = { ...each, basis };
+        const { controlTotals } = await makeReport(app, coalition.finance, definitionOf(kind), poolId, about);
+        for (const total of controlTotals)
+          if (total.report !== total.ledger) untied.push({ kind, poolId, ...about, ...total });
+      }
+  expect(untied).toEqual([]);
+}
+
 /** Something happens, or a rule refuses it; anything else is a fault. */
 async function tryIt(world: HistoryWorld, what: Happening): Promise<void> {
   try {
@@ -122,6 +150,7 @@ async function tell({ money, grant, steps }: History): Promise<void> {
     await awardsAreKept(world);
   }
   told += 1;
+  if (told % reported === 0) await reportsTie(world);
   if (told % batch !== 0) return;
   expect(await broken()).toEqual([]);
   // A run that is cut off has said how far it came, and by which seed one tells it again.

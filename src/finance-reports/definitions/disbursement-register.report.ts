@@ -93,8 +93,8 @@ const paymentRows = (order: ReportOrder): string => `
       -coalesce(sum(p.amount) FILTER (WHERE a.kind = 'cash'), 0)::bigint AS cash,
       -coalesce(sum(p.amount) FILTER (WHERE a.kind = 'feesPayable'), 0)::bigint AS fee
     FROM journal_entries x JOIN postings p ON p.entry_id = x.id JOIN accounts a ON a.id = p.account_id
-    WHERE x.id = e.id OR (x.document_id = e.document_id AND x.recorded_at <= $2
-      AND x.kind = replace(e.kind, 'disbursement.settled', 'fee.charged'))) AS m
+    WHERE x.document_id = e.document_id AND x.recorded_at <= $2
+      AND x.kind IN (e.kind, replace(e.kind, 'disbursement.settled', 'fee.charged'))) AS m
   WHERE ${inPeriod(order)} AND e.document_kind = 'disbursement' AND e.kind LIKE 'disbursement.%'
   ORDER BY e.occurred_on, e.id`;
 

@@ -82,13 +82,12 @@ async function named(tx: Tx, kept: readonly KeptPledgePart[]): Promise<OwedPledg
      WHERE p.id = ANY ($1::uuid[]) ORDER BY o.name, p.reference, p.id`,
     [[...new Set(kept.map(({ pledgeId }) => pledgeId))]],
   );
+  const parts = grouped(kept, ({ pledgeId }) => pledgeId);
   return pledges.flatMap(({ id, ...pledge }) =>
-    kept
-      .filter(({ pledgeId }) => pledgeId === id)
-      .map((part) => ({
-        ...{ ...pledge, dueOn: part.dueOn, rate: part.rate },
-        ...{ open: BigInt(part.open), amount: BigInt(part.inPool) },
-      })),
+    parts.get(id)!.map((part) => ({
+      ...{ ...pledge, dueOn: part.dueOn, rate: part.rate },
+      ...{ open: BigInt(part.open), amount: BigInt(part.inPool) },
+    })),
   );
 }
 

@@ -11,7 +11,7 @@ import { spendByGoal } from './spend-by-goal.report.js';
 import { trialBalance } from './trial-balance.report.js';
 
 /** Every kind of report there is, in the order in which they are offered. */
-export const allReportKinds = [
+export const reportKinds = [
   'poolPosition',
   'funderStatement',
   'disbursementRegister',
@@ -23,7 +23,7 @@ export const allReportKinds = [
   'trialBalance',
   'generalLedger',
 ] as const;
-export type ReportKind = (typeof allReportKinds)[number];
+export type ReportKind = (typeof reportKinds)[number];
 
 /** How each kind is made. */
 const registered: Record<ReportKind, ReportDefinition> = {
@@ -38,8 +38,5 @@ const registered: Record<ReportKind, ReportDefinition> = {
   trialBalance,
   generalLedger,
 };
-
-/** The kinds that can be asked for. */
-export const reportKinds: readonly ReportKind[] = allReportKinds;
 
 export const definitionOf = (kind: ReportKind): ReportDefinition => registered[kind];

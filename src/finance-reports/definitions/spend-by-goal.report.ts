@@ -6,7 +6,7 @@ import {
   acceptedTotal,
   type SpendPeriod,
 } from '../../reporting/accepted-spend.read.js';
-import { barsInPairs } from '../../web/charts/bars-in-pairs.js';
+import { namedPairs } from '../../web/charts/named-pairs.js';
 import {
   chartOf,
   type Cell,
@@ -122,7 +122,7 @@ function chart({ pool }: ReportOrder, goals: readonly GoalSpend[]): ReportPart[]
     .toSorted((a, b) => (a.paid < b.paid ? 1 : a.paid > b.paid ? -1 : 0))
     .slice(0, mostBars);
   if (most.length === 0) return [];
-  const drawn = barsInPairs(
+  const drawn = namedPairs(
     most.map(({ goals: label, paid, spent }) => ({ label, said: paid, came: spent })),
     { said: 'Paid', came: 'Reported as spent', label: 'Goals' },
     { currency: pool.currency, locale: 'en-GB' },

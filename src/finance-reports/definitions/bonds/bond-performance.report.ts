@@ -111,8 +111,10 @@ async function compose(tx: Tx, order: ReportOrder): Promise<PoolReport> {
 
 function chart({ pool }: ReportOrder, { bond, periods }: BondPeriods): ReportPart[] {
   const title = `Planned and invoiced, by period: ${bond.reference}`;
+  const last = periods.findLastIndex(hasMoney);
+  if (last < 0) return [];
   const drawn = barsInPairs(
-    periods.map(({ period, planned, actual }) => ({
+    periods.slice(0, last + 1).map(({ period, planned, actual }) => ({
       label: String(period),
       said: planned ?? 0n,
       came: actual,
@@ -122,6 +124,8 @@ function chart({ pool }: ReportOrder, { bond, periods }: BondPeriods): ReportPar
   );
   return [chartOf(title, drawn)];
 }
+
+const hasMoney = ({ planned, actual }: PeriodPayments): boolean => (planned ?? 0n) !== 0n || actual !== 0n;
 
 function moneyTable(
   name: string,
@@ -277,7 +281,7 @@ const periodsTable = (planned: readonly BondPeriods[]): ReportTable => ({
   rows: rowsOf(
     planned.flatMap(({ bond, periods }) =>
       periods
-        .filter(({ planned: expected, actual }) => (expected ?? 0n) !== 0n || actual !== 0n)
+        .filter(hasMoney)
         .map(({ period, from, to, planned: expected, actual }) => [
           ...[bond.reference, period, from, to, expected, actual],
           expected === null ? null : actual - expected,
