@@ -60,6 +60,7 @@ import { CalledOffMails1767400100000 } from './1767400100000-called-off-mails.js
 import { WaitingRequests1767400101000 } from './1767400101000-waiting-requests.js';
 import { ReportRuns1767500000000 } from './1767500000000-report-runs.js';
 import { AccountDays1767600000000 } from './1767600000000-account-days.js';
+import { ReportReadings1767400010000 } from './1767400010000-report-readings.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -125,4 +126,5 @@ export const migrations = [
   WaitingRequests1767400101000,
   ReportRuns1767500000000,
   AccountDays1767600000000,
+  ReportReadings1767400010000,
 ];

@@ -14,6 +14,7 @@ import {
   requireCorrectable,
   requireGrantOpen,
 } from './corrections.rules.js';
+import { copyReadings } from './readings/report-readings.write.js';
 import { countPayments } from './count-payments.js';
 import { periodText } from './period-text.js';
 import { lockSeries } from './series.js';
@@ -44,6 +45,7 @@ export class CorrectionsService {
       [reportId, id],
     );
     await copyAttachments(tx, reportId, id);
+    await copyReadings(tx, reportId, id);
     const after = await readSpendReport(tx, id);
     await audit(tx, {
       coalitionId: after.coalitionId,

@@ -43,7 +43,7 @@ export function CommentFields({ report, isOpen }: { report: SpendReport; isOpen:
   return (
     <details class="tb-more" open={isOpen}>
       <summary>Comment at a field</summary>
-      {commentableFields(report.goals).map(({ pointer, label }, index) => (
+      {commentableFields(report).map(({ pointer, label }, index) => (
         <>
           <HiddenField name={`fields[${index}].pointer`} value={pointer} />
           <LongTextField

@@ -1,16 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import { commentableFields, requireCommentable } from './report-comments.rules.js';
 
-const fields = commentableFields([
-  { id: 'school', name: 'Ready for school' },
-  { id: 'youth', name: 'Somewhere to go' },
-]);
+const fields = commentableFields({
+  goals: [
+    { id: 'school', name: 'Ready for school' },
+    { id: 'youth', name: 'Somewhere to go' },
+  ],
+  readings: [
+    { series: { id: 'visits', name: 'Visits', formula: null } },
+    { series: { id: 'share', name: 'Share of visits', formula: 'ratio' } },
+  ],
+});
 
 describe('the fields of a report that can be commented on', () => {
-  it('are its goals, its story and what was learnt', () => {
+  it('are its goals, what is read in it and not calculated, its story and what was learnt', () => {
     expect(fields).toEqual([
       { pointer: '/lines/school', label: 'Ready for school' },
       { pointer: '/lines/youth', label: 'Somewhere to go' },
+      { pointer: '/readings/visits', label: 'Visits' },
       { pointer: '/story', label: 'Story' },
       { pointer: '/learning', label: 'Learning' },
     ]);
@@ -37,7 +44,7 @@ describe('the fields of a report that can be commented on', () => {
 
   it.each(['/lines/other', '/dueOn', '/lines'])('are not %s', (pointer) => {
     expect(() => requireCommentable([{ pointer, comment: 'Why?' }], fields)).toThrow(
-      'The report has no such field. It has /lines/school, /lines/youth, /story, /learning.',
+      'The report has no such field. It has /lines/school, /lines/youth, /readings/visits, /story, /learning.',
     );
   });
 });

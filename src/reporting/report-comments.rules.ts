@@ -7,14 +7,23 @@ export interface CommentableField {
 }
 
 export interface FieldComment {
-  /** `/story`, `/learning`, or `/lines/` and the id of a goal. */
+  /** `/story`, `/learning`, `/lines/` and the id of a goal, or `/readings/` and the id of an indicator or a measure. */
   pointer: string;
   comment: string;
 }
 
-/** The fields of a report, in the order of its form. */
-export const commentableFields = (goals: readonly { id: string; name: string }[]): CommentableField[] => [
+/** What of a report can be commented on, beside its texts. */
+export interface Commentable {
+  goals: readonly { id: string; name: string }[];
+  readings: readonly { series: { id: string; name: string; formula: string | null } }[];
+}
+
+/** The fields of a report, in the order of its form. What is calculated is no field. */
+export const commentableFields = ({ goals, readings }: Commentable): CommentableField[] => [
   ...goals.map(({ id, name }) => ({ pointer: `/lines/${id}`, label: name })),
+  ...readings
+    .filter(({ series }) => series.formula === null)
+    .map(({ series: { id, name } }) => ({ pointer: `/readings/${id}`, label: name })),
   { pointer: '/story', label: 'Story' },
   { pointer: '/learning', label: 'Learning' },
 ];

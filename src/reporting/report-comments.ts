@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/database/tx.js';
-import { commentableFields, type FieldComment } from './report-comments.rules.js';
+import { type Commentable, commentableFields, type FieldComment } from './report-comments.rules.js';
 
 /** A comment at a field, as one reads it: who asked for what, and whether the report came back since. */
 export interface ReportComment extends FieldComment {
@@ -12,24 +12,23 @@ export interface ReportComment extends FieldComment {
 }
 
 /** Every comment at a field of a report, the newest return last, in the order of the form. */
-export async function commentsOf(
-  tx: Tx,
-  reportId: string,
-  goals: readonly { id: string; name: string }[],
-): Promise<ReportComment[]> {
-  const rows = await tx.rows<Omit<ReportComment, 'field'> & { goal: string | null }>(
-    `SELECT c.id, c.pointer, c.comment, p.name AS "madeBy", c.made_at AS "madeAt", c.done_at AS "doneAt", g.name AS goal
+export async function commentsOf(tx: Tx, reportId: string, report: Commentable): Promise<ReportComment[]> {
+  const rows = await tx.rows<Omit<ReportComment, 'field'> & { named: string | null }>(
+    `SELECT c.id, c.pointer, c.comment, p.name AS "madeBy", c.made_at AS "madeAt", c.done_at AS "doneAt",
+       coalesce(g.name, i.name, m.name) AS named
      FROM report_comments c JOIN persons p ON p.id = c.made_by
      LEFT JOIN goals g ON g.coalition_id = c.coalition_id AND c.pointer = '/lines/' || g.id
+     LEFT JOIN indicators i ON i.coalition_id = c.coalition_id AND c.pointer = '/readings/' || i.id
+     LEFT JOIN performance_measures m ON m.coalition_id = c.coalition_id AND c.pointer = '/readings/' || m.id
      WHERE c.spend_report_id = $1 ORDER BY c.made_at, c.id`,
     [reportId],
   );
-  const fields = commentableFields(goals);
+  const fields = commentableFields(report);
   const place = ({ pointer }: FieldComment) => fields.findIndex((field) => field.pointer === pointer);
   return rows
-    .map(({ goal, ...row }) => ({
+    .map(({ named, ...row }) => ({
       ...row,
-      field: goal ?? fields[place(row)]?.label ?? row.pointer,
+      field: named ?? fields[place(row)]?.label ?? row.pointer,
     }))
     .sort((a, b) => a.madeAt.getTime() - b.madeAt.getTime() || place(a) - place(b));
 }

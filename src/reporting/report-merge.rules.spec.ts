@@ -8,7 +8,17 @@ const drawn: ReportContent = {
     { goalId: 'school', amount: '10.00', note: '' },
     { goalId: 'youth', amount: '', note: '' },
   ],
+  readings: [readings('41', '')],
 };
+
+function readings(whole: string, part: string, source = '') {
+  const at = (dimension: string, category: string, value: string) => ({
+    ...{ period: '2027-Q1', dimension, category, value },
+  });
+  const values = [at('', '', whole), at('Area', 'North ward', part)];
+  return { seriesId: 'visits', source, method: '', note: '', values };
+}
+
 const seen = seenOf(drawn);
 
 describe('two people on one report', () => {
@@ -30,6 +40,21 @@ describe('two people on one report', () => {
     const lines = (amount: string) => [{ goalId: 'school', amount, note: '' }, drawn.lines[1]!];
     const both = mergeReport({ ...drawn, lines: lines('11.00') }, { ...drawn, lines: lines('12.00') }, seen);
     expect(both.clashes).toEqual([{ pointer: '/lines/0/amount', theirs: '11.00' }]);
+  });
+
+  it('read one thing together, each value and the words beside them on its own', () => {
+    const theirs = { ...drawn, readings: [readings('42', '')] };
+    const mine = { ...drawn, readings: [readings('41', '20', 'Own record')] };
+    expect(mergeReport(theirs, mine, seen)).toEqual({
+      merged: { ...drawn, readings: [readings('42', '20', 'Own record')] },
+      clashes: [],
+    });
+    const both = mergeReport(theirs, { ...drawn, readings: [readings('43', '')] }, seen);
+    expect(both.clashes).toEqual([{ pointer: '/readings/0/values/0/value', theirs: '42' }]);
+  });
+
+  it('keep what was read of something that one of them was not asked for yet', () => {
+    expect(mergeReport(drawn, { ...drawn, readings: [] }, seen).merged).toEqual(drawn);
   });
 
   it('may end their lines as their browsers do', () => {

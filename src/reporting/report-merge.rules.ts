@@ -5,6 +5,16 @@ export interface ReportContent {
   story: string;
   learning: string;
   lines: { goalId: string; amount: string; note: string }[];
+  readings: ReadingsContent[];
+}
+
+/** What it says of one indicator or performance measure: values as plain decimals, nothing as ''. */
+export interface ReadingsContent {
+  seriesId: string;
+  source: string;
+  method: string;
+  note: string;
+  values: { period: string; dimension: string; category: string; value: string }[];
 }
 
 /** Marks of what stood in a form when it was drawn or last saved, field by field. */
@@ -12,6 +22,8 @@ export interface SeenContent {
   story: string;
   learning: string;
   lines: { goalId: string; mark: string }[];
+  /** Of each value, and of the words beside the values of each series; see `placesOf`. */
+  readings: { at: string; mark: string }[];
 }
 
 /** A field that two people changed, and what the other one wrote. */
@@ -25,12 +37,22 @@ export const markOf = (text: string): string =>
   createHash('sha256').update(text.replaceAll('\r\n', '\n').trim()).digest('hex').slice(0, 16);
 
 const lineText = ({ amount, note }: { amount: string; note: string }): string => `${amount}\n${note}`;
+type Words = Pick<ReadingsContent, 'source' | 'method' | 'note'>;
+type Place = Omit<ReadingsContent['values'][number], 'value'>;
+const wordsText = ({ source, method, note }: Words): string => `${source}\n${method}\n${note}`;
+const valueAt = (seriesId: string, { period, dimension, category }: Place): string =>
+  [seriesId, period, dimension, category].join(' ').trim();
+const noWords: Words = { source: '', method: '', note: '' };
 const emptyLine = { amount: '', note: '' };
 
-export const seenOf = ({ story, learning, lines }: ReportContent): SeenContent => ({
+export const seenOf = ({ story, learning, lines, readings }: ReportContent): SeenContent => ({
   story: markOf(story),
   learning: markOf(learning),
   lines: lines.map((line) => ({ goalId: line.goalId, mark: markOf(lineText(line)) })),
+  readings: readings.flatMap(({ seriesId, values, ...words }) => [
+    { at: seriesId, mark: markOf(wordsText(words)) },
+    ...values.map(({ value, ...place }) => ({ at: valueAt(seriesId, place), mark: markOf(value) })),
+  ]),
 });
 
 /**
@@ -62,5 +84,26 @@ export function mergeReport(
     const picked = pick(`/lines/${index}/amount`, lineText(theirs), lineText(mine), was);
     return picked === 'mine' ? mine : { ...theirs, goalId: mine.goalId };
   });
-  return { merged: { story: text('story'), learning: text('learning'), lines }, clashes };
+  const readings = typed.readings.map((mine, index): ReadingsContent => {
+    const theirs = current.readings.find(({ seriesId }) => seriesId === mine.seriesId);
+    const wasAt = (at: string) => seen.readings.find((one) => one.at === at)?.mark;
+    const words = theirs ?? noWords;
+    const picked = pick(`/readings/${index}/source`, wordsText(words), wordsText(mine), wasAt(mine.seriesId));
+    const { source, method, note } = picked === 'mine' ? mine : words;
+    const values = mine.values.map((one, at) => {
+      const key = valueAt(mine.seriesId, one);
+      const other = theirs?.values.find((value) => valueAt(mine.seriesId, value) === key)?.value ?? '';
+      const from = pick(`/readings/${index}/values/${at}/value`, other, one.value, wasAt(key));
+      return from === 'mine' ? one : { ...one, value: other };
+    });
+    return { ...{ seriesId: mine.seriesId, source, method, note }, values };
+  });
+  // What the form did not show is nobody's to change.
+  const others = current.readings.filter(
+    ({ seriesId }) => !typed.readings.some((one) => one.seriesId === seriesId),
+  );
+  return {
+    merged: { story: text('story'), learning: text('learning'), lines, readings: [...readings, ...others] },
+    clashes,
+  };
 }

@@ -119,6 +119,25 @@ export const reportingChecks: Check[] = [
     `'comment ' || c.id || ' on report ' || r.id`,
   ),
   everyRow(
+    'what a report that counts says was read has become readings of it, and nothing before',
+    `(SELECT q.spend_report_id, r.state, r.corrects_id, cell ->> 'value' AS value, cell ->> 'settled' AS settled,
+        EXISTS (SELECT 1 FROM readings x WHERE (x.indicator_id = q.indicator_id OR x.measure_id = q.measure_id)
+          AND x.period_key = cell ->> 'period' AND x.dimension = cell ->> 'dimension' AND x.category = cell ->> 'category'
+          AND x.value = (cell ->> 'settled')::numeric) AS is_read
+      FROM report_readings q JOIN spend_reports r ON r.id = q.spend_report_id
+      CROSS JOIN LATERAL jsonb_array_elements(q.cells) AS cell) AS said`,
+    `(settled IS NOT NULL AND NOT is_read) OR (value IS DISTINCT FROM settled
+       AND (state IN ('accepted', 'superseded') OR (state = 'submitted' AND corrects_id IS NULL)))`,
+    `'report ' || spend_report_id || ': ' || coalesce(value, 'nothing') || ', read as ' || coalesce(settled, 'nothing')`,
+  ),
+  everyRow(
+    'every reading that came in a report is of one that was handed in, of a period that ends in its own',
+    `readings x JOIN spend_reports r ON r.id = x.spend_report_id`,
+    `r.state IN ('draft', 'withdrawn') OR (r.corrects_id IS NOT NULL AND r.state NOT IN ('accepted', 'superseded'))
+      OR x.period_to NOT BETWEEN r.period_from AND r.period_to`,
+    `'reading ' || x.id || ' of report ' || r.id`,
+  ),
+  everyRow(
     'what is attached to a report was attached before it was handed in',
     `report_attachments a JOIN spend_reports r ON r.id = a.spend_report_id`,
     `r.state IN ('submitted', 'accepted', 'superseded') AND a.added_at > r.submitted_at`,

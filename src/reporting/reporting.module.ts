@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { GoalsModule } from '../goals/goals.module.js';
 import { AmendedTerms } from './amended-terms.service.js';
 import { AmendmentsProcessor, AwardsProcessor } from './awards.processor.js';
 import { ReportAttachmentsController } from './attachments/attachments.controller.js';
@@ -16,6 +17,8 @@ import { CumulativeController } from './cumulative.controller.js';
 import { CumulativePages } from './cumulative.pages.js';
 import { RemindersProcessor } from './reminders.processor.js';
 import { CorrectionPages } from './correction.pages.js';
+import './readings/report-readings.entity.js';
+import { ReportReadingsService } from './readings/report-readings.service.js';
 import './report-comment.entity.js';
 import './reported-disbursement.entity.js';
 import './requirement.entity.js';
@@ -29,6 +32,7 @@ import { SpendReportsService } from './spend-reports.service.js';
 
 /** What partners report of their grants, and the reminders that bring the reports in. */
 @Module({
+  imports: [GoalsModule],
   controllers: [
     RequirementsController,
     SpendReportsController,
@@ -47,6 +51,7 @@ import { SpendReportsService } from './spend-reports.service.js';
     SpendReportsService,
     CorrectionsService,
     ReportAttachmentsService,
+    ReportReadingsService,
     AwardsProcessor,
     AmendmentsProcessor,
     AmendedTerms,

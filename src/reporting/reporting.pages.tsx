@@ -10,6 +10,7 @@ import { Allow, members, overseers } from '../platform/http/access.js';
 import { type Access, Where } from '../platform/http/request.js';
 import { coalitionPath } from '../web/navigation.js';
 import { actorOf, Pages, type Refusal } from '../web/pages.js';
+import type { FormShape } from '../web/forms/read-form.js';
 import { readQuery } from '../web/read-query.js';
 import { renderFragment } from '../web/render.js';
 import { AllReportsPage } from './all-reports-page.js';
@@ -208,19 +209,23 @@ export class ReportingPages {
 
   /** What a form sends is all there is: what was emptied is forgotten. */
   private write(tx: Tx, id: string, form: SpendReportForm): Promise<SpendReport> {
-    const { version, lines, story, learning, seen } = form;
-    if (seen) return this.reports.saveBeside(tx, id, contentSent(form), { ...seen, lines: seen.lines ?? [] });
+    const { version, lines, readings, story, learning, seen } = form;
+    if (seen)
+      return this.reports.saveBeside(tx, id, contentSent(form), {
+        ...{ ...seen, lines: seen.lines ?? [], readings: seen.readings ?? [] },
+      });
     return this.reports.save(tx, id, version, {
       lines: lines ?? [],
+      readings: readings ?? [],
       story: story ?? '',
       learning: learning ?? '',
     });
   }
 
-  /** Amounts are typed in the report's currency. */
-  private async shape(reply: FastifyReply, id: string): Promise<{ amounts: Record<string, string> }> {
+  /** Amounts are typed in the report's currency, readings as plain numbers. */
+  private async shape(reply: FastifyReply, id: string): Promise<FormShape> {
     const { currency } = await inSnapshot(this.db, actorOf(reply), (tx) => readSpendReport(tx, id));
-    return { amounts: { 'lines[].amount': currency } };
+    return { amounts: { 'lines[].amount': currency }, decimals: ['readings[].values[].value'] };
   }
 
   private async draw(reply: FastifyReply, access: Access, id: string, refusal?: Refusal): Promise<void> {

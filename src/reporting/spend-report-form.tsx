@@ -9,6 +9,7 @@ import { dayText, instantText, moneyText } from '../web/format.js';
 import { coalitionPath } from '../web/navigation.js';
 import type { PageContext } from '../web/page-context.js';
 import type { Refusal } from '../web/pages.js';
+import { ReadingFields } from './readings/reading-fields.js';
 import { CommentsAt } from './field-comments.js';
 import { contentOf } from './report-content.js';
 import { type SeenContent, seenOf } from './report-merge.rules.js';
@@ -52,6 +53,7 @@ export function SpendReportForm({ page, report, refusal, last: saved }: Props) {
       >
         <SpendByGoal report={report} locale={locale} refusal={refusal} />
       </Card>
+      <ReadingFields report={report} locale={locale} />
       <Card title="Story">
         <CommentsAt report={report} pointer="/story" locale={locale} openOnly />
         <LongTextField
@@ -144,7 +146,14 @@ function SpendByGoal({
 }
 
 /** What stands in the fields: a row for each goal, in the goals' order. */
-function valuesOf({ goals, lines, story, learning, currency }: SpendReport): Record<string, unknown> {
+function valuesOf({
+  goals,
+  lines,
+  readings,
+  story,
+  learning,
+  currency,
+}: SpendReport): Record<string, unknown> {
   return {
     story,
     learning,
@@ -153,6 +162,10 @@ function valuesOf({ goals, lines, story, learning, currency }: SpendReport): Rec
       const amount = line && line.amount > 0n ? moneyText(line.amount, currency, 'en-GB', false) : '';
       return { goalId: id, amount, note: line?.note ?? '' };
     }),
+    readings: readings.map(({ source, method, note, values }) => ({
+      ...{ source, method, note },
+      values: values.map(({ value }) => ({ value: value ?? '' })),
+    })),
   };
 }
 
@@ -217,6 +230,12 @@ function SeenFields({ seen }: { seen: SeenContent }) {
           <HiddenField name={`seen.lines[${index}].mark`} value={mark} />
         </>
       ))}
+      {seen.readings.map(({ at, mark }, index) => (
+        <>
+          <HiddenField name={`seen.readings[${index}].at`} value={at} />
+          <HiddenField name={`seen.readings[${index}].mark`} value={mark} />
+        </>
+      ))}
     </>
   );
 }
@@ -234,18 +253,20 @@ function standingOn(report: SpendReport, refusal?: Refusal): Pick<SavedProps, 'v
 /** The marks that a form sent with it. */
 export function seenIn({ seen }: Refusal['values']): SeenContent | undefined {
   if (typeof seen !== 'object' || Array.isArray(seen)) return undefined;
-  const { story, learning, lines } = seen;
+  const { story, learning, lines, readings } = seen;
   if (typeof story !== 'string' || typeof learning !== 'string') return undefined;
-  const rows = Array.isArray(lines) ? lines : [];
   return {
     ...{ story, learning },
-    lines: rows.flatMap((row) =>
-      typeof row === 'object' &&
-      !Array.isArray(row) &&
-      typeof row.goalId === 'string' &&
-      typeof row.mark === 'string'
-        ? [{ goalId: row.goalId, mark: row.mark }]
-        : [],
-    ),
+    lines: marksIn(lines, 'goalId').map(([goalId, mark]) => ({ goalId, mark })),
+    readings: marksIn(readings, 'at').map(([at, mark]) => ({ at, mark })),
   };
+}
+
+/** The marks of a list, each with what names it. */
+function marksIn(rows: unknown, key: string): [name: string, mark: string][] {
+  if (!Array.isArray(rows)) return [];
+  return rows.flatMap((row: unknown): [string, string][] => {
+    const { [key]: name, mark } = (row ?? {}) as Record<string, unknown>;
+    return typeof name === 'string' && typeof mark === 'string' ? [[name, mark]] : [];
+  });
 }

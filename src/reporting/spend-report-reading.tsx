@@ -8,6 +8,7 @@ import { Form } from '../web/forms/form.js';
 import type { PageContext } from '../web/page-context.js';
 import type { Refusal } from '../web/pages.js';
 import { CommentFields, CommentsAt } from './field-comments.js';
+import { ReadingsSaid } from './readings/readings-said.js';
 import { Balance } from './spend-balance.js';
 import type { SpendReport } from './spend-reports.read.js';
 
@@ -61,6 +62,7 @@ export function SpendReportReading({ page, report }: Props) {
           ))}
         <Balance report={report} locale={locale} />
       </Card>
+      <ReadingsSaid report={report} locale={locale} />
       <Card title="Story">
         {at('/story')}
         <Prose text={story} />

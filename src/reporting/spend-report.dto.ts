@@ -12,6 +12,12 @@ import {
 import { AttachedFileAnswer, toAttachedFileAnswer } from '../platform/files/attached-file.dto.js';
 import { Amount, CalendarDay, Choice, Id, Integer, Nested, Text } from '../platform/http/fields.js';
 import { ListQuery } from '../platform/http/list.js';
+import {
+  ReportedReadingsAnswer,
+  ReportedReadingsInput,
+  SeenReadingInput,
+  toReportedReadings,
+} from './readings/report-readings.dto.js';
 import { type SpendReportState, spendReportStates } from './spend-report.entity.js';
 import type { SpendReport, SpendReportRow } from './spend-reports.read.js';
 
@@ -25,6 +31,12 @@ export class SpendLineInput {
 export class SaveSpendReport {
   @Nested(() => SpendLineInput, { optional: true, many: true, least: 0, most: 200 })
   lines?: SpendLineInput[] | null;
+
+  @Nested(() => ReportedReadingsInput, {
+    ...{ optional: true, many: true, least: 0, most: 400 },
+    description: 'What was read in the period; replaced as a whole',
+  })
+  readings?: ReportedReadingsInput[] | null;
 
   @Text({ optional: true, max: 20_000, description: 'What the money made possible' }) story?: string | null;
   @Text({ optional: true, max: 20_000, description: 'What was learnt' }) learning?: string | null;
@@ -40,6 +52,8 @@ export class SeenContentInput {
   @Text({ max: 64 }) learning!: string;
   @Nested(() => SeenLineInput, { optional: true, many: true, least: 0, most: 200 })
   lines?: SeenLineInput[] | null;
+  @Nested(() => SeenReadingInput, { optional: true, many: true, least: 0, most: 1000 })
+  readings?: SeenReadingInput[] | null;
 }
 
 /** The form of a report: what was typed, and the version it was typed over. */
@@ -54,7 +68,11 @@ export class CorrectSpendReport {
 }
 
 export class FieldCommentInput {
-  @Text({ max: 100, example: '/story', description: '`/story`, `/learning`, or `/lines/{goalId}`' })
+  @Text({
+    max: 100,
+    example: '/story',
+    description: '`/story`, `/learning`, `/lines/{goalId}` or `/readings/{seriesId}`',
+  })
   pointer!: string;
   @Text({ max: 2_000, example: 'How many young people came?' }) comment!: string;
 }
@@ -177,6 +195,11 @@ export class SpendReportAnswer extends SpendReportSummaryAnswer {
   @ApiProperty({ type: [SpendLineAnswer] }) lines!: SpendLineAnswer[];
   @ApiProperty({ type: [ReportedPaymentAnswer], description: 'What “received” sums' })
   payments!: ReportedPaymentAnswer[];
+  @ApiProperty({
+    type: [ReportedReadingsAnswer],
+    description: 'What is read in it: entered first, what is calculated after it',
+  })
+  readings!: ReportedReadingsAnswer[];
   @ApiProperty({ type: [GoalToReportOn], description: 'What lines may name' }) goals!: GoalToReportOn[];
   @Shown({ type: String, nullable: true }) story!: string | null;
   @Shown({ type: String, nullable: true }) learning!: string | null;
@@ -244,6 +267,7 @@ export function toSpendReportAnswer(report: SpendReport, content: boolean): Spen
       bankReference,
       amount: money(amount),
     })),
+    readings: report.readings.map((one) => toReportedReadings(one, content)),
     goals: report.goals,
     story: content ? report.story : null,
     learning: content ? report.learning : null,

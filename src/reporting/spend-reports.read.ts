@@ -6,6 +6,7 @@ import { notFound } from '../platform/errors/domain-error.js';
 import { type AttachedFile, attachedTo } from '../platform/files/attached-file.js';
 import { listPage, type Page } from '../platform/http/list.js';
 import { periodText } from './period-text.js';
+import { readingsOf, type ReportedSeries } from './readings/report-readings.read.js';
 import { commentsOf, type ReportComment } from './report-comments.js';
 import type { SpendReportQuery } from './spend-report.dto.js';
 import type { SpendReportState } from './spend-report.entity.js';
@@ -86,6 +87,8 @@ export interface SpendReport extends Omit<SpendReportRow, keyof Balance>, Balanc
   /** What reviewers asked for at a field, ever. */
   comments: ReportComment[];
   attachments: AttachedFile[];
+  /** What is read in it, and what it says of it. */
+  readings: ReportedSeries[];
   previous: NeighbourReport | null;
   next: NeighbourReport | null;
   today: Day;
@@ -172,6 +175,7 @@ export async function readSpendReport(tx: Tx, reportId: string): Promise<SpendRe
   const lines = await linesOf(tx, reportId);
   const payments = await paymentsOf(tx, row, previous);
   const goals = await goalsToReportOn(tx, row);
+  const readings = await readingsOf(tx, { ...row, today, goals });
   const { opening, received, spent, closing } = row;
   const isFrozen = received !== null && spent !== null;
   return {
@@ -182,8 +186,9 @@ export async function readSpendReport(tx: Tx, reportId: string): Promise<SpendRe
     lines,
     payments,
     goals,
-    comments: await commentsOf(tx, reportId, goals),
+    comments: await commentsOf(tx, reportId, { goals, readings }),
     attachments: await attachedTo(tx, 'spendReport', reportId),
+    readings,
     previous,
     next,
     today,

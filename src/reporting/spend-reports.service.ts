@@ -12,7 +12,9 @@ import { dayText } from '../web/format.js';
 import { CorrectionsService } from './corrections.service.js';
 import { countPayments } from './count-payments.js';
 import { handedIn, reminderOfReturned } from './reminder.rules.js';
-import { contentOf } from './report-content.js';
+import { contentOf, toSave } from './report-content.js';
+import { ReportReadingsService } from './readings/report-readings.service.js';
+import { replaceReadings } from './readings/report-readings.write.js';
 import { mergeReport, type ReportContent, type SeenContent } from './report-merge.rules.js';
 import { addComments, openComments, settleComments } from './report-comments.js';
 import { commentableFields, type FieldComment, requireCommentable } from './report-comments.rules.js';
@@ -36,6 +38,7 @@ export class SpendReportsService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly corrections: CorrectionsService,
+    private readonly readings: ReportReadingsService,
   ) {}
 
   /**
@@ -48,6 +51,7 @@ export class SpendReportsService {
     requireStep(before.state, 'save');
     requireVersion(before, version);
     if (command.lines) await replaceLines(tx, before, spendLinesOf(command.lines, before));
+    if (command.readings) await replaceReadings(tx, before, command.readings);
     await tx.run(`UPDATE spend_reports SET story = $2, learning = $3, version = version + 1 WHERE id = $1`, [
       reportId,
       command.story ?? before.story,
@@ -74,7 +78,7 @@ export class SpendReportsService {
       throw fieldError('staleVersion', clash.pointer, sentence);
     }
     const lines = merged.lines.map((line) => ({ ...line, amount: line.amount === '' ? null : line.amount }));
-    return this.save(tx, reportId, before.version, { ...merged, lines });
+    return this.save(tx, reportId, before.version, { ...merged, lines, readings: toSave(merged.readings) });
   }
 
   /**
@@ -91,13 +95,17 @@ export class SpendReportsService {
       money: (minor) => formatMoney(minor, before.currency, 'en-GB'),
     });
     await this.corrections.requireFollowed(tx, before);
+    const author = tx.actor.personId ?? null;
+    // What a correction says was read counts from when it is accepted.
+    if (before.correctsId === null) await this.readings.take(tx, before, author);
+    else await this.readings.check(tx, before);
     const { opening, received, spent, closing } = before;
     await tx.run(
       `UPDATE spend_reports SET state = 'submitted', opening = $2, received = $3, spent = $4, closing = $5,
          submitted_by = $6, submitted_at = $7, reviewed_by = NULL, reviewed_at = NULL, review_comment = NULL,
          version = version + 1
        WHERE id = $1`,
-      [reportId, opening, received, spent, closing, tx.actor.personId ?? null, tx.now],
+      [reportId, opening, received, spent, closing, author, tx.now],
     );
     if (before.correctsId === null) await countPayments(tx, before);
     await settleComments(tx, reportId);
@@ -122,7 +130,7 @@ export class SpendReportsService {
     const before = await this.review(tx, reportId, 'return', version);
     // What comes after a correction opens with what it is to correct, until it is accepted.
     if (before.stands) requireNothingBuiltOn(before.next);
-    requireCommentable(fields ?? [], commentableFields(before.goals));
+    requireCommentable(fields ?? [], commentableFields(before));
     await tx.run(
       `UPDATE spend_reports SET state = 'returned', review_comment = $2, reviewed_by = $3, reviewed_at = $4,
          opening = NULL, received = NULL, spent = NULL, closing = NULL, version = version + 1
@@ -145,7 +153,10 @@ export class SpendReportsService {
   async accept(tx: Tx, reportId: string, version?: number): Promise<SpendReport> {
     const before = await this.review(tx, reportId, 'accept', version);
     requireAcceptedBefore(before.previous);
-    if (before.correctsId !== null) await this.corrections.supersede(tx, before);
+    if (before.correctsId !== null) {
+      await this.corrections.supersede(tx, before);
+      await this.readings.take(tx, before, before.submittedById);
+    }
     await tx.run(
       `UPDATE spend_reports SET state = 'accepted', stands = true, reviewed_by = $2, reviewed_at = $3,
          version = version + 1
@@ -233,6 +244,11 @@ function recorded({ currency, lines, ...report }: SpendReport): Record<string, u
     spent: money(report.spent),
     closing: money(report.closing),
     lines: lines.map(({ goalId, goal, amount, note }) => ({ goalId, goal, amount: money(amount), note })),
+    readings: report.readings.flatMap(({ series: { name }, values }) =>
+      values
+        .filter(({ value }) => value !== null)
+        .map(({ period, category, value }) => ({ name, period, category, value })),
+    ),
     comments: openComments(report.comments).map(({ pointer, comment }) => ({ pointer, comment })),
   };
 }

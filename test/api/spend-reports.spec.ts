@@ -329,8 +329,14 @@ describe('who sees a report', () => {
 it('leaves everything as reporting promises', async () => {
   const results = await runChecks(reportingChecks, (sql) => app.rows(sql));
   expect(results.filter(({ broken }) => broken > 0)).toEqual([]);
-  // Corrections and comments at fields have specs of their own.
+  // Corrections, comments at fields, readings and attachments have specs of their own.
   expect(
     results.filter(({ examined }) => examined === 0).map(({ rule }) => rule.split(' ', 6).join(' ')),
-  ).toEqual(['every report that was superseded has', 'what was asked for at a']);
+  ).toEqual([
+    'every report that was superseded has',
+    'what was asked for at a',
+    'what a report that counts says',
+    'every reading that came in a',
+    'what is attached to a report',
+  ]);
 });

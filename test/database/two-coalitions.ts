@@ -141,6 +141,7 @@ const given: Record<string, Given[]> = {
       part: 'addend',
     },
   ],
+  report_readings: [{ indicator_id: (side) => side.ids.indicators![1]! }],
   readings: [{ indicator_id: (side) => side.ids.indicators![1]!, value: '1', via: 'api' }],
   curve_texts: [{ section: 'story' }],
   curve_actions: [{ state: 'open' }],

@@ -64,6 +64,7 @@ export class ReadingAnswer {
   @Shown() note!: string;
   @Shown({ enum: readingVias }) via!: ReadingVia;
   @ShownId({ nullable: true }) supersedesId!: string | null;
+  @ShownId({ nullable: true, description: 'The spend report that it came in' }) spendReportId!: string | null;
   @ShownId({ nullable: true }) supersededById!: string | null;
   @Shown({ type: String, nullable: true }) recordedBy!: string | null;
   @ShownInstant() recordedAt!: string;
@@ -73,7 +74,8 @@ export const toReadingAnswer = (reading: Reading): ReadingAnswer => ({
   ...{ id: reading.id, period: reading.periodKey, periodTo: reading.periodTo, dimension: reading.dimension },
   ...{ category: reading.category, value: reading.value, source: reading.source, method: reading.method },
   ...{ note: reading.note, via: reading.via, supersedesId: reading.supersedesId },
-  ...{ supersededById: reading.supersededById, recordedBy: reading.recordedBy },
+  ...{ spendReportId: reading.spendReportId, supersededById: reading.supersededById },
+  ...{ recordedBy: reading.recordedBy },
   recordedAt: reading.recordedAt.toISOString(),
 });
 

@@ -24,6 +24,8 @@ export class ReadingEntity {
   @Column({ type: 'text' }) note!: string;
   @Column({ type: 'uuid', nullable: true }) supersedesId!: string | null;
   @Column({ type: 'text' }) via!: ReadingVia;
+  /** The spend report that it came in. */
+  @Column({ type: 'uuid', nullable: true }) spendReportId!: string | null;
   @Column({ type: 'uuid', nullable: true }) recordedBy!: string | null;
   @Column(instant) recordedAt!: Date;
 }

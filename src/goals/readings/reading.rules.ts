@@ -6,7 +6,7 @@ import type { Series } from '../series/series.js';
 import { keptValue, type Part } from '../series/series.rules.js';
 import { parseTypedPeriod } from './typed-period.js';
 
-export const readingVias = ['form', 'paste', 'csv', 'api'] as const;
+export const readingVias = ['form', 'paste', 'csv', 'api', 'report'] as const;
 /** How a reading came in. */
 export type ReadingVia = (typeof readingVias)[number];
 

@@ -5,6 +5,7 @@ import { parseTypedDecimal } from '../../maths/decimals.js';
 import { MathsError } from '../../maths/maths-error.js';
 import { Database, inSnapshot } from '../../platform/database/database.js';
 import { fieldError } from '../../platform/errors/domain-error.js';
+import { overseers } from '../../platform/http/access.js';
 import { Text } from '../../platform/http/fields.js';
 import type { Access } from '../../platform/http/request.js';
 import { fileOf, textOf } from '../../platform/http/uploads.js';
@@ -18,7 +19,7 @@ import { seriesPath, type SeriesRef } from '../series/series.js';
 import { ReadingsQuery } from './reading.dto.js';
 import type { ReadingInput } from './reading.rules.js';
 import { ReadingsPage, type ReadingsRefusals } from './readings-page.js';
-import { listReadings } from './readings.read.js';
+import { listReadings, type Reading } from './readings.read.js';
 import { mayRecord, type ReadingOutcome, ReadingsService } from './readings.service.js';
 
 class ReadingForm {
@@ -58,7 +59,10 @@ export class ReadingsForms {
       const [curve] = await curvesOf(tx, ref.kind, [series], { today, timeZone });
       const list = await listReadings(tx, ref, query);
       const may = mayRecord(series, access, tx.actor.personId);
-      return { ...{ curve: curve!, list, query, today, timeZone }, mayRecord: may };
+      const seesAll = access.roles.some((role) => overseers.includes(role));
+      const seesReport = ({ reportedById }: Reading) =>
+        seesAll || (reportedById !== null && access.organisationIds.includes(reportedById));
+      return { ...{ curve: curve!, list, query, today, timeZone }, mayRecord: may, seesReport };
     });
     await this.pages.show(reply, seriesHeading(view.curve.series, 'Readings'), (page) => (
       <ReadingsPage page={page} view={view} refusals={refusals} />

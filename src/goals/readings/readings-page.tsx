@@ -22,6 +22,8 @@ export interface ReadingsView {
   list: Page<Reading>;
   query: ReadingsQuery;
   mayRecord: boolean;
+  /** Whether the reader may open the spend report that a reading came in. */
+  seesReport: (reading: Reading) => boolean;
   today: Day;
   timeZone: string;
 }
@@ -181,7 +183,7 @@ function CsvFile({ page, view: { curve } }: Omit<Props, 'refusals'>) {
   );
 }
 
-function AllReadings({ page, view: { curve, list, query, timeZone } }: Omit<Props, 'refusals'>) {
+function AllReadings({ page, view: { curve, list, query, timeZone, seesReport } }: Omit<Props, 'refusals'>) {
   const { series } = curve;
   const home = `${seriesPath(series)}/readings`;
   const locale = localeOf(page);
@@ -249,11 +251,12 @@ function AllReadings({ page, view: { curve, list, query, timeZone } }: Omit<Prop
             heading: 'Written',
             sort: 'recordedAt',
             wideOnly: true,
-            cell: ({ recordedBy, recordedAt, via }) => (
+            cell: (reading) => (
               <>
-                {recordedBy}
+                {reading.recordedBy}
                 <div class="tb-quiet">
-                  {viaWords[via]}, <InstantText at={recordedAt} timeZone={timeZone} locale={locale} />
+                  <Via reading={reading} seesReport={seesReport} />,{' '}
+                  <InstantText at={reading.recordedAt} timeZone={timeZone} locale={locale} />
                 </div>
               </>
             ),
@@ -265,7 +268,17 @@ function AllReadings({ page, view: { curve, list, query, timeZone } }: Omit<Prop
   );
 }
 
-const viaWords = { form: 'by form', paste: 'pasted', csv: 'from a file', api: 'by the API' } as const;
+const viaWords = {
+  ...{ form: 'by form', paste: 'pasted', csv: 'from a file', api: 'by the API' },
+  report: 'in a spend report',
+} as const;
+
+/** How it came in: by a spend report, which leads there for whoever may read it. */
+function Via({ reading, seesReport }: { reading: Reading; seesReport: ReadingsView['seesReport'] }) {
+  const words = viaWords[reading.via];
+  if (reading.spendReportId === null || !seesReport(reading)) return <>{words}</>;
+  return <a href={`/spend-reports/${reading.spendReportId}`}>{words}</a>;
+}
 
 function stateOf({ supersededById, value }: Reading): string {
   if (supersededById !== null) return 'superseded';

@@ -16,6 +16,9 @@ export interface Reading extends CurrentReading {
   via: ReadingVia;
   supersedesId: string | null;
   supersededById: string | null;
+  /** The spend report that it came in, and whose that is. */
+  spendReportId: string | null;
+  reportedById: string | null;
   recordedBy: string | null;
   recordedAt: Date;
 }
@@ -23,8 +26,10 @@ export interface Reading extends CurrentReading {
 const readingSql = (kind: SeriesKind): string => `
   SELECT r.id, r.${seriesKinds[kind].column} AS "seriesId", r.period_key AS "periodKey", r.period_to AS "periodTo",
     r.dimension, r.category, r.value, r.source, r.method, r.note, r.via, r.supersedes_id AS "supersedesId",
-    n.id AS "supersededById", p.name AS "recordedBy", r.recorded_at AS "recordedAt"
-  FROM readings r LEFT JOIN readings n ON n.supersedes_id = r.id LEFT JOIN persons p ON p.id = r.recorded_by`;
+    n.id AS "supersededById", p.name AS "recordedBy", r.recorded_at AS "recordedAt",
+    r.spend_report_id AS "spendReportId", s.organisation_id AS "reportedById"
+  FROM readings r LEFT JOIN readings n ON n.supersedes_id = r.id LEFT JOIN persons p ON p.id = r.recorded_by
+  LEFT JOIN spend_reports s ON s.id = r.spend_report_id`;
 
 type ReadingRow = Reading & { seriesId: string };
 

@@ -18,6 +18,7 @@ import {
   type ReadingVia,
 } from './reading.rules.js';
 import { standingReadings } from './readings.read.js';
+import type { ReportOfReadings } from './report-readings.js';
 
 /** What became of one reading of many. */
 export interface ReadingOutcome {
@@ -50,42 +51,40 @@ export class ReadingsService {
     tx: Tx,
     ref: SeriesRef,
     access: Access,
-    { readings, via, mode, pointerOf = (index) => `/readings/${index}` }: Recording,
+    { readings, via, mode, pointerOf }: Recording,
   ): Promise<ReadingOutcome[]> {
     const series = await lockSeries(tx, ref);
     requireRecorder(tx, series, access);
-    requireReadable(series);
-    const standing = await standingReadings(tx, ref);
-    const { today } = await coalitionCalendar(tx, series.coalitionId);
-    const current = new Map<string, CurrentReading>(
-      standing.map((reading) => [readingKey(reading.periodKey, reading), reading]),
-    );
-    const taken: { id: string; reading: NewReading }[] = [];
-    const named = new Set<string>();
-    const outcomes = readings.map((input, index): ReadingOutcome => {
-      const pointer = pointerOf(index);
-      try {
-        const judgement = judgeReading(series, input, pointer, {
-          today,
-          currentOf: (key) => current.get(key),
-        });
-        if (judgement.state === 'unchanged') return { ...judgement, error: null };
-        const { reading } = judgement;
-        const key = readingKey(reading.period.key, reading);
-        if (named.has(key))
-          throw fieldError('ruleBroken', pointer, `${reading.period.key} is named twice in what was sent.`);
-        named.add(key);
-        const id = newId();
-        taken.push({ id, reading });
-        return { state: judgement.state, id, error: null };
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-        return { state: 'refused', id: null, error: error.fields[0]! };
-      }
-    });
+    const { outcomes, taken } = await judgeAll(tx, series, { readings, pointerOf });
     if (mode === 'atomic') requireNoneRefused(outcomes);
-    await this.write(tx, series, via, taken);
+    await this.write(tx, series, { via, spendReportId: null, recordedBy: tx.actor.personId ?? null }, taken);
     return outcomes;
+  }
+
+  /**
+   * Takes what a spend report says of one series, all or none. Whether its organisation reads it is for the report to say.
+   * @throws stateForbids where it is calculated or retired; ruleBroken naming each reading that is refused
+   */
+  async recordOfReport(
+    tx: Tx,
+    ref: SeriesRef,
+    report: ReportOfReadings,
+    sent: Pick<Recording, 'readings' | 'pointerOf'>,
+  ): Promise<void> {
+    const series = await lockSeries(tx, ref);
+    const { outcomes, taken } = await judgeAll(tx, series, sent);
+    requireNoneRefused(outcomes);
+    await this.write(tx, series, { via: 'report', ...report }, taken);
+  }
+
+  /** Refuses what `recordOfReport` would refuse, and takes nothing. @throws as it does */
+  async checkOfReport(
+    tx: Tx,
+    ref: SeriesRef,
+    sent: Pick<Recording, 'readings' | 'pointerOf'>,
+  ): Promise<void> {
+    const { outcomes } = await judgeAll(tx, await lockSeries(tx, ref), sent);
+    requireNoneRefused(outcomes);
   }
 
   /** Takes one reading. @throws as `record`, naming its fields */
@@ -130,8 +129,8 @@ export class ReadingsService {
   private async write(
     tx: Tx,
     series: Series,
-    via: ReadingVia,
-    taken: readonly { id: string; reading: NewReading }[],
+    { via, spendReportId, recordedBy }: Origin,
+    taken: readonly Taken[],
   ): Promise<void> {
     if (taken.length === 0) return;
     const { kind, id, coalitionId } = series;
@@ -141,11 +140,11 @@ export class ReadingsService {
     }));
     await tx.run(
       `INSERT INTO readings (id, coalition_id, ${seriesKinds[kind].column}, period_key, period_to, dimension, category, value,
-         source, method, note, supersedes_id, via, recorded_by, recorded_at)
-       SELECT id, $2, $3, period_key, period_to, dimension, category, value, source, method, note, supersedes_id, $4, $5, $6
+         source, method, note, supersedes_id, via, recorded_by, recorded_at, spend_report_id)
+       SELECT id, $2, $3, period_key, period_to, dimension, category, value, source, method, note, supersedes_id, $4, $5, $6, $7
        FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, period_key text, period_to date, dimension text, category text,
          value numeric, source text, method text, note text, supersedes_id uuid)`,
-      [JSON.stringify(rows), coalitionId, id, via, tx.actor.personId ?? null, tx.now],
+      [JSON.stringify(rows), coalitionId, id, via, recordedBy, tx.now, spendReportId],
     );
     const after = {
       readings: taken.map(({ reading: { period, category, value } }) => ({
@@ -156,6 +155,54 @@ export class ReadingsService {
     };
     await audit(tx, { coalitionId, action: `${kind}.read`, subject: { kind, id }, after });
   }
+}
+
+/** A reading that is to be written down. */
+interface Taken {
+  id: string;
+  reading: NewReading;
+}
+
+/** How readings came in, and by whom. */
+interface Origin {
+  via: ReadingVia;
+  spendReportId: string | null;
+  recordedBy: string | null;
+}
+
+/** What becomes of readings of a series that is locked, in their order. */
+async function judgeAll(
+  tx: Tx,
+  series: Series,
+  { readings, pointerOf = (index) => `/readings/${index}` }: Pick<Recording, 'readings' | 'pointerOf'>,
+): Promise<{ outcomes: ReadingOutcome[]; taken: Taken[] }> {
+  requireReadable(series);
+  const standing = await standingReadings(tx, series);
+  const { today } = await coalitionCalendar(tx, series.coalitionId);
+  const current = new Map<string, CurrentReading>(
+    standing.map((reading) => [readingKey(reading.periodKey, reading), reading]),
+  );
+  const taken: Taken[] = [];
+  const named = new Set<string>();
+  const outcomes = readings.map((input, index): ReadingOutcome => {
+    const pointer = pointerOf(index);
+    try {
+      const judgement = judgeReading(series, input, pointer, { today, currentOf: (key) => current.get(key) });
+      if (judgement.state === 'unchanged') return { ...judgement, error: null };
+      const { reading } = judgement;
+      const key = readingKey(reading.period.key, reading);
+      if (named.has(key))
+        throw fieldError('ruleBroken', pointer, `${reading.period.key} is named twice in what was sent.`);
+      named.add(key);
+      const id = newId();
+      taken.push({ id, reading });
+      return { state: judgement.state, id, error: null };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return { state: 'refused', id: null, error: error.fields[0]! };
+    }
+  });
+  return { outcomes, taken };
 }
 
 /** The backbone reads everything; whoever is responsible, or delivers the programme, reads their own. */

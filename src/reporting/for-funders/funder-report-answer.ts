@@ -15,8 +15,9 @@ export const toFunderReportAnswer = ({
 }: FunderReport): FunderReportAnswer => ({
   ...{ organisationId, funder, language: settings.language },
   ...{ fiscalYear: fiscalYear.label, from: fiscalYear.from, to: fiscalYear.to },
-  reports: reports.map(({ currency, shareCurrency, rateMissing: _, lines, ...report }) => ({
+  reports: reports.map(({ currency, shareCurrency, rateMissing: _, lines, readings, ...report }) => ({
     ...report,
+    readings: readings.map(({ places: __, ...reading }) => reading),
     lines: lines.map(({ goalId, goal, spent, share }) => ({
       ...{ goalId, goal, spent: moneyAnswer(spent, currency) },
       share: share === null ? null : moneyAnswer(share, shareCurrency),

@@ -6,7 +6,7 @@ import { MoneyCell } from '../../web/components/money.js';
 import { PageHeader } from '../../web/components/page-links.js';
 import { Notice } from '../../web/components/problem.js';
 import { Table } from '../../web/components/table.js';
-import { moneyText } from '../../web/format.js';
+import { decimalText, moneyText } from '../../web/format.js';
 import { coalitionPath } from '../../web/navigation.js';
 import type { PageContext } from '../../web/page-context.js';
 import { Shell } from '../../web/shell.js';
@@ -115,6 +115,7 @@ function Report({ report, words, view, locale }: ReportProps) {
         )}
         <Words title={words.story} text={report.story} />
         <Words title={words.learning} text={report.learning} />
+        <Read report={report} title={words.readings} locale={locale} />
         <Files report={report} title={words.attachments} />
       </div>
     </Card>
@@ -151,6 +152,27 @@ function Lines({ report, words, locale }: Omit<ReportProps, 'view'>) {
         },
       ]}
     />
+  );
+}
+
+/** What was read: the coalition's, with no share of anybody's. */
+function Read({ report, title, locale }: { report: ReportForFunder; title: string; locale: string }) {
+  if (report.readings.length === 0) return null;
+  return (
+    <>
+      <h3 class="tb-subtitle">{title}</h3>
+      <ul class="tb-files" lang="">
+        {report.readings.map(({ name, unit, places, period, category, value }) => (
+          <li>
+            <span>
+              {name}
+              <span class="tb-under">{[period, category].filter(Boolean).join(', ')}</span>
+            </span>
+            <span class="tb-read-value">{`${decimalText(value, places, locale)} ${unit}`}</span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -71,6 +71,15 @@ export class FileForFunderAnswer {
   @Shown() name!: string;
 }
 
+export class ReadingForFunderAnswer {
+  @ShownId() seriesId!: string;
+  @Shown() name!: string;
+  @Shown() unit!: string;
+  @Shown({ example: '2027-Q1' }) period!: string;
+  @Shown({ description: 'Empty for the whole' }) category!: string;
+  @Shown({ example: '78' }) value!: string;
+}
+
 export class ReportForFunderAnswer {
   @ShownId() reportId!: string;
   @ShownId() grantId!: string;
@@ -84,6 +93,11 @@ export class ReportForFunderAnswer {
     string | null;
   @ApiProperty({ type: [FunderReportLineAnswer] }) lines!: FunderReportLineAnswer[];
   @ApiProperty({ type: [FileForFunderAnswer] }) attachments!: FileForFunderAnswer[];
+  @ApiProperty({
+    type: [ReadingForFunderAnswer],
+    description: 'The coalition’s: nobody’s share of them is told',
+  })
+  readings!: ReadingForFunderAnswer[];
 }
 
 export class FunderReportAnswer {

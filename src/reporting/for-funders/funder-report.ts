@@ -17,6 +17,18 @@ export interface FunderReportLine {
   share: bigint | null;
 }
 
+/** A value that a report says was read. A plain decimal. */
+export interface ReadingForFunder {
+  seriesId: string;
+  name: string;
+  unit: string;
+  places: number;
+  period: string;
+  /** Empty for the whole. */
+  category: string;
+  value: string;
+}
+
 /** One accepted report, as a funder reads it. */
 export interface ReportForFunder {
   reportId: string;
@@ -29,6 +41,8 @@ export interface ReportForFunder {
   story: string;
   learning: string;
   attachments: { id: string; name: string }[];
+  /** What was read in the period: the coalition's, and no funder's share of it. */
+  readings: ReadingForFunder[];
   /** Null where nothing is converted. */
   rate: string | null;
   /** In which the share is. */
@@ -120,6 +134,7 @@ type Accepted = Pick<
   | 'story'
   | 'learning'
   | 'attachments'
+  | 'readings'
 > & { lines: { goalId: string; goal: string; spent: string }[] };
 
 const acceptedReports = (tx: Tx, coalitionId: string, { from, to }: FiscalYear): Promise<Accepted[]> =>
@@ -129,7 +144,14 @@ const acceptedReports = (tx: Tx, coalitionId: string, { from, to }: FiscalYear):
        (SELECT coalesce(jsonb_agg(jsonb_build_object('goalId', t.id, 'goal', t.name, 'spent', l.amount::text) ORDER BY t.name, t.id), '[]')
         FROM spend_lines l JOIN goals t ON t.id = l.goal_id WHERE l.spend_report_id = r.id AND l.amount > 0) AS lines,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name) ORDER BY f.added_at, f.id), '[]')
-        FROM report_attachments f WHERE f.spend_report_id = r.id) AS attachments
+        FROM report_attachments f WHERE f.spend_report_id = r.id) AS attachments,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('seriesId', s.id, 'name', s.name, 'unit', s.unit, 'places', s.places,
+            'period', c.cell ->> 'period', 'category', c.cell ->> 'category', 'value', c.cell ->> 'value')
+          ORDER BY s.name, s.id, c.place), '[]')
+        FROM report_readings q CROSS JOIN LATERAL jsonb_array_elements(q.cells) WITH ORDINALITY AS c (cell, place)
+        JOIN (SELECT id, name, unit, places FROM indicators UNION ALL SELECT id, name, unit, places FROM performance_measures) s
+          ON s.id = coalesce(q.indicator_id, q.measure_id)
+        WHERE q.spend_report_id = r.id AND c.cell ->> 'value' IS NOT NULL) AS readings
      FROM spend_reports r JOIN grants g ON g.id = r.grant_id JOIN organisations o ON o.id = r.organisation_id
      WHERE r.coalition_id = $1 AND r.state = 'accepted' AND r.period_to BETWEEN $2 AND $3
      ORDER BY r.period_to, o.name, r.id`,

@@ -18,6 +18,7 @@ export interface ReportHeadings {
   story: string;
   learning: string;
   attachments: string;
+  readings: string;
   /** Under the figures: it is a share of money, and of nothing else. */
   note: string;
   nothing: string;
@@ -39,6 +40,7 @@ export const reportHeadings: Record<ReportLanguage, ReportHeadings> = {
     story: 'What the money made possible',
     learning: 'What was learnt',
     attachments: 'Attachments',
+    readings: 'What was read',
     note: 'A share of the money that was spent. What was reached is everybody’s.',
     nothing: 'No accepted report ends in this year.',
   },
@@ -57,6 +59,7 @@ export const reportHeadings: Record<ReportLanguage, ReportHeadings> = {
     story: 'Was das Geld ermöglicht hat',
     learning: 'Was gelernt wurde',
     attachments: 'Anlagen',
+    readings: 'Was gemessen wurde',
     note: 'Ein Anteil am ausgegebenen Geld. Was erreicht wurde, gehört allen.',
     nothing: 'Kein angenommener Bericht endet in diesem Jahr.',
   },
@@ -75,6 +78,7 @@ export const reportHeadings: Record<ReportLanguage, ReportHeadings> = {
     story: 'Ce que les fonds ont permis',
     learning: 'Ce qui a été appris',
     attachments: 'Pièces jointes',
+    readings: 'Ce qui a été mesuré',
     note: 'Une part des fonds dépensés. Ce qui a été atteint appartient à tous.',
     nothing: 'Aucun rapport accepté ne se termine durant cet exercice.',
   },
@@ -93,6 +97,7 @@ export const reportHeadings: Record<ReportLanguage, ReportHeadings> = {
     story: 'Lo que los fondos hicieron posible',
     learning: 'Lo que se aprendió',
     attachments: 'Archivos adjuntos',
+    readings: 'Lo que se midió',
     note: 'Una parte de los fondos gastados. Lo alcanzado es de todos.',
     nothing: 'Ningún informe aceptado termina en este ejercicio.',
   },
@@ -111,6 +116,7 @@ export const reportHeadings: Record<ReportLanguage, ReportHeadings> = {
     story: 'Co umożliwiły środki',
     learning: 'Czego się nauczono',
     attachments: 'Załączniki',
+    readings: 'Co zmierzono',
     note: 'Udział w wydanych środkach. To, co osiągnięto, jest wspólne.',
     nothing: 'Żaden przyjęty raport nie kończy się w tym roku.',
   },

@@ -46,7 +46,7 @@ interface FormProps {
 /** Adds one file. */
 export function AddFileForm({ action, csrf, hint }: FormProps) {
   return (
-    <form class="tb-form" method="post" action={action} encType="multipart/form-data" data-once>
+    <form class="tb-add-file" method="post" action={action} encType="multipart/form-data" data-once>
       <input type="hidden" name="_csrf" value={csrf} />
       <label class="form-label" for="attached-file">
         Add a file

@@ -82,11 +82,13 @@ export interface TextFieldProps extends FieldProps {
   autocomplete?: string;
   maxLength?: number;
   placeholder?: string;
+  /** Which keys a phone shows: `decimal` for a number that is no money. */
+  keys?: 'text' | 'decimal';
 }
 
 /** One line of text. A password is never written back into the page. */
 export function TextField(props: TextFieldProps) {
-  const { type = 'text', autocomplete, maxLength, placeholder } = props;
+  const { type = 'text', autocomplete, maxLength, placeholder, keys } = props;
   const field = useField(props.name);
   const shared = { ...control(field, props), class: 'form-control', autocomplete, maxLength, placeholder };
   const value = textOf(field.value);
@@ -94,7 +96,7 @@ export function TextField(props: TextFieldProps) {
     <Field field={field} props={props}>
       {type === 'password' && <input {...shared} type="password" />}
       {type === 'email' && <input {...shared} type="email" value={value} />}
-      {type === 'text' && <input {...shared} type="text" value={value} />}
+      {type === 'text' && <input {...shared} type="text" inputMode={keys} value={value} />}
     </Field>
   );
 }

@@ -1,5 +1,6 @@
 import { formatAmount } from '../../maths/money.js';
 import { MathsError } from '../../maths/maths-error.js';
+import { parseTypedDecimal } from '../../maths/decimals.js';
 import { parseTypedAmount } from '../../maths/typed-amount.js';
 import type { FieldError } from '../../platform/errors/domain-error.js';
 import { pathFromName, pointerFromName } from './field-names.js';
@@ -84,6 +85,8 @@ export interface FormShape {
    * another field of the form.
    */
   amounts?: Currencies | ((values: FormObject) => Currencies);
+  /** Typed numbers that are no money, by name: "1,250.5" becomes "1250.5"; `readings[].values[].value` that of every row of every row. */
+  decimals?: readonly string[];
 }
 
 /**
@@ -100,18 +103,21 @@ export function readForm(
     holder[key] = holder[key] === 'true';
   }
   const currencies = typeof shape.amounts === 'function' ? shape.amounts(values) : shape.amounts;
-  for (const [name, currency] of Object.entries(currencies ?? {})) {
+  const understand = (name: string, read: (typed: string) => string) => {
     for (const field of spread(values, name)) {
       const typed = field.holder[field.key];
       if (typeof typed !== 'string') continue;
       try {
-        field.holder[field.key] = formatAmount(parseTypedAmount(typed, currency), currency);
+        field.holder[field.key] = read(typed);
       } catch (error) {
         if (!(error instanceof MathsError)) throw error;
         errors.push({ pointer: pointerFromName(field.name), code: error.code, message: error.detail });
       }
     }
-  }
+  };
+  for (const [name, currency] of Object.entries(currencies ?? {}))
+    understand(name, (typed) => formatAmount(parseTypedAmount(typed, currency), currency));
+  for (const name of shape.decimals ?? []) understand(name, parseTypedDecimal);
   return { values, errors };
 }
 
@@ -126,15 +132,22 @@ interface Place {
 
 /** Where `instalments[].amount` stands: one place for each row that holds it. */
 function spread(values: FormObject, name: string): Place[] {
-  const [list, key] = name.split('[].');
-  if (list === undefined || key === undefined) return [{ name, holder: values, key: name }];
+  const [list, ...keys] = name.split('[].');
+  if (list === undefined || keys.length === 0) return [{ name, holder: values, key: name }];
   const rows = values[list];
   if (!Array.isArray(rows)) return [];
+  return rows.flatMap((row, index) => {
+    const places = isObject(row) ? within(row, keys.join('[].')) : [];
+    return places.map((place) => ({ ...place, name: `${list}[${index}].${place.name}` }));
+  });
+}
+
+/** Where `after.amount` stands in a row, or `values[].value`. */
+function within(row: FormObject, key: string): Place[] {
+  if (key.includes('[].')) return spread(row, key);
   const inner = key.split('.');
   const last = inner.pop()!;
-  return rows.flatMap((row, index) => {
-    let holder: FormValue | undefined = row;
-    for (const part of inner) holder = isObject(holder) ? holder[part] : undefined;
-    return isObject(holder) ? [{ name: `${list}[${index}].${key}`, holder, key: last }] : [];
-  });
+  let holder: FormValue | undefined = row;
+  for (const part of inner) holder = isObject(holder) ? holder[part] : undefined;
+  return isObject(holder) ? [{ name: key, holder, key: last }] : [];
 }
