@@ -23,6 +23,9 @@ import { grantModes, reportingFrequencies } from './grant.rules.js';
 import type { GrantSchedule } from './grant-schedule.js';
 import { asLine } from './grant-view.js';
 import type { GrantRow } from './grants.read.js';
+import { formatAmount } from '../maths/money.js';
+import { milestoneEvents, type ReportingDay } from './reporting-terms.js';
+import { eventNames } from './triggers/trigger-words.js';
 import { RowsField } from '../web/forms/rows.js';
 import { ShapeFields, shapeValues } from './schedule-fields.js';
 import { shapeText, templatesPath } from './schedule-templates/schedule-template-words.js';
@@ -86,7 +89,7 @@ export function GrantFormPage({ page, view, values, errors, detail, preview }: P
           <WhatFields view={view} />
           <AmountFields currency={pool.currency} />
           <ShapeFields currency={pool.currency} />
-          <ReportFields />
+          <ReportFields currency={pool.currency} />
         </Form>
       </Card>
     </Shell>
@@ -237,7 +240,7 @@ const dueByOptions: Option[] = [
   { value: 'lastWorkingDay', label: 'Last working day of the month after' },
 ];
 
-function ReportFields() {
+function ReportFields({ currency }: { currency: string }) {
   return (
     <>
       <ChoiceField
@@ -252,10 +255,22 @@ function ReportFields() {
         <RowsField
           name="reportingDays"
           legend="Days on which periods end"
-          help="For reports at milestones, with their names, or on own dates. The last period ends with the grant."
+          help="For reports at milestones, with their names, or on own dates: a day, or what must happen. The last period ends with the grant."
           columns={[
             { name: 'on', label: 'Day', kind: 'day' },
             { name: 'name', label: 'Milestone', kind: 'text', optional: true },
+            {
+              ...{ name: 'after', label: 'Or once something happens', kind: 'more' },
+              summary: 'Reached when something happens',
+              columns: [
+                {
+                  ...{ name: 'event', label: 'Once', kind: 'choice' },
+                  options: milestoneEvents.map((value) => ({ value, label: eventNames[value] })),
+                },
+                { name: 'subject', label: 'Document, decision or purpose', kind: 'text' },
+                { name: 'matchAmount', label: `Other money (${currency})`, kind: 'amount', currency },
+              ],
+            },
           ]}
         />
         <ChoiceField name="reportingDueBy" label="Counted in" options={dueByOptions} />
@@ -297,7 +312,7 @@ export function valuesOf(grant: GrantRow, goals: readonly { id: string }[]): Rec
   return {
     ...{ organisationId, reference, title, mode, startOn, endOn, reportingFrequency, reportingDueAfterDays },
     ...{ reportingAlignment: alignedTo, reportingDueBy: dueBy, reportingGraceDays: graceDays },
-    ...{ reportingSetUpMonths: setUpMonths, reportingDays: days },
+    ...{ reportingSetUpMonths: setUpMonths, reportingDays: days.map((day) => typedDay(day, grant.currency)) },
     ...{ amount: baseAmount, firstOn },
     ...shapeValues(grant.template),
     overheadPercent: grant.overheadRate === null ? undefined : percentOfRate(grant.overheadRate),
@@ -305,3 +320,12 @@ export function valuesOf(grant: GrantRow, goals: readonly { id: string }[]): Rec
     version: String(grant.version),
   };
 }
+
+/** A day on which a period ends, as its row holds it. */
+const typedDay = ({ on, name, after }: ReportingDay, currency: string) => ({
+  ...{ on, name },
+  after: after && {
+    ...{ event: after.event, subject: after.subject },
+    matchAmount: after.matchAmount === null ? undefined : formatAmount(BigInt(after.matchAmount), currency),
+  },
+});

@@ -28,6 +28,7 @@ import { ListQuery } from '../platform/http/list.js';
 import { grantModes, grantStates, reportingFrequencies } from './grant.rules.js';
 import type { GrantSchedule } from './grant-schedule.js';
 import type { GrantRow } from './grants.read.js';
+import { ReportingDayInput, ReportingTermsAnswer, toReportingTermsAnswer } from './reporting-terms.dto.js';
 import { toTriggerAnswer, TriggerAnswer, TriggerInput } from './triggers/trigger.dto.js';
 import type { InstalmentRow } from './instalments.js';
 import {
@@ -103,13 +104,6 @@ export class ScheduleInput extends ScheduleShapeInput {
       'Of direct costs: the award is split into direct and indirect costs by it, and into nothing else',
   })
   overheadRate?: string;
-}
-
-/** Where a period of reporting ends: a milestone by its name, or an own date. */
-export class ReportingDayInput {
-  @CalendarDay({ example: '2027-06-30' }) on!: string;
-  @Text({ optional: true, max: 120, example: 'Doors open', description: 'Needed of a milestone' })
-  name?: string;
 }
 
 /** Drafts a grant. It has no line items, and never will: the partner decides how to spend a flexible grant. */
@@ -197,20 +191,6 @@ export class OverheadAnswer {
   @ShownMoney({ description: 'The rest of the amount' }) indirect!: MoneyAnswer;
 }
 
-export class ReportingDayAnswer {
-  @ShownDay() on!: string;
-  @Shown({ type: String, nullable: true }) name!: string | null;
-}
-
-export class ReportingTermsAnswer {
-  @Shown({ enum: reportingAlignments }) alignedTo!: ReportingAlignment;
-  @Shown({ enum: reportingDueRules }) dueBy!: ReportingDueRule;
-  @Shown({ type: 'integer', description: 'Days after the due date by which a report is not late' })
-  graceDays!: number;
-  @Shown({ type: 'integer' }) setUpMonths!: number;
-  @ApiProperty({ type: [ReportingDayAnswer] }) days!: ReportingDayAnswer[];
-}
-
 export class GrantAnswer {
   @ShownId() id!: string;
   @ShownId() poolId!: string;
@@ -296,10 +276,12 @@ export function toGrantAnswer(row: GrantRow): GrantAnswer {
     proposedBy: __,
     template: ___,
     nextAfter: ____,
+    reportingTerms,
     ...grant
   } = row;
   return {
     ...grant,
+    reportingTerms: toReportingTermsAnswer(reportingTerms),
     amount: moneyAnswer(amount, currency),
     paid: moneyAnswer(paid, currency),
     overhead: toOverheadAnswer(amount, overheadRate, currency),

@@ -22,6 +22,7 @@ import { type GrantSchedule, planGrant, type ScheduleTemplate } from './grant-sc
 import { type GrantRow, readGrant } from './grants.read.js';
 import { insertInstalments } from './instalments.js';
 import { scheduleOf } from './schedule-templates/schedule-by-template.js';
+import { linkMilestones, readReportingDay } from './milestones.js';
 import { planConditionReminders } from './conditions/reminders/plan-reminders.js';
 import { dateWaiting, datesAfter } from './triggers/date-waiting.js';
 import { linkConditions } from './triggers/link-conditions.js';
@@ -53,7 +54,7 @@ export class GrantsService {
         pool.currency,
         tx.actor.personId ?? null,
         tx.now,
-        ...draftParameters(command, schedule, template),
+        ...draftParameters(command, schedule, template, pool.currency),
       ],
     );
     await this.setGoals(tx, pool.coalitionId, id, command.goalIds ?? []);
@@ -75,7 +76,7 @@ export class GrantsService {
     const changed = await tx.run(
       `UPDATE grants SET (${draftColumns}) = ROW ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14), version = version + 1
        WHERE id = $1 AND version = $2`,
-      [grantId, version, ...draftParameters(command, schedule, template)],
+      [grantId, version, ...draftParameters(command, schedule, template, pool.currency)],
     );
     if (changed !== 1)
       throw new DomainError('staleVersion', 'Somebody changed the grant meanwhile. Look at it again.');
@@ -130,6 +131,7 @@ export class GrantsService {
       [grantId, schedule.award, allowedBy, tx.actor.personId ?? null, tx.now, decisionId ?? null],
     );
     await this.makeInstalments(tx, before, schedule, calendar);
+    await linkMilestones(tx, before);
     await planConditionReminders(tx, before);
     const awarded = { id: grantId, reference: before.reference, amount: schedule.award };
     await this.ledger.postOne(tx, grantAwarded(pool, { ...awarded, awardedOn: calendar.today }));
@@ -168,7 +170,11 @@ export class GrantsService {
       );
     }
     await refuseServingBackbone(tx, pool.coalitionId, command.organisationId, '/organisationId');
-    requireReporting(command.reportingFrequency as ReportingFrequency, reportingOf(command), command);
+    requireReporting(
+      command.reportingFrequency as ReportingFrequency,
+      reportingOf(command, pool.currency),
+      command,
+    );
     const template = await scheduleOf(tx, pool, command);
     const schedule = planGrant(template, pool.currency, calendar);
     const outside = schedule.instalments.findIndex(
@@ -280,6 +286,7 @@ const draftParameters = (
   command: DraftGrant,
   schedule: GrantSchedule,
   template: ScheduleTemplate,
+  currency: string,
 ): Parameter[] => [
   command.organisationId,
   command.reference,
@@ -292,14 +299,16 @@ const draftParameters = (
   command.reportingFrequency,
   command.reportingDueAfterDays,
   command.overheadRate ?? null,
-  JSON.stringify(reportingOf(command)),
+  JSON.stringify(reportingOf(command, currency)),
 ];
 
 /** What was agreed about reporting; what is left out is as usual. */
-const reportingOf = (command: DraftGrant): ReportingDetails => ({
+const reportingOf = (command: DraftGrant, currency: string): ReportingDetails => ({
   alignedTo: command.reportingAlignment ?? usualReporting.alignedTo,
   dueBy: command.reportingDueBy ?? usualReporting.dueBy,
   graceDays: command.reportingGraceDays ?? usualReporting.graceDays,
   setUpMonths: command.reportingSetUpMonths ?? usualReporting.setUpMonths,
-  days: (command.reportingDays ?? []).map(({ on, name }) => ({ on, name: name ?? null })),
+  days: (command.reportingDays ?? []).map((day, index) =>
+    readReportingDay(day, { currency, pointer: `/reportingDays/${index}` }),
+  ),
 });

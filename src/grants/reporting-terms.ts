@@ -10,10 +10,26 @@ export type ReportingAlignment = (typeof reportingAlignments)[number];
 export const reportingDueRules = ['days', 'workingDays', 'lastWorkingDay'] as const;
 export type ReportingDueRule = (typeof reportingDueRules)[number];
 
-/** A day on which a period ends: a milestone by its name, or an own date without one. */
+/** What a milestone can wait for: what a condition of the grant can ask for, and nobody knows the day of. */
+export const milestoneEvents = ['documentReceived', 'matchMoneyRaised', 'decisionPassed'] as const;
+export type MilestoneEvent = (typeof milestoneEvents)[number];
+
+/** What happens when a milestone is reached. Kept as it is: exact in JSON. */
+export interface MilestoneTrigger {
+  event: MilestoneEvent;
+  /** The condition of the grant; null before it is awarded. */
+  conditionId: string | null;
+  subject: string;
+  /** Of match money, minor units of the grant's currency, as text. */
+  matchAmount: string | null;
+}
+
+/** Where a period ends: a milestone by its name, or an own date without one. */
 export interface ReportingDay {
-  on: Day;
+  /** Null where a milestone is reached when something happens. */
+  on: Day | null;
   name: string | null;
+  after?: MilestoneTrigger | null;
 }
 
 /** What a grant agrees about reporting beyond how often and how soon. */
@@ -57,15 +73,37 @@ export function requireReporting(
   } else if (days.length === 0) {
     throw broken('/reportingDays', 'Name the days on which its periods end.');
   }
-  for (const [index, { on, name }] of days.entries()) {
+  let last: Day | null = null;
+  for (const [index, { on, name, after }] of days.entries()) {
     const at = `/reportingDays/${index}`;
+    if (frequency !== 'milestone' && after)
+      throw broken(`${at}/after`, 'Only a milestone is reached when something happens: give a day.');
     if (frequency === 'milestone' && name === null) throw broken(`${at}/name`, 'Say what the milestone is.');
+    if (on === null) continue;
     if (on < startOn || on > endOn) throw broken(`${at}/on`, 'Choose a day within the term of the grant.');
-    if (index > 0 && on <= days[index - 1]!.on) {
-      throw broken(`${at}/on`, 'Put the days in their order, each once.');
-    }
+    if (last !== null && on <= last) throw broken(`${at}/on`, 'Put the days in their order, each once.');
+    last = on;
   }
   if (setUpMonths > 0 && addMonths(startOn, setUpMonths) > endOn) {
     throw broken('/reportingSetUpMonths', 'The set-up phase must end before the grant does.');
   }
+}
+
+/**
+ * The days on which periods end, by what has happened so far, in their order and each once. A milestone that is not
+ * reached ends no period yet; one whose condition was waived never does, because it was set aside and has not happened.
+ * @param reachedOn the day on which a condition was met, if it was
+ */
+export function daysReached(
+  days: readonly ReportingDay[],
+  reachedOn: (conditionId: string) => Day | undefined,
+): (ReportingDay & { on: Day })[] {
+  const dated = days.flatMap((day) => {
+    const conditionId = day.after?.conditionId ?? null;
+    const on = day.on ?? (conditionId === null ? undefined : reachedOn(conditionId));
+    return on === undefined ? [] : [{ ...day, on }];
+  });
+  return dated
+    .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+    .filter(({ on }, index, sorted) => index === 0 || on !== sorted[index - 1]!.on);
 }

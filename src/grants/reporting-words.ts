@@ -1,6 +1,6 @@
 import { dayText, plural } from '../web/format.js';
 import type { ReportingFrequency } from './grant.rules.js';
-import type { ReportingDetails } from './reporting-terms.js';
+import type { MilestoneTrigger, ReportingDetails } from './reporting-terms.js';
 
 const everyTerm: Record<ReportingFrequency, string> = {
   monthly: 'every month',
@@ -18,6 +18,18 @@ const everyCalendar: Partial<Record<ReportingFrequency, string>> = {
   yearly: 'every year of the calendar',
 };
 
+/** What a milestone waits for: "the building certificate is received". */
+export function happeningText({ event, subject }: MilestoneTrigger): string {
+  switch (event) {
+    case 'documentReceived':
+      return `${subject} is received`;
+    case 'matchMoneyRaised':
+      return `other money is raised for ${subject}`;
+    case 'decisionPassed':
+      return `the decision “${subject}” is passed`;
+  }
+}
+
 /** How often, in words: "every quarter of the calendar", "at each milestone (Doors open on 30 Jun 2027)". */
 export function howOftenText(
   frequency: ReportingFrequency,
@@ -26,9 +38,11 @@ export function howOftenText(
 ): string {
   const often = (alignedTo === 'calendar' && everyCalendar[frequency]) || everyTerm[frequency];
   if (days.length === 0) return often;
-  const list = days.map(({ on, name }) =>
-    name === null ? dayText(on, locale) : `${name} on ${dayText(on, locale)}`,
-  );
+  const list = days.map(({ on, name, after }) => {
+    const when = on === null ? `once ${after ? happeningText(after) : 'it is reached'}` : dayText(on, locale);
+    if (name === null) return when;
+    return on === null ? `${name}, ${when}` : `${name} on ${when}`;
+  });
   return `${often} (${new Intl.ListFormat(locale).format(list)})`;
 }
 

@@ -70,4 +70,5 @@ export const shapeFlags = ['slices[].remaining'];
 export const shapeAmounts = (currency: string) => ({
   'slices[].amount': currency,
   'slices[].after.matchAmount': currency,
+  'reportingDays[].after.matchAmount': currency,
 });

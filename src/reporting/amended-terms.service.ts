@@ -7,6 +7,7 @@ import type { Day } from '../maths/day.js';
 import { audit } from '../platform/audit/audit.js';
 import type { Tx } from '../platform/database/tx.js';
 import { callOff } from '../platform/queue/occurrences.js';
+import { withMilestonesReached } from './milestones.js';
 import { escalation } from './reminder.rules.js';
 import { periodsAfter, type ReportingPeriod, reportingPeriods } from './reporting-period.rules.js';
 import { RequirementsService } from './requirements.service.js';
@@ -23,13 +24,13 @@ interface AmendedRequirement {
   details: ReportingDetails;
 }
 
-/** Keeps what a grant is asked to report equal to its term, after an amendment moved the end of it. */
+/** Keeps what a grant is asked to report equal to its term, after an amendment moved the end of it, or a milestone was reached. */
 @Injectable()
 export class AmendedTerms {
   constructor(private readonly requirements: RequirementsService) {}
 
   /**
-   * Follows the new term: periods that are new get their reports, one that grew or shrank its new days, and what was
+   * Follows the new term, and the milestones that were reached: periods that are new get their reports, one that grew or shrank its new days, and what was
    * never handed in of periods that fell away is withdrawn. What was handed in once stays as it is. Doing it again
    * changes nothing.
    */
@@ -45,7 +46,8 @@ export class AmendedTerms {
     if (!requirement) return;
     const handedIn = await lastHandedIn(tx, requirement.id);
     const { holidays } = await coalitionCalendar(tx, requirement.coalitionId);
-    const terms = { ...requirement, calendar: holidayCalendar(holidays) };
+    const details = await withMilestonesReached(tx, requirement.details);
+    const terms = { ...requirement, details, calendar: holidayCalendar(holidays) };
     const periods = periodsAfter(handedIn, reportingPeriods(terms));
     const lastPeriodTo = periods.at(-1)?.to ?? handedIn!.to;
     await withdraw(tx, requirement.id, periods.at(-1)?.number ?? handedIn?.number ?? 0);
@@ -94,23 +96,24 @@ async function withdraw(tx: Tx, requirementId: string, lastNumber: number): Prom
   );
 }
 
-/** New days for reports that are still to be handed in; one that was withdrawn is asked for again. */
+/**
+ * New days for reports that are still to be handed in; one that was withdrawn is asked for again. One after the other, from
+ * the first: each may begin where the one after it began.
+ */
 async function moveReports(
   tx: Tx,
   requirementId: string,
   periods: readonly ReportingPeriod[],
 ): Promise<void> {
-  await tx.run(
-    `UPDATE spend_reports r SET period_from = p."from", period_to = p."to", due_on = p."dueOn",
-       late_after = p."lateAfter", state = 'draft',
-       version = r.version + 1
-     FROM jsonb_to_recordset($2::jsonb) AS p (number integer, "from" date, "to" date, "dueOn" date,
-       "lateAfter" date)
-     WHERE r.requirement_id = $1 AND r.number = p.number AND r.stands AND r.state IN ('draft', 'withdrawn')
-       AND (r.period_from, r.period_to, r.due_on, r.late_after, r.state)
-         IS DISTINCT FROM (p."from", p."to", p."dueOn", p."lateAfter", 'draft')`,
-    [requirementId, JSON.stringify(periods)],
-  );
+  for (const { number, from, to, dueOn, lateAfter } of periods) {
+    await tx.run(
+      `UPDATE spend_reports SET period_from = $3, period_to = $4, due_on = $5, late_after = $6, state = 'draft',
+         version = version + 1
+       WHERE requirement_id = $1 AND number = $2 AND stands AND state IN ('draft', 'withdrawn')
+         AND (period_from, period_to, due_on, late_after, state) IS DISTINCT FROM ($3, $4, $5, $6, 'draft')`,
+      [requirementId, number, from, to, dueOn, lateAfter],
+    );
+  }
 }
 
 /** Reminders follow a due date that was moved; those that were sent stay sent. */

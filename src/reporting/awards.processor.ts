@@ -16,6 +16,22 @@ export class AmendmentsProcessor implements MessageHandler {
   }
 }
 
+/** A condition of a grant is met: where it is a milestone, the report on the time up to it is asked for. */
+@Injectable()
+@HandlesTopic('condition.met')
+export class MilestonesProcessor implements MessageHandler {
+  constructor(private readonly terms: AmendedTerms) {}
+
+  async receive(tx: Tx, { payload: { grantId, conditionId } }: OutboxMessage): Promise<void> {
+    const milestone = await tx.row(
+      `SELECT 1 FROM requirements WHERE grant_id = $1
+         AND terms -> 'days' @> jsonb_build_array(jsonb_build_object('after', jsonb_build_object('conditionId', $2::text)))`,
+      [grantId ?? null, conditionId ?? null],
+    );
+    if (milestone) await this.terms.follow(tx, grantId ?? '');
+  }
+}
+
 /** An award brings its reporting along. */
 @Injectable()
 @HandlesTopic('grant.awarded')

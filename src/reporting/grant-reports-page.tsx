@@ -11,14 +11,14 @@ import { plural } from '../web/format.js';
 import type { PageContext } from '../web/page-context.js';
 import { Shell } from '../web/shell.js';
 import { periodText } from './period-text.js';
-import type { RequirementAnswer } from './requirement.dto.js';
+import type { Requirement } from './requirement.dto.js';
 import { standingOf } from './spend-report.rules.js';
 import type { SpendReportRow } from './spend-reports.read.js';
 
 export interface GrantReportsView {
   grant: { id: string; reference: string; title: string; organisation: string; currency: string };
   /** Null until the grant is awarded. */
-  requirement: RequirementAnswer | null;
+  requirement: Requirement | null;
   reports: SpendReportRow[];
   today: Day;
 }
@@ -89,7 +89,7 @@ export function GrantReportTabs({
 }
 
 /** What was agreed, in a sentence or two. */
-export function agreedText(requirement: RequirementAnswer, locale: string): string {
+export function agreedText(requirement: Requirement, locale: string): string {
   const { frequency, dueAfterDays, terms, ladder, escalateAfterDays } = requirement;
   const list = (days: number[]) => new Intl.ListFormat(locale).format(days.map(String));
   const before = list(ladder.filter((days) => days < 0).map((days) => -days));

@@ -45,7 +45,7 @@ const lengths = { monthly: 'month', quarterly: 'quarter', halfYearly: 'halfYear'
  * - counted from the grant's first day, never from the period before: one that begins on the 31st clamps to the end of a
  *   shorter month, and the next begins on the 31st again;
  * - or with the months, quarters, half-years and years of the calendar, so that the first may be short too;
- * - or on the days of milestones, or on dates of its own.
+ * - or on the days of milestones, once they are reached, or on dates of its own.
  *
  * Of periods that end within the set-up phase nothing is asked for by itself: the first report after takes them in, so
  * that what was spent in them is told, and opening + received − spent still is closing.
@@ -74,7 +74,7 @@ export function reportingPeriods(terms: ReportingTerms): ReportingPeriod[] {
 /** The last day of each period, in their order; the last is the grant's. */
 function endsOf({ startOn, endOn, frequency }: ReportingTerms, { alignedTo, days }: ReportingDetails): Day[] {
   if (endsOnDays(frequency)) {
-    return [...days.map(({ on }) => on).filter((on) => on >= startOn && on < endOn), endOn];
+    return [...days.flatMap(({ on }) => on ?? []).filter((on) => on >= startOn && on < endOn), endOn];
   }
   const every = frequency as keyof typeof lengths;
   if (alignedTo === 'term') return termPeriods(startOn, endOn, monthsIn[every]).map(({ to }) => to);

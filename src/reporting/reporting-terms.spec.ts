@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type ReportingFrequency, reportingFrequencies } from '../grants/grant.rules.js';
 import {
+  daysReached,
   type ReportingDetails,
   reportingAlignments,
   reportingDueRules,
@@ -159,6 +160,51 @@ describe('whatever was agreed', () => {
         });
       }),
       { numRuns: 60 },
+    );
+  });
+});
+
+describe('milestones that are reached when something happens', () => {
+  const after = (conditionId: string) => ({
+    ...{
+      event: 'documentReceived' as const,
+      conditionId,
+      subject: 'the building certificate',
+      matchAmount: null,
+    },
+  });
+  const agreed = [
+    { on: '2027-04-30', name: 'Doors open' },
+    { on: null, name: 'The roof is on', after: after('roof') },
+    { on: null, name: 'The garden is dug', after: after('garden') },
+  ];
+  const reached = (days: Record<string, string>) =>
+    spans('milestone', { days: daysReached(agreed, (id) => days[id]) });
+
+  it('end no period before they are reached, and one from then on', () => {
+    expect(reached({})).toEqual([
+      ['2027-01-01', '2027-04-30'],
+      ['2027-05-01', '2027-12-31'],
+    ]);
+    expect(reached({ roof: '2027-08-10' })).toEqual([
+      ['2027-01-01', '2027-04-30'],
+      ['2027-05-01', '2027-08-10'],
+      ['2027-08-11', '2027-12-31'],
+    ]);
+  });
+
+  it('may be reached in any order, and on one day; outside of the term they end nothing', () => {
+    expect(reached({ garden: '2027-03-31', roof: '2027-03-31' })).toEqual([
+      ['2027-01-01', '2027-03-31'],
+      ['2027-04-01', '2027-04-30'],
+      ['2027-05-01', '2027-12-31'],
+    ]);
+    expect(reached({ roof: '2026-12-20', garden: '2028-01-02' })).toEqual(reached({}));
+  });
+
+  it('are told as what must happen', () => {
+    expect(howOftenText('milestone', { ...usualReporting, days: agreed.slice(0, 2) }, 'en-GB')).toBe(
+      'at each milestone (Doors open on 30 Apr 2027 and The roof is on, once the building certificate is received)',
     );
   });
 });

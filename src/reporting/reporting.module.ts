@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { GoalsModule } from '../goals/goals.module.js';
 import { AmendedTerms } from './amended-terms.service.js';
-import { AmendmentsProcessor, AwardsProcessor } from './awards.processor.js';
+import { AmendmentsProcessor, AwardsProcessor, MilestonesProcessor } from './awards.processor.js';
 import { ReportAttachmentsController } from './attachments/attachments.controller.js';
 import { ReportAttachmentsPages } from './attachments/attachments.pages.js';
 import { ReportAttachmentsService } from './attachments/attachments.service.js';
@@ -54,6 +54,7 @@ import { SpendReportsService } from './spend-reports.service.js';
     ReportReadingsService,
     AwardsProcessor,
     AmendmentsProcessor,
+    MilestonesProcessor,
     AmendedTerms,
     RemindersProcessor,
     FunderReportSettingsService,

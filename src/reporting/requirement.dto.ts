@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ReportingTermsAnswer } from '../grants/grant.dto.js';
+import type { ReportingDetails } from '../grants/reporting-terms.js';
+import { ReportingTermsAnswer, toReportingTermsAnswer } from '../grants/reporting-terms.dto.js';
 import { type ReportingFrequency, reportingFrequencies } from '../grants/grant.rules.js';
 import type { Day } from '../maths/day.js';
 import { Shown, ShownDay, ShownId } from '../platform/http/answers.js';
@@ -43,3 +44,13 @@ export class RequirementAnswer {
   reports!: number;
   @Shown({ type: 'integer' }) version!: number;
 }
+
+/** A requirement as it is kept. */
+export interface Requirement extends Omit<RequirementAnswer, 'terms'> {
+  terms: ReportingDetails;
+}
+
+export const toRequirementAnswer = ({ terms, ...requirement }: Requirement): RequirementAnswer => ({
+  ...requirement,
+  terms: toReportingTermsAnswer(terms),
+});

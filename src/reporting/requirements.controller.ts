@@ -4,7 +4,7 @@ import type { PersonActor } from '../platform/database/actor.js';
 import { Database, inSnapshot } from '../platform/database/database.js';
 import { Allow, members } from '../platform/http/access.js';
 import { type Access, Where, Who } from '../platform/http/request.js';
-import { AskForReport, RequirementAnswer } from './requirement.dto.js';
+import { AskForReport, RequirementAnswer, toRequirementAnswer } from './requirement.dto.js';
 import { RequirementsService } from './requirements.service.js';
 import { SpendReportAnswer, toSpendReportAnswer } from './spend-report.dto.js';
 import { mayReadContent } from './spend-report.rules.js';
@@ -23,7 +23,9 @@ export class RequirementsController {
   @ApiOperation({ summary: 'What a grant agreed about reporting: how often, due when' })
   @ApiOkResponse({ type: RequirementAnswer })
   read(@Who() who: PersonActor, @Param('grantId') grantId: string): Promise<RequirementAnswer> {
-    return inSnapshot(this.db, who, (tx) => this.requirements.ofGrant(tx, grantId));
+    return inSnapshot(this.db, who, async (tx) =>
+      toRequirementAnswer(await this.requirements.ofGrant(tx, grantId)),
+    );
   }
 
   @Post('grants/:grantId/spend-reports')

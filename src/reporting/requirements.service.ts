@@ -10,10 +10,11 @@ import { audit } from '../platform/audit/audit.js';
 import type { Tx } from '../platform/database/tx.js';
 import { fieldError, notFound } from '../platform/errors/domain-error.js';
 import { planOccurrences } from '../platform/queue/occurrences.js';
+import { withMilestonesReached } from './milestones.js';
 import { periodText } from './period-text.js';
 import { remindersOf, usualLadder } from './reminder.rules.js';
 import { type ReportingPeriod, reportingPeriods } from './reporting-period.rules.js';
-import type { AskForReport, RequirementAnswer } from './requirement.dto.js';
+import type { AskForReport, Requirement } from './requirement.dto.js';
 import { readSpendReport, type SpendReport } from './spend-reports.read.js';
 
 /** A grant as it was awarded, as far as reporting goes. */
@@ -49,7 +50,8 @@ export class RequirementsService {
     const grant = await tx.row<AwardedGrant>(`${awardedGrants} WHERE id = $1`, [grantId]);
     if (!grant) throw notFound('grant');
     const { holidays } = await coalitionCalendar(tx, grant.coalitionId);
-    const periods = reportingPeriods({ ...grant, calendar: holidayCalendar(holidays) });
+    const details = await withMilestonesReached(tx, grant.details);
+    const periods = reportingPeriods({ ...grant, details, calendar: holidayCalendar(holidays) });
     const requirementId = await makeRequirement(tx, grant);
     await makeReports(tx, grant, requirementId, periods);
     await planReminders(tx, grant.coalitionId, requirementId);
@@ -92,8 +94,8 @@ export class RequirementsService {
   }
 
   /** @throws notFound before the grant is awarded */
-  async ofGrant(tx: Tx, grantId: string): Promise<RequirementAnswer> {
-    const requirement = await tx.row<RequirementAnswer>(
+  async ofGrant(tx: Tx, grantId: string): Promise<Requirement> {
+    const requirement = await tx.row<Requirement>(
       `SELECT id, coalition_id AS "coalitionId", grant_id AS "grantId", organisation_id AS "organisationId", frequency,
          first_period_from AS "firstPeriodFrom", last_period_to AS "lastPeriodTo", due_after_days AS "dueAfterDays",
          terms, ladder, escalate_after_days AS "escalateAfterDays", version,

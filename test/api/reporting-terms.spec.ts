@@ -10,7 +10,7 @@ import { reportingChecks } from '../../src/reporting/reporting.checks.js';
 import type { SpendReportAnswer, SpendReportSummaryAnswer } from '../../src/reporting/spend-report.dto.js';
 import { TestApp } from '../support/app.js';
 import { Browser } from '../support/browser.js';
-import { award, foundCoalition, fund, pay, type TestCoalition } from '../support/coalition.js';
+import { award, foundCoalition, fund, pay, sign, type TestCoalition } from '../support/coalition.js';
 import { gbp, refusal } from '../support/report.js';
 
 let app: TestApp;
@@ -128,6 +128,75 @@ describe('reporting as an award agreed it', () => {
     ]);
   });
 
+  it('asks for the report of a milestone once it is reached, and not before', async () => {
+    const certificate = { event: 'documentReceived', subject: 'the building certificate' };
+    const reportingDays = [
+      { on: '2027-04-30', name: 'Doors open' },
+      { name: 'The roof is on', after: certificate },
+    ];
+    const grantId = await awarded({
+      reportingFrequency: 'milestone',
+      reportingDays,
+      reportingDueAfterDays: 30,
+    });
+    const opened = ['2027-01-15', '2027-04-30', '2027-05-30', '2027-05-30'];
+    const before = [opened, ['2027-05-01', '2027-12-31', '2028-01-30', '2028-01-30']];
+    expect(await spans(grantId)).toEqual(before);
+    const { backbone, finance, partner } = coalition;
+    const { terms: agreed } = await partner.must(
+      partner.get<RequirementAnswer>(`/api/v1/grants/${grantId}/requirement`),
+    );
+    expect(agreed.days[1]).toMatchObject({
+      ...{ on: null, name: 'The roof is on' },
+      after: { event: 'documentReceived', text: 'the building certificate is received' },
+    });
+    const { html } = await (await Browser.of(app, backbone)).get(`/grants/${grantId}`);
+    expect(html).toContain('The roof is on, once the building certificate is received');
+    await app.moveTo('2027-08-12T09:00:00Z');
+    const { id } = (
+      await backbone.must(backbone.get<Page<{ id: string }>>(`/api/v1/grants/${grantId}/conditions`))
+    ).items[0]!;
+    await finance.must(
+      finance.post(`/api/v1/conditions/${id}/meet`, { metOn: '2027-08-10', note: 'Filed under A-27' }),
+    );
+    await app.drain();
+    const after = [
+      opened,
+      ['2027-05-01', '2027-08-10', '2027-09-09', '2027-09-09'],
+      ['2027-08-11', '2027-12-31', '2028-01-30', '2028-01-30'],
+    ];
+    expect(await spans(grantId)).toEqual(after);
+    const reminders = await app.rows<{ key: string; dueAt: Date }>(
+      `SELECT period_key AS key, due_at AS "dueAt" FROM occurrences WHERE kind = 'report.remind' AND subject_id = $1 ORDER BY due_at`,
+      [(await reportsOf(grantId))[1]!.id],
+    );
+    expect(reminders.map(({ key, dueAt }) => [key, dueAt.toISOString()]).slice(0, 2)).toEqual([
+      ['d-21', '2027-08-19T07:00:00.000Z'],
+      ['d-7', '2027-09-02T07:00:00.000Z'],
+    ]);
+    expect(reminders).toHaveLength(7);
+    await app.as(backbone, (tx) => app.nest.get(AmendedTerms).follow(tx, grantId));
+    expect(await spans(grantId)).toEqual(after);
+  });
+
+  it('asks for no report of a milestone that was set aside', async () => {
+    const reportingDays = [
+      { name: 'The roof is on', after: { event: 'documentReceived', subject: 'the building certificate' } },
+    ];
+    const grantId = await awarded({ reportingFrequency: 'milestone', reportingDays });
+    const { backbone, finance } = coalition;
+    const list = `/api/v1/grants/${grantId}/conditions`;
+    const { id } = (await backbone.must(backbone.get<Page<{ id: string }>>(list))).items[0]!;
+    const waiver = { reason: 'The roof was there.' };
+    const asked = await finance.must(
+      finance.post<{ waiverApprovalId: string }>(`/api/v1/conditions/${id}/waiver`, waiver),
+    );
+    await sign(coalition, asked.waiverApprovalId);
+    await app.drain();
+    expect((await backbone.must(backbone.get<Page<{ state: string }>>(list))).items[0]!.state).toBe('waived');
+    expect((await spans(grantId)).map(([from, to]) => [from, to])).toEqual([['2027-01-15', '2027-12-31']]);
+  });
+
   it('asks for nothing in the set-up phase, and loses nothing of it', async () => {
     const grantId = await awarded({ startOn: '2027-01-01', firstOn: '2027-01-04', reportingSetUpMonths: 6 });
     const [first] = await reportsOf(grantId);
@@ -153,6 +222,34 @@ describe('reporting as an award agreed it', () => {
     [{ reportingDays: [{ on: '2027-06-30' }] }, '/reportingDays'],
     [{ reportingFrequency: 'milestone', reportingDays: [{ on: '2027-06-30' }] }, '/reportingDays/0/name'],
     [{ reportingFrequency: 'ownDates', reportingDays: [{ on: '2026-12-31' }] }, '/reportingDays/0/on'],
+    [
+      {
+        reportingFrequency: 'ownDates',
+        reportingDays: [{ after: { event: 'documentReceived', subject: 'x' } }],
+      },
+      '/reportingDays/0/after',
+    ],
+    [
+      {
+        reportingFrequency: 'milestone',
+        reportingDays: [{ name: 'Roof', after: { event: 'documentReceived' } }],
+      },
+      '/reportingDays/0/after/subject',
+    ],
+    [
+      {
+        ...{ reportingFrequency: 'milestone' },
+        reportingDays: [
+          {
+            on: '2027-06-30',
+            name: 'Roof',
+            after: { event: 'documentReceived', subject: 'the certificate' },
+          },
+        ],
+      },
+      '/reportingDays/0/on',
+    ],
+    [{ reportingFrequency: 'milestone', reportingDays: [{ name: 'Roof' }] }, '/reportingDays/0/on'],
     [{ reportingSetUpMonths: 12 }, '/reportingSetUpMonths'],
   ])('is refused as %j', async (change, pointer) => {
     const { backbone, poolId, stream } = coalition;

@@ -202,6 +202,10 @@ export class ConditionsService implements ApprovalHandler {
       await this.approvals.void(tx, condition.waiverApprovalId, 'The condition is met.');
     }
     await this.ended(tx, condition);
+    await tell(tx, condition.coalitionId, 'condition.met', {
+      grantId: condition.grantId,
+      conditionId: condition.id,
+    });
   }
 
   private async ended(tx: Tx, { id, coalitionId, grantId, poolId }: Condition): Promise<void> {

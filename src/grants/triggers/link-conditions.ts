@@ -3,7 +3,7 @@ import { audit } from '../../platform/audit/audit.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { conditionText } from '../conditions/condition.rules.js';
 import type { GrantRow } from '../grants.read.js';
-import { termsOf, type Trigger } from './trigger.rules.js';
+import { type Happening, termsOf, type Trigger } from './trigger.rules.js';
 
 /**
  * Ties the triggers of a grant that is being awarded to its conditions: to one that was agreed already and asks for the
@@ -23,7 +23,8 @@ export async function linkConditions<Line extends { after: Trigger | null }>(
   return linked;
 }
 
-async function conditionFor(tx: Tx, grant: GrantRow, trigger: Trigger): Promise<string | null> {
+/** The condition of a grant that asks for this: one that it has, or else a new one that holds nothing by itself. */
+export async function conditionFor(tx: Tx, grant: GrantRow, trigger: Happening): Promise<string | null> {
   const terms = termsOf(trigger);
   if (terms === null) return null;
   const same = await tx.row<{ id: string }>(

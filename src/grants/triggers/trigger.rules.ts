@@ -31,8 +31,11 @@ export interface Trigger {
   expectedOn: Day;
 }
 
+/** What of a trigger says what must happen, and not how long after. */
+export type Happening = Pick<Trigger, 'event' | 'subject' | 'onDay' | 'matchAmount'>;
+
 /** What must happen, as a condition's terms; null for the award. */
-export function termsOf({ event, subject, onDay, matchAmount }: Trigger): ConditionTerms | null {
+export function termsOf({ event, subject, onDay, matchAmount }: Happening): ConditionTerms | null {
   if (event === 'award') return null;
   return {
     ...{ kind: event satisfies ConditionKind, subject, onDay, matchRaised: 0n },

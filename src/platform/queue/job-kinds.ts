@@ -28,6 +28,7 @@ export const TOPICS = [
   'grant.resumed',
   'report.accepted',
   'condition.ended',
+  'condition.met',
   'decision.closed',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
