@@ -6,7 +6,9 @@ import type {
 } from '../../src/reporting/for-funders/funder-report.dto.js';
 import type { SpendReportSummaryAnswer } from '../../src/reporting/spend-report.dto.js';
 import { type Client, TestApp } from '../support/app.js';
+import { reportHeadings } from '../../src/reporting/for-funders/headings.js';
 import { Browser } from '../support/browser.js';
+import { type ApiDocument, attributions, headingsOf, objectsOf } from '../support/no-impact.js';
 import {
   award,
   foundCoalition,
@@ -55,7 +57,21 @@ beforeAll(async () => {
     { goalId: youth, amount: '8000.00' },
     { goalId: school, amount: '0.01' },
   ];
-  await partner.must(partner.patch(path, { lines, story: 'Two new evenings a week.' }, version));
+  const { id: seriesId } = await backbone.must(
+    backbone.post<{ id: string }>(`/api/v1/goals/${youth}/performance-measures`, {
+      ...{
+        name: 'Young people who came',
+        unit: 'people',
+        polarity: 'up',
+        frequency: 'quarter',
+        dueAfterDays: 21,
+      },
+      ...{ measureKind: 'howMuch', programme: 'Open evenings', source: 'Sign-in sheets', places: 0 },
+      organisationId: coalition.stream,
+    }),
+  );
+  const readings = [{ seriesId, values: [{ period: '2027-Q1', value: '4000' }] }];
+  await partner.must(partner.patch(path, { lines, readings, story: 'Two new evenings a week.' }, version));
   await partner.must(partner.post(`${path}/submit`));
   await backbone.must(backbone.post(`${path}/accept`));
 });
@@ -137,6 +153,71 @@ describe('one report', () => {
   it('speaks of a share of the money, and of nothing else', async () => {
     const text = JSON.stringify(await read(coalition.north));
     expect(text).not.toMatch(/impact|attribut|outcome/i);
+  });
+});
+
+describe('no field attributes impact to a funder', () => {
+  const document = () => coalition.backbone.must(coalition.backbone.get<ApiDocument>('/api/openapi.json'));
+
+  it.each([
+    [{ name: 'FunderAnswer', fields: ['funderId', 'funder', 'readings'] }],
+    [{ name: 'ShareAnswer', fields: ['share', 'outcomes'] }],
+    [{ name: 'ReportAnswer', fields: ['impactShare'] }],
+    [{ name: 'GoalAnswer', fields: ['outcomesByFunder'] }],
+    [{ name: 'GET /api/v1/funders/{id}/impact', fields: ['api', 'v1', 'funders', 'impact'] }],
+  ])('%j would be found', (place) => {
+    expect(attributions([place])).not.toEqual([]);
+  });
+
+  it('of anything that the API takes or gives, or is asked by', async () => {
+    const objects = objectsOf(await document());
+    expect(objects.length).toBeGreaterThan(600);
+    expect(attributions(objects)).toEqual([]);
+  });
+
+  it('as a heading of any list that is exported', async () => {
+    const headings = headingsOf(await document());
+    expect(headings.length).toBeGreaterThan(40);
+    expect(attributions(headings)).toEqual([]);
+  });
+
+  it('in the column of any report, or in any language in which funders read', async () => {
+    const { poolId, finance, id, north } = coalition;
+    const csv = async (path: string) => (await finance.get<string>(path)).body.split('\r\n')[0]!.split(',');
+    const exported = [
+      { name: 'the report of a funder', fields: await csv(`${home(north)}/report.csv?year=2027`) },
+      { name: 'contributions', fields: await csv(`/api/v1/pools/${poolId}/contributions?format=csv`) },
+      { name: 'spend by goal', fields: await csv(`/api/v1/coalitions/${id}/spend-by-goal?format=csv`) },
+    ];
+    expect(exported.every(({ fields }) => fields.length > 1)).toBe(true);
+    expect(attributions(exported)).toEqual([]);
+    const words = Object.values(reportHeadings).flatMap((headings) => Object.values(headings));
+    expect(words.filter((word) => /impact|wirkung|impacto|wpływ|attribu|zugerechnet/i.test(word))).toEqual(
+      [],
+    );
+  });
+
+  it('on a funder’s page: what was read is the same for all of them, whole, and beside no share', async () => {
+    const [north, south] = [
+      await read(coalition.north, '?year=2027'),
+      await read(coalition.south, '?year=2026'),
+    ];
+    const readings = [expect.objectContaining({ name: 'Young people who came', value: '4000' })];
+    expect([north.reports[0]!.readings, south.reports[0]!.readings]).toEqual([readings, readings]);
+    const browser = await Browser.of(app, coalition.finance);
+    for (const [funder, year] of [
+      [coalition.north, 2027],
+      [coalition.south, 2026],
+    ] as const) {
+      const { html } = await browser.get(
+        `/coalitions/${coalition.id}/reports/for-funders/${funder}?year=${year}`,
+      );
+      expect(html).toMatch(/Young people who came[^]*?4,000 people/);
+      // Of four thousand people, North's three quarters and South's one are on no page.
+      expect(html).not.toMatch(/3,000|1,000/);
+      const tables = [...html.matchAll(/<table[^]*?<\/table>/g)].map(([table]) => table);
+      expect(tables.filter((table) => table.includes('4,000'))).toEqual([]);
+    }
   });
 });
 
