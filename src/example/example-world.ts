@@ -46,6 +46,8 @@ import { DueWork } from '../platform/queue/due-work.js';
 import { ContributionsService } from '../pools/contributions/contributions.service.js';
 import { PledgesService } from '../pools/pledges/pledges.service.js';
 import { PoolsService } from '../pools/pools.service.js';
+import { ReportAttachmentsService } from '../reporting/attachments/attachments.service.js';
+import { CorrectionsService } from '../reporting/corrections.service.js';
 import { SpendReportsService } from '../reporting/spend-reports.service.js';
 import type { Cast } from './example-people.js';
 
@@ -78,6 +80,8 @@ export class ExampleWorld {
   readonly disbursements: DisbursementsService;
   readonly approvals: ApprovalDesk;
   readonly reports: SpendReportsService;
+  readonly corrections: CorrectionsService;
+  readonly reportAttachments: ReportAttachmentsService;
   readonly bonds: BondsService;
   readonly signing: SigningService;
   readonly bondPlans: PlansService;
@@ -127,6 +131,8 @@ export class ExampleWorld {
     this.disbursements = app.get(DisbursementsService);
     this.approvals = app.get(ApprovalDesk);
     this.reports = app.get(SpendReportsService);
+    this.corrections = app.get(CorrectionsService);
+    this.reportAttachments = app.get(ReportAttachmentsService);
     this.bonds = app.get(BondsService);
     this.signing = app.get(SigningService);
     this.bondPlans = app.get(PlansService);

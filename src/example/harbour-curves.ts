@@ -242,6 +242,17 @@ async function familyWork(world: ExampleWorld, where: CurvesOf): Promise<void> {
     },
     [{ values: ['52', '55', '54', '60', '63', '62', '66', '68'] }],
   );
+  // Read by Hill Families in their spend report, and nowhere before.
+  await measure(
+    world,
+    where,
+    safe,
+    {
+      ...{ ...own, name: 'Parents who joined a group', unit: 'parents', places: 0, measureKind: 'betterOff' },
+      ...{ disaggregation: [wards], targets: [{ on: `${where.today.slice(0, 4)}-12-31`, value: '80' }] },
+    },
+    [],
+  );
 }
 
 async function nurseries(world: ExampleWorld, where: CurvesOf): Promise<void> {

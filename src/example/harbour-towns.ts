@@ -8,7 +8,7 @@ import { writeWhatWasLearnt } from './harbour-towns/learning.js';
 import { pledge, receive } from './harbour-towns/money-in.js';
 import { agreeOnAccounts, leaveWorkToDo, payWhatIsDue } from './harbour-towns/money-out.js';
 import { sayWhoDoesWhat } from './harbour-towns/people.js';
-import { report, subscribe } from './harbour-towns/reports.js';
+import { leaveReportsToDo, report, subscribe } from './harbour-towns/reports.js';
 
 /**
  * Nearly three years in the life of a coalition, lived through the same services and jobs as everybody's: four
@@ -33,10 +33,11 @@ export async function liveHarbourTowns(world: ExampleWorld, today: Day): Promise
       await awardLate(world, harbour, day, today);
     }
     if (day < addDays(today, -21)) references = await payWhatIsDue(world, day, references);
-    if (day < addDays(today, -40)) await report(world);
+    if (day < addDays(today, -40)) await report(world, addDays(today, -40));
   }
   await leaveWorkToDo(world, today);
   await measureHarbourTowns(world, harbour.coalitionId, addDays(today, -1));
+  await leaveReportsToDo(world, harbour, today);
   await sayWhoDoesWhat(world, harbour.coalitionId, today);
   await putToTheVote(world, harbour.coalitionId, today);
   await writeWhatWasLearnt(world, harbour.coalitionId, today);

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { audit } from '../../platform/audit/audit.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError, notFound } from '../../platform/errors/domain-error.js';
-import { attach, type FileContent, keepUpload, readAttached } from '../../platform/files/attached-file.js';
-import type { UploadedFile } from '../../platform/http/uploads.js';
+import { attach, type FileContent, keepFile, readAttached } from '../../platform/files/attached-file.js';
+import { readUpload, type UploadedFile } from '../../platform/http/uploads.js';
 import { readClaim } from './claims.read.js';
 
 /** The files that claims rest on: kept by their hash, and only of kinds that can be looked at safely. */
@@ -18,7 +18,10 @@ export class EvidenceService {
     if (state !== 'draft' && state !== 'submitted') {
       throw new DomainError('stateForbids', `The claim is ${state}: what it rests on stays as it is.`);
     }
-    const { id: fileId, sha256 } = await keepUpload(tx, file, { coalitionId, called: 'Evidence' });
+    const { id: fileId, sha256 } = await keepFile(tx, await readUpload(file), {
+      coalitionId,
+      called: 'Evidence',
+    });
     await attach(tx, 'claim', { coalitionId, subjectId: claimId, fileId, name: file.name });
     await audit(tx, {
       coalitionId,

@@ -39,7 +39,7 @@ export async function award(world: ExampleWorld, harbour: Harbour, first: Day): 
     goalIds: [harbour.goals.school],
   });
   await awardGrant(world, harbour.poolId, 'Minute 3', {
-    ...{ organisationId: hill, reference: 'HT-03', title: 'Family visitors', mode: 'earmarked' },
+    ...{ organisationId: hill, reference: familyVisitors, title: 'Family visitors', mode: 'earmarked' },
     ...{ amount: '90000.00', firstOn: `${year}-09-02`, everyMonths: 12 },
     slices: [{ percent: '40' }, { amount: '30000.00' }, { remaining: true }],
     ...{
@@ -66,6 +66,9 @@ async function awardGrant(
   if (decision !== null) await world.as(people.approver, (tx) => world.grants.award(tx, grant.id, decision));
 }
 
+/** The grant of which Hill Families report every quarter. */
+export const familyVisitors = 'HT-03';
+
 /** What a condition that holds an instalment asks for. */
 const policy = 'the signed safeguarding policy';
 
@@ -83,6 +86,7 @@ export async function awardLate(world: ExampleWorld, harbour: Harbour, day: Day,
     goalIds: [harbour.goals.school],
   });
   await awardWithConditions(world, harbour, day, today);
+  await awardByMilestone(world, harbour, day, today);
   await awardGrant(world, harbour.poolId, null, {
     ...{ organisationId: hill, reference: 'HT-05', title: 'Evening helpline', mode: 'flexible' },
     ...{ amount: '60000.00', firstOn: `${year + 1}-03-01`, templateId: harbour.templates.halfYearly },
@@ -136,6 +140,23 @@ async function awardWithConditions(
         ...{ kind: 'documentReceived', subject: policy, appliesFrom: held },
       }),
   );
+}
+
+/** A small grant that is reported on once its garden is open, whenever that is, and at its end. */
+async function awardByMilestone(
+  world: ExampleWorld,
+  { poolId, organisations, goals }: Harbour,
+  day: Day,
+  today: Day,
+): Promise<void> {
+  const next = Number(today.slice(0, 4)) + 1;
+  const certificate = { event: 'documentReceived', subject: 'the certificate of the playground inspector' };
+  await awardGrant(world, poolId, 'Minute 11', {
+    ...{ organisationId: organisations.quayside, reference: 'HT-07', title: 'A garden to play in' },
+    ...{ mode: 'flexible', amount: '6000.00', firstOn: `${next}-03-15`, everyMonths: 6, equalInstalments: 2 },
+    ...{ startOn: day, endOn: `${next}-12-31`, reportingFrequency: 'milestone', reportingDueAfterDays: 30 },
+    ...{ reportingDays: [{ name: 'The garden is open', after: certificate }], goalIds: [goals.school] },
+  });
 }
 
 /** How the coalition usually pays: grants are drafted by a copy. */

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Tx } from '../database/tx.js';
 import { DomainError, fieldError } from '../errors/domain-error.js';
-import type { UploadedFile } from '../http/uploads.js';
+import type { SentFile } from '../http/uploads.js';
 import { readStoredFile, type StoredFile, storeFile } from './files.js';
 import { mediaTypeOf } from './media-type.js';
 
@@ -33,14 +32,13 @@ export interface FileContent {
  * @param called what such files are: "Evidence"; begins the sentence of a refusal
  * @throws tooLarge; ruleBroken naming `/file`
  */
-export async function keepUpload(
+export async function keepFile(
   tx: Tx,
-  file: UploadedFile,
+  { name, content }: SentFile,
   { coalitionId, called }: { coalitionId: string; called: string },
 ): Promise<StoredFile> {
-  const content = await readFile(file.path);
   if (content.length > mostBytes) throw new DomainError('tooLarge', `${called} is of 10 MB a file at most.`);
-  const mediaType = mediaTypeOf(content, file.name);
+  const mediaType = mediaTypeOf(content, name);
   if (mediaType === null) {
     const sentence = `${called} is a PDF, a PNG or JPEG picture, a CSV file or a spreadsheet (XLSX), and says by its name which.`;
     throw fieldError('ruleBroken', '/file', sentence);

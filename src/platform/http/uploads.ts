@@ -56,6 +56,18 @@ export async function registerUploads(server: FastifyInstance): Promise<void> {
   });
 }
 
+/** A file with all that is in it. */
+export interface SentFile {
+  name: string;
+  content: Buffer;
+}
+
+/** A file that was sent, read into memory. */
+export const readUpload = async ({ name, path }: UploadedFile): Promise<SentFile> => ({
+  name,
+  content: await readFile(path),
+});
+
 /** The file of a request. @throws ruleBroken naming `/file` */
 export function fileOf(body: unknown): UploadedFile {
   const file: unknown = body instanceof UploadedFile ? body : (body as { file?: unknown } | null)?.file;

@@ -16,7 +16,7 @@ import { Database, inSnapshot, inTransaction } from '../../platform/database/dat
 import { asDownload } from '../../platform/files/attached-file.dto.js';
 import { Allow, members } from '../../platform/http/access.js';
 import { type Access, Where, Who } from '../../platform/http/request.js';
-import { fileOf } from '../../platform/http/uploads.js';
+import { fileOf, readUpload } from '../../platform/http/uploads.js';
 import { SpendReportAnswer, toSpendReportAnswer } from '../spend-report.dto.js';
 import { ReportAttachmentsService } from './attachments.service.js';
 
@@ -40,7 +40,7 @@ export class ReportAttachmentsController {
     @Param('spendReportId') id: string,
     @Req() request: FastifyRequest,
   ): Promise<SpendReportAnswer> {
-    const file = fileOf(request.body);
+    const file = await readUpload(fileOf(request.body));
     const report = await inTransaction(this.db, who, (tx) => this.attachments.add(tx, id, file));
     return toSpendReportAnswer(report, true);
   }

@@ -1,7 +1,7 @@
 import { Controller, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../../platform/http/access.js';
-import { fileOf } from '../../platform/http/uploads.js';
+import { fileOf, readUpload } from '../../platform/http/uploads.js';
 import { Pages } from '../../web/pages.js';
 import { ReportAttachmentsService } from './attachments.service.js';
 
@@ -17,7 +17,7 @@ export class ReportAttachmentsPages {
   @Allow('spendReport', 'partner')
   async add(@Res() reply: FastifyReply, @Param('spendReportId') id: string): Promise<void> {
     await this.pages.press(reply, {
-      work: (tx) => this.attachments.add(tx, id, fileOf(reply.request.body)),
+      work: async (tx) => this.attachments.add(tx, id, await readUpload(fileOf(reply.request.body))),
       done: () => ({ to: `/spend-reports/${id}#attachments`, say: 'The file is attached.' }),
       back: `/spend-reports/${id}#attachments`,
     });

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { audit } from '../../platform/audit/audit.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { fieldError, notFound } from '../../platform/errors/domain-error.js';
-import { attach, type FileContent, keepUpload, readAttached } from '../../platform/files/attached-file.js';
+import { attach, type FileContent, keepFile, readAttached } from '../../platform/files/attached-file.js';
 import type { Access } from '../../platform/http/request.js';
-import type { UploadedFile } from '../../platform/http/uploads.js';
+import type { SentFile } from '../../platform/http/uploads.js';
 import { lockReport } from '../series.js';
 import { mayReadContent, requireStep } from '../spend-report.rules.js';
 import { readSpendReport, type SpendReport } from '../spend-reports.read.js';
@@ -18,11 +18,11 @@ export class ReportAttachmentsService {
    * Attaches a file. The same file is attached once.
    * @throws stateForbids; tooLarge; ruleBroken naming `/file`
    */
-  async add(tx: Tx, reportId: string, file: UploadedFile): Promise<SpendReport> {
+  async add(tx: Tx, reportId: string, file: SentFile): Promise<SpendReport> {
     const { coalitionId, attachments } = await this.open(tx, reportId);
     if (attachments.length >= mostFiles)
       throw fieldError('ruleBroken', '/file', `A report takes ${mostFiles} files at most.`);
-    const { id: fileId, sha256 } = await keepUpload(tx, file, { coalitionId, called: 'An attachment' });
+    const { id: fileId, sha256 } = await keepFile(tx, file, { coalitionId, called: 'An attachment' });
     await attach(tx, 'spendReport', { coalitionId, subjectId: reportId, fileId, name: file.name });
     await audit(tx, {
       coalitionId,
