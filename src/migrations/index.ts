@@ -56,11 +56,11 @@ import { ReportingTerms1767300102000 } from './1767300102000-reporting-terms.js'
 import { Learning1767300200000 } from './1767300200000-learning.js';
 import { ReportsForFunders1767300300000 } from './1767300300000-reports-for-funders.js';
 import { ReportAttachments1767400000000 } from './1767400000000-report-attachments.js';
+import { ReportReadings1767400010000 } from './1767400010000-report-readings.js';
 import { CalledOffMails1767400100000 } from './1767400100000-called-off-mails.js';
 import { WaitingRequests1767400101000 } from './1767400101000-waiting-requests.js';
 import { ReportRuns1767500000000 } from './1767500000000-report-runs.js';
 import { AccountDays1767600000000 } from './1767600000000-account-days.js';
-import { ReportReadings1767400010000 } from './1767400010000-report-readings.js';
 
 /** Every migration, oldest first. A landed one is never edited: add another. */
 export const migrations = [
@@ -122,9 +122,9 @@ export const migrations = [
   Learning1767300200000,
   ReportsForFunders1767300300000,
   ReportAttachments1767400000000,
+  ReportReadings1767400010000,
   CalledOffMails1767400100000,
   WaitingRequests1767400101000,
   ReportRuns1767500000000,
   AccountDays1767600000000,
-  ReportReadings1767400010000,
 ];
