@@ -51,6 +51,15 @@ export class ReportFileAnswer {
   @Shown({ type: 'integer' }) sizeBytes!: number;
 }
 
+export class ReportFileWithLinkAnswer extends ReportFileAnswer {
+  @Shown({
+    type: String,
+    nullable: true,
+    description: 'Leads to it for a week, without signing in: for whoever asked, as long as they may see it',
+  })
+  link!: string | null;
+}
+
 export class KeyFigureAnswer {
   @Shown({ example: 'cash' }) name!: string;
   @Shown() label!: string;
@@ -89,7 +98,8 @@ export class ReportSectionAnswer {
 export class DeliveryAnswer {
   @Shown() to!: string;
   @Shown({ type: String, nullable: true }) name!: string | null;
-  @Shown({ enum: ['financeReport', 'financeReport.alarm', 'financeReport.failed'] }) letter!: string;
+  @Shown({ enum: ['financeReport', 'financeReport.alarm', 'financeReport.failed', 'financeReport.refused'] })
+  letter!: string;
   @Shown({ description: 'Of the mail, such as sent' }) state!: string;
   @ShownInstant() queuedAt!: string;
   @ShownInstant({ nullable: true }) sentAt!: string | null;
@@ -131,6 +141,7 @@ export class ReportRunAnswer {
 }
 
 export class ReportRunWithProofAnswer extends ReportRunAnswer {
+  @ApiProperty({ type: [ReportFileWithLinkAnswer] }) declare files: ReportFileWithLinkAnswer[];
   @ApiProperty({ type: [ReportSectionAnswer], description: 'Pool by pool; none until it is made' })
   sections!: ReportSectionAnswer[];
   @ApiProperty({ type: [DeliveryAnswer] }) deliveries!: DeliveryAnswer[];
@@ -150,8 +161,14 @@ export function toRunAnswer(run: ListedRun): ReportRunAnswer {
   };
 }
 
-export const toRunWithProof = (run: ReportRun, deliveries: Delivery[]): ReportRunWithProofAnswer => ({
+/** @param linkTo a file in a format, for who asked */
+export const toRunWithProof = (
+  run: ReportRun,
+  deliveries: Delivery[],
+  linkTo: (format: string) => string | null,
+): ReportRunWithProofAnswer => ({
   ...toRunAnswer(run),
+  files: run.files.map((file) => ({ ...file, link: linkTo(file.format) })),
   sections: run.sections.map(toSection),
   deliveries: deliveries.map(({ queuedAt, sentAt, ...delivery }) => ({
     ...delivery,

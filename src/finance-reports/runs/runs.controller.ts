@@ -16,6 +16,7 @@ import { fileStream } from '../../platform/files/file-parts.js';
 import { Allow, AnyPerson, overseers } from '../../platform/http/access.js';
 import { type Page, pageOf } from '../../platform/http/list.js';
 import { Who } from '../../platform/http/request.js';
+import { DownloadLinks } from './download-links.js';
 import { reportMakers, type ReportScope, scopeOfSeveral } from './run-order.js';
 import {
   ReportRunAnswer,
@@ -39,6 +40,7 @@ export class RunsController {
   constructor(
     private readonly db: Database,
     private readonly runs: RunsService,
+    private readonly links: DownloadLinks,
   ) {}
 
   @Post('pools/:poolId/finance-reports')
@@ -115,9 +117,10 @@ export class RunsController {
   })
   @ApiOkResponse({ type: ReportRunWithProofAnswer })
   get(@Who() who: PersonActor, @Param('reportRunId') id: string): Promise<ReportRunWithProofAnswer> {
-    return inSnapshot(this.db, who, async (tx) =>
-      toRunWithProof(await readRun(tx, id), await deliveriesOf(tx, id)),
-    );
+    return inSnapshot(this.db, who, async (tx) => {
+      const link = (format: string) => this.links.to({ runId: id, format, personId: who.personId }, tx.now);
+      return toRunWithProof(await readRun(tx, id), await deliveriesOf(tx, id), link);
+    });
   }
 
   @Post('report-runs/:reportRunId/again')
@@ -148,7 +151,7 @@ export class RunsController {
     @Param('format') format: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const file = await inTransaction(this.db, who, (tx) => this.runs.file(tx, id, format));
+    const file = await inTransaction(this.db, who, (tx) => this.runs.download(tx, id, format, 'page'));
     return sendFile(this.db, who, reply, file);
   }
 
@@ -163,7 +166,7 @@ export class RunsController {
   }
 
   private answer(who: PersonActor, work: (tx: Tx) => Promise<ReportRun>): Promise<ReportRunWithProofAnswer> {
-    return inTransaction(this.db, who, async (tx) => toRunWithProof(await work(tx), []));
+    return inTransaction(this.db, who, async (tx) => toRunWithProof(await work(tx), [], () => null));
   }
 
   private async listOf(

@@ -124,8 +124,8 @@ export class RunsService {
     return readRun(tx, runId);
   }
 
-  /** The file of a run in a format. @throws notFound */
-  async file(tx: Tx, runId: string, format: string): Promise<RunFile> {
+  /** @throws notFound */
+  private async file(tx: Tx, runId: string, format: string): Promise<RunFile> {
     const file = await tx.row<RunFile>(
       `SELECT f.file_id AS "fileId", f.file_name AS "fileName", f.sha256, s.media_type AS "mediaType",
          s.size_bytes AS "sizeBytes"
@@ -133,6 +133,32 @@ export class RunsService {
       [runId, format],
     );
     if (!file) throw notFound('file');
+    return file;
+  }
+
+  /**
+   * The same for somebody who downloads it, which is written down: they must see the money of all its coalitions today.
+   * @param by how they came: signed in, or by a sealed link
+   * @throws notFound
+   */
+  async download(tx: Tx, runId: string, format: string, by: 'page' | 'link'): Promise<RunFile> {
+    const run = await tx.row<{ coalitionId: string; overseen: boolean }>(
+      `SELECT coalition_id AS "coalitionId", coalition_ids <@ (SELECT overseen_coalitions())::uuid[] AS overseen
+       FROM report_runs WHERE id = $1`,
+      [runId],
+    );
+    if (!run?.overseen) {
+      if (by === 'page') throw notFound('report');
+      const sentence = 'Whom it was made for may not see this report any more. Ask its owner.';
+      throw new DomainError('linkNotOurs', sentence);
+    }
+    const file = await this.file(tx, runId, format);
+    await audit(tx, {
+      coalitionId: run.coalitionId,
+      action: 'report.downloaded',
+      subject: { kind: 'reportRun', id: runId },
+      after: { format, sha256: file.sha256, by },
+    });
     return file;
   }
 

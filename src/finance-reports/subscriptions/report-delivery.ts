@@ -3,11 +3,14 @@ import type { Config } from '../../platform/config/config.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { queueMails } from '../../platform/mail/mail.js';
 import { CONFIG } from '../../platform/tokens.js';
-import type { ReportRun } from '../runs/runs.read.js';
+import { DownloadLinks } from '../runs/download-links.js';
+import type { Delivery, ReportRun } from '../runs/runs.read.js';
+import { planArrivalCheck } from './report-arrival.js';
 import {
   alarmMail,
   failureMail,
   type LetterMatter,
+  refusedMail,
   reportMail,
   type ReportReader,
 } from './report-letters.js';
@@ -19,7 +22,10 @@ const MOST_ATTACHED_BYTES = 5 * 1024 * 1024;
 /** Sends what was made to those who may see it, and tells its owner where something went wrong. */
 @Injectable()
 export class ReportDelivery {
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly links: DownloadLinks,
+  ) {}
 
   /**
    * Sends a report that ties to the recipients of its subscription who may see all of it today; raises an alarm over
@@ -44,16 +50,26 @@ export class ReportDelivery {
       tx,
       readers.map((reader) => reportMail(matter, reader)),
     );
+    await planArrivalCheck(tx, run, 1);
   }
 
   /** A report could not be made: its owner is told why; where they have left, those who look after the finances. */
   async tellOfFailure(tx: Tx, run: ReportRun): Promise<void> {
     const matter = await this.matter(tx, run);
-    const owner = await readersOf(tx, [run.ownerId]);
-    const readers = owner.length > 0 ? owner : await readersOf(tx, await financeOf(tx, run.coalitionId));
+    const readers = await ownersOf(tx, run);
     await queueMails(
       tx,
       readers.map((reader) => failureMail(matter, reader)),
+    );
+  }
+
+  /** Mail servers would not take a report for some of its recipients: its owner is told whom, and why. */
+  async tellOfRefusals(tx: Tx, run: ReportRun, refused: Delivery[]): Promise<void> {
+    const matter = await this.matter(tx, run);
+    const readers = await ownersOf(tx, run);
+    await queueMails(
+      tx,
+      readers.map((reader) => refusedMail(matter, refused, reader)),
     );
   }
 
@@ -72,8 +88,15 @@ export class ReportDelivery {
       attached: bytes <= MOST_ATTACHED_BYTES ? files : [],
       timeZone: home!.timeZone,
       publicUrl: this.config.publicUrl,
+      linkTo: (format, personId) => this.links.to({ runId: run.id, format, personId }, tx.now),
     };
   }
+}
+
+/** The owner of a report; where they have left, those who look after the finances of its coalition. */
+async function ownersOf(tx: Tx, run: ReportRun): Promise<ReportReader[]> {
+  const owner = await readersOf(tx, [run.ownerId]);
+  return owner.length > 0 ? owner : readersOf(tx, await financeOf(tx, run.coalitionId));
 }
 
 const readersOf = (tx: Tx, personIds: string[]): Promise<ReportReader[]> =>

@@ -20,6 +20,8 @@ export interface LetterMatter {
   attached: { fileId: string; fileName: string }[];
   timeZone: string;
   publicUrl: string;
+  /** The sealed address of a file, for one reader. */
+  linkTo: (format: string, personId: string) => string;
 }
 
 /** The most figures that a mail tells of one pool. */
@@ -42,12 +44,16 @@ export function reportMail(matter: LetterMatter, reader: ReportReader): MailDraf
     paragraphs: [
       `Here is the report “${title}” on ${about} as of ${asOf} (${timeZone}). Every figure ties to the ledger.`,
       ...(run.late ? ['It comes late: the service was not running when it was due.'] : []),
-      ...(matter.attached.length < run.files.length
-        ? ['Its files are too large for a mail. Open the report to download them.']
-        : []),
+      matter.attached.length < run.files.length
+        ? 'Its files are too large for a mail: the links below lead to them for a week, and only for you.'
+        : 'Its files are attached; the links below lead to them for a week, and only for you.',
     ],
     ...figuresOf(run.sections, reader.locale),
     action: { label: 'Open the report and its proof', url: `${publicUrl}/report-runs/${run.id}` },
+    links: run.files.map(({ format, fileName }) => ({
+      label: fileName,
+      url: matter.linkTo(format, reader.personId),
+    })),
     why: `You get this because you are a recipient of a report on ${about}. Its owner can change that.`,
   };
   return draft(run, reader, letter, 'financeReport', matter.attached);
@@ -95,6 +101,36 @@ export function failureMail({ run, timeZone, publicUrl }: LetterMatter, reader: 
     why: 'You get this because you own the report or look after the finances of this coalition.',
   };
   return draft(run, reader, letter, 'financeReport.failed', []);
+}
+
+/** A mail server would not take the report for somebody, or it is unknown whether it did. */
+export function refusedMail(
+  { run, timeZone, publicUrl }: LetterMatter,
+  refused: { name: string | null; to: string; problem: string | null }[],
+  reader: ReportReader,
+): MailDraft {
+  const { title } = definitionOf(run.kind);
+  const people = refused.map(({ name, to }) => name ?? to).join(', ');
+  const letter: Letter = {
+    subject: `Not delivered: ${title} of ${aboutOf(run)}, to ${people}`,
+    greeting: `Dear ${reader.name},`,
+    paragraphs: [
+      `The report as of ${instantText(run.asOf, timeZone, reader.locale)} was made and sent, but it did not reach everybody. Whom it did not reach can open it on its page.`,
+      'Have their addresses mended, or take them off the subscription.',
+    ],
+    table: {
+      headings: ['Recipient', 'What their mail server said'],
+      rows: refused.map(({ name, to, problem }) => [
+        name === null ? to : `${name} (${to})`,
+        problem ?? 'nothing; nobody knows whether it arrived',
+      ]),
+    },
+    action: { label: 'See where it went', url: `${publicUrl}/report-runs/${run.id}#deliveries` },
+    why: 'You get this because you own the report or look after the finances of this coalition.',
+  };
+  const key = `financeReport.refused ${refused.map(({ to }) => to).join(' ')}`;
+  const mail = draft(run, reader, letter, 'financeReport.refused', []);
+  return { ...mail, cause: { ...mail.cause, key } };
 }
 
 /** Whose money a run is about, where that is known. */

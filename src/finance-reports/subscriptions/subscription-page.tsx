@@ -85,6 +85,7 @@ function Moves({ page, view: { subscription } }: Props) {
   return (
     <>
       {state === 'active' ? button('Pause', 'pause') : button('Take up again', 'resume')}
+      {button('Preview now', 'preview-now')}
       <ActionLink label="Change" href={`/subscriptions/${id}/edit`} icon="pencil" />
       {button('End for good', 'end')}
     </>

@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Allow, AnyPerson, overseers } from '../../platform/http/access.js';
 import { type Page, pageOf } from '../../platform/http/list.js';
 import { IfMatch, Who } from '../../platform/http/request.js';
+import { ReportRunWithProofAnswer, toRunWithProof } from '../runs/run.dto.js';
 import { reportMakers, scopeOfSeveral } from '../runs/run-order.js';
 import {
   ChangeSubscription,
@@ -15,6 +16,7 @@ import {
   SubscriptionQuery,
   toSubscriptionAnswer,
 } from './subscription.dto.js';
+import { SubscriptionOrders } from './subscription-orders.service.js';
 import { type Subscription, type SubscriptionPlace, SubscriptionsService } from './subscriptions.service.js';
 
 @ApiTags('Finance reports')
@@ -24,6 +26,7 @@ export class SubscriptionsController {
   constructor(
     private readonly db: Database,
     private readonly subscriptions: SubscriptionsService,
+    private readonly orders: SubscriptionOrders,
   ) {}
 
   @Post('pools/:poolId/subscriptions')
@@ -108,6 +111,16 @@ export class SubscriptionsController {
     @Body() body: ChangeSubscription,
   ): Promise<SubscriptionAnswer> {
     return this.answer(who, (tx) => this.subscriptions.change(tx, id, version, body));
+  }
+
+  @Post('subscriptions/:subscriptionId/preview')
+  @Allow('subscription', ...reportMakers)
+  @ApiOperation({ summary: 'Ask for the report as it would be now; it is sent to nobody' })
+  @ApiCreatedResponse({ type: ReportRunWithProofAnswer })
+  preview(@Who() who: PersonActor, @Param('subscriptionId') id: string): Promise<ReportRunWithProofAnswer> {
+    return inTransaction(this.db, who, async (tx) =>
+      toRunWithProof(await this.orders.preview(tx, id), [], () => null),
+    );
   }
 
   @Post('subscriptions/:subscriptionId/pause')

@@ -18,6 +18,7 @@ import { reportMakers } from '../runs/run-order.js';
 import { listRuns } from '../runs/runs.read.js';
 import { readTermsChoices } from '../runs/terms-choices.read.js';
 import { scopeOfForm, TermsForm, termsOfForm } from '../runs/terms-form.dto.js';
+import { SubscriptionOrders } from './subscription-orders.service.js';
 import { SubscribePage, type SubscribeView } from './subscribe-page.js';
 import { type SubscriptionPeriod, subscriptionPeriods } from './subscription-period.js';
 import { ChangeSubscription, SubscriptionQuery } from './subscription.dto.js';
@@ -53,6 +54,7 @@ export class SubscriptionsPages {
     private readonly db: Database,
     private readonly pages: Pages,
     private readonly subscriptions: SubscriptionsService,
+    private readonly orders: SubscriptionOrders,
   ) {}
 
   @Get('pools/:poolId/subscriptions/new')
@@ -169,6 +171,19 @@ export class SubscriptionsPages {
     await this.pages.show(reply, { title: 'Subscription', section: 'reports', crumbs }, (page) => (
       <SubscriptionPage page={page} view={view} />
     ));
+  }
+
+  @Post('subscriptions/:subscriptionId/preview-now')
+  @Allow('subscription', ...reportMakers)
+  async previewNow(@Res() reply: FastifyReply, @Param('subscriptionId') id: string): Promise<void> {
+    await this.pages.press(reply, {
+      work: (tx) => this.orders.preview(tx, id),
+      done: (run) => ({
+        to: `/report-runs/${run.id}`,
+        say: 'The preview was asked for. It is sent to nobody.',
+      }),
+      back: `/subscriptions/${id}`,
+    });
   }
 
   @Post('subscriptions/:subscriptionId/pause')

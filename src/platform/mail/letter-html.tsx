@@ -83,7 +83,8 @@ function LetterDocument(letter: Letter) {
   );
 }
 
-function Content({ subject, greeting, paragraphs, facts, picture, table, action, closing }: Letter) {
+function Content(letter: Letter) {
+  const { subject, greeting, paragraphs, facts, picture, table, action, links = [], closing } = letter;
   return (
     <>
       <h1
@@ -100,6 +101,7 @@ function Content({ subject, greeting, paragraphs, facts, picture, table, action,
       {picture && <Picture {...picture} />}
       {table && <Figures {...table} />}
       {action && <Button {...action} />}
+      {links.length > 0 && <Links links={links} />}
       {closing && <Paragraph text={closing} />}
     </>
   );
@@ -209,6 +211,19 @@ function Figures({ headings, rows, numeric = [] }: LetterTable) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Links({ links }: { links: { label: string; url: string }[] }) {
+  return (
+    <p class="text" style={`${body};margin:0 0 20px;font-size:15px`}>
+      {links.flatMap(({ label, url }, index) => [
+        ...(index === 0 ? [] : [<br />]),
+        <a class="mark" href={url} style={`color:${colours.accent}`}>
+          {label}
+        </a>,
+      ])}
+    </p>
   );
 }
 

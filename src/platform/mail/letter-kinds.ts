@@ -44,6 +44,7 @@ export const letterKinds = {
   financeReport: { topic: 'financeReports', isEssential: true },
   'financeReport.alarm': { topic: 'financeReports', isEssential: true },
   'financeReport.failed': { topic: 'financeReports', isEssential: true },
+  'financeReport.refused': { topic: 'financeReports', isEssential: true },
   'mail.digest': { topic: 'account', isEssential: true },
 } as const satisfies Record<string, LetterKindFacts>;
 export type LetterKind = keyof typeof letterKinds;

@@ -12,6 +12,8 @@ export interface Letter {
   table?: LetterTable;
   /** What to do next, as a button. */
   action?: { label: string; url: string };
+  /** Addresses below the button, each with what it leads to. */
+  links?: { label: string; url: string }[];
   closing?: string;
   /** Why the reader gets this: the small print at the foot. */
   why: string;

@@ -4,14 +4,14 @@ const WIDTH = 72;
 
 /** A letter as plain text, wrapped at 72 columns; addresses stay whole. */
 export function letterText(letter: Letter): string {
-  const { greeting, paragraphs, facts, picture, table, action, closing, why } = letter;
+  const { greeting, paragraphs, facts, picture, table, action, links = [], closing, why } = letter;
   const parts = [
     wrap(greeting),
     ...paragraphs.map((paragraph) => wrap(paragraph)),
     ...(facts?.length ? [factsText(facts)] : []),
     ...(picture ? [wrap(`${picture.title}. ${picture.description}`)] : []),
     ...(table ? [tableText(table)] : []),
-    ...(action ? [`${action.label}:\n${action.url}`] : []),
+    ...[...(action ? [action] : []), ...links].map(({ label, url }) => `${label}:\n${url}`),
     ...(closing ? [wrap(closing)] : []),
     `-- \n${wrap(why)}\nTributary`,
   ];

@@ -23,6 +23,7 @@ const letter = {
     numeric: [1],
   },
   action: { label: 'Open the report', url: 'https://tributary.example/spend-reports/1?a=1&b=2' },
+  links: [{ label: 'As PDF', url: 'https://tributary.example/f/1?x=1&y=2' }],
   closing: 'Thank you.',
   why: 'You get this because you report for Bridge & Sons.',
 };
@@ -46,6 +47,9 @@ describe('a letter', () => {
         '',
         'Open the report:',
         'https://tributary.example/spend-reports/1?a=1&b=2',
+        '',
+        'As PDF:',
+        'https://tributary.example/f/1?x=1&y=2',
         '',
         'Thank you.',
         '',

@@ -4,6 +4,7 @@ export const OCCURRENCE_KINDS = [
   'report.remind',
   'subscription.run',
   'report.make',
+  'report.arrival',
   'pool.watch',
   'pledge.remind',
   'outcomeInvoice.remind',
