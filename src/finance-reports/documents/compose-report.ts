@@ -59,11 +59,11 @@ export async function composeReport(
   return { document, pools };
 }
 
-/** Whose money it is about: "Harbour Towns Early Years", "Harbour Towns", or "3 coalitions". */
+/** Whose money it is about: "Early Years Fund, Harbour Towns", "Harbour Towns" of several pools, or "3 coalitions". */
 export function scopeOf(pools: readonly Pick<ReportPool, 'name' | 'coalition'>[]): string {
   const coalitions = new Set(pools.map(({ coalition }) => coalition));
   const [first] = pools;
   if (coalitions.size !== 1 || !first) return `${coalitions.size} coalitions`;
   if (pools.length > 1) return first.coalition;
-  return first.name.startsWith(first.coalition) ? first.name : `${first.coalition} ${first.name}`;
+  return first.name.startsWith(first.coalition) ? first.name : `${first.name}, ${first.coalition}`;
 }

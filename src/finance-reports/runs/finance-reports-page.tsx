@@ -174,14 +174,16 @@ function Subscriptions({ page, view }: Props) {
   const { items, total } = view.subscriptions;
   return (
     <Card title="Subscriptions" actions={total > 0 && <a href={home}>All of them</a>} flush>
-      <Table
-        caption="Who gets reports, and when"
-        rows={items}
-        rowHref={({ id }) => `/subscriptions/${id}`}
-        rowTone={({ state }) => (state === 'ended' ? 'muted' : undefined)}
-        empty={noSubscription}
-        columns={subscriptionColumns(localeOf(page), view.timeZone)}
-      />
+      <div class="tb-wide-table">
+        <Table
+          caption="Who gets reports, and when"
+          rows={items}
+          rowHref={({ id }) => `/subscriptions/${id}`}
+          rowTone={({ state }) => (state === 'ended' ? 'muted' : undefined)}
+          empty={noSubscription}
+          columns={subscriptionColumns(localeOf(page), view.timeZone)}
+        />
+      </div>
       <Rest count={total - items.length} href={home} label="All subscriptions" />
     </Card>
   );

@@ -78,6 +78,14 @@ function PartTable({ page, table, currency, timeZone }: TableProps) {
   const money = (minor: bigint) => (
     <Money minor={minor} currency={currency} locale={localeOf(page)} symbol={false} />
   );
+  if (!table.isWhole && table.rows.length === 0) {
+    return (
+      <Card title={table.title}>
+        <p class="tb-quiet">It is as long as the ledger: the files have it, row by row.</p>
+      </Card>
+    );
+  }
+  const isTotalled = table.isWhole && table.columns.some((each) => each.isSummed && each.type === 'money');
   const column = ({ name, label, type, isSummed }: ReportColumn, index: number): Column<Row> => ({
     heading: label,
     kind: type === 'text' || type === 'day' || type === 'instant' ? 'text' : 'number',
@@ -92,18 +100,22 @@ function PartTable({ page, table, currency, timeZone }: TableProps) {
       return type === 'percent' ? `${text} %` : text;
     },
     foot:
-      isSummed && type === 'money' && table.isWhole
-        ? money(table.rows.reduce((sum, row) => sum + parseAmount(row[name] ?? '0', currency), 0n))
-        : undefined,
+      isTotalled && index === 0 && !isSummed
+        ? 'Total'
+        : isTotalled && isSummed && type === 'money'
+          ? money(table.rows.reduce((sum, row) => sum + parseAmount(row[name] ?? '0', currency), 0n))
+          : undefined,
   });
   return (
     <Card title={table.title} note={note} flush>
-      <Table
-        caption={table.title}
-        rows={table.rows}
-        empty={{ icon: 'coins', title: 'Nothing yet' }}
-        columns={table.columns.map(column)}
-      />
+      <div class="tb-wide-table">
+        <Table
+          caption={table.title}
+          rows={table.rows}
+          empty={{ icon: 'coins', title: 'Nothing yet' }}
+          columns={table.columns.map(column)}
+        />
+      </div>
     </Card>
   );
 }
