@@ -174,6 +174,18 @@ describe('a subscription', () => {
       [coalition.finance.email],
     );
     expect(mails[0]!.count).toBe(5);
+    // Its main figure, the funders' money, and a chart of which the mail has the picture with it.
+    const [mail] = await app.rows<{ text: string; html: string; files: string[]; chart: Buffer }>(
+      `SELECT m.text_body AS text, m.html_body AS html, f.content AS chart,
+         (SELECT array_agg(a.file_name ORDER BY a.number) FROM mail_attachments a WHERE a.mail_id = m.id) AS files
+       FROM mail_messages m JOIN mail_attachments c ON c.mail_id = m.id AND c.file_name = 'chart.png'
+       JOIN stored_files f ON f.id = c.file_id WHERE m.template = 'financeReport' ORDER BY m.id LIMIT 1`,
+    );
+    const [, cash] = /^Cash: +£(30,00[\d.]+)$/m.exec(mail!.text)!;
+    expect(mail!.text).toMatch(new RegExp(`^Total .* ${cash}$`, 'm'));
+    expect(mail!.html).toContain('<img src="cid:chart.png@tributary" alt="Pledged beside received');
+    expect(mail!.files.at(-1)).toBe('chart.png');
+    expect(mail!.chart.subarray(1, 4).toString()).toBe('PNG');
     await coalition.finance.must(coalition.finance.post(`/api/v1/subscriptions/${subscription.id}/end`));
   });
 

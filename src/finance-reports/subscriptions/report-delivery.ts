@@ -1,11 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../../platform/config/config.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { storeFile } from '../../platform/files/files.js';
 import { queueMails } from '../../platform/mail/mail.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { DownloadLinks } from '../runs/download-links.js';
 import type { Delivery, ReportRun } from '../runs/runs.read.js';
+import { chartPicture } from '../writers/chart-picture.js';
+import { LOCALE } from '../writers/words.js';
 import { planArrivalCheck } from './report-arrival.js';
+import { chartOfMail } from './report-figures.js';
 import {
   alarmMail,
   failureMail,
@@ -46,9 +50,10 @@ export class ReportDelivery {
     const recipients = await recipientsOf(tx, run.subscriptionId, coalitionIds);
     const allowed = recipients.filter(({ maySee }) => maySee).map(({ personId }) => personId);
     const readers = await readersOf(tx, allowed);
+    const picture = await keepPicture(tx, run);
     await queueMails(
       tx,
-      readers.map((reader) => reportMail(matter, reader)),
+      readers.map((reader) => reportMail({ ...matter, picture }, reader)),
     );
     await planArrivalCheck(tx, run, 1);
   }
@@ -97,6 +102,16 @@ export class ReportDelivery {
 async function ownersOf(tx: Tx, run: ReportRun): Promise<ReportReader[]> {
   const owner = await readersOf(tx, [run.ownerId]);
   return owner.length > 0 ? owner : readersOf(tx, await financeOf(tx, run.coalitionId));
+}
+
+/** Keeps the chart that mails of a report show, if it has one. */
+async function keepPicture(tx: Tx, run: ReportRun): Promise<LetterMatter['picture']> {
+  const chart = chartOfMail(run.sections, LOCALE);
+  if (!chart) return undefined;
+  const { title, description, narrow } = chart;
+  const content = chartPicture(narrow);
+  const { id } = await storeFile(tx, { coalitionId: run.coalitionId, mediaType: 'image/png', content });
+  return { fileId: id, fileName: 'chart.png', title, description };
 }
 
 const readersOf = (tx: Tx, personIds: string[]): Promise<ReportReader[]> =>

@@ -1,11 +1,11 @@
-import { formatMoney, parseAmount } from '../../maths/money.js';
 import { type Letter, renderLetter } from '../../platform/mail/letter.js';
+import type { LetterPicture } from '../../platform/mail/letter-parts.js';
 import type { MailDraft } from '../../platform/mail/mail.js';
 import { instantText } from '../../web/format.js';
 import { definitionOf } from '../definitions/report-definitions.js';
 import { scopeOf } from '../documents/compose-report.js';
-import type { KeptSection } from '../documents/kept-section.js';
 import type { ReportRun } from '../runs/runs.read.js';
+import { figuresOf } from './report-figures.js';
 
 export interface ReportReader {
   personId: string;
@@ -18,28 +18,25 @@ export interface LetterMatter {
   run: ReportRun;
   /** The files that go along: none where they are too large. */
   attached: { fileId: string; fileName: string }[];
+  /** A chart of it, which the mail shows. */
+  picture?: LetterPicture & { fileId: string };
   timeZone: string;
   publicUrl: string;
   /** The sealed address of a file, for one reader. */
   linkTo: (format: string, personId: string) => string;
 }
 
-/** The most figures that a mail tells of one pool. */
-const MOST_FIGURES = 5;
-
 /** The report itself: its main figures in the mail, the whole as files. */
 export function reportMail(matter: LetterMatter, reader: ReportReader): MailDraft {
-  const { run, timeZone, publicUrl } = matter;
+  const { run, picture, timeZone, publicUrl } = matter;
   const { title } = definitionOf(run.kind);
   const about = aboutOf(run);
   const asOf = instantText(run.asOf, timeZone, reader.locale);
-  const [first] = run.sections;
-  const [main] = first?.keyFigures ?? [];
+  const figures = figuresOf(run.sections, { locale: reader.locale, timeZone });
+  const [main] = figures.facts ?? [];
   const letter: Letter = {
     subject: `${title}: ${about}, ${asOf}`,
-    ...(first && main && run.sections.length === 1
-      ? { preheader: `${main.label}: ${moneyIn(first, main.amount, reader.locale)}.` }
-      : {}),
+    ...(main ? { preheader: `${main[0]}: ${main[1]}.` } : {}),
     greeting: `Dear ${reader.name},`,
     paragraphs: [
       `Here is the report “${title}” on ${about} as of ${asOf} (${timeZone}). Every figure ties to the ledger.`,
@@ -48,7 +45,8 @@ export function reportMail(matter: LetterMatter, reader: ReportReader): MailDraf
         ? 'Its files are too large for a mail: the links below lead to them for a week, and only for you.'
         : 'Its files are attached; the links below lead to them for a week, and only for you.',
     ],
-    ...figuresOf(run.sections, reader.locale),
+    ...figures,
+    ...(picture ? { picture } : {}),
     action: { label: 'Open the report and its proof', url: `${publicUrl}/report-runs/${run.id}` },
     links: run.files.map(({ format, fileName }) => ({
       label: fileName,
@@ -56,7 +54,7 @@ export function reportMail(matter: LetterMatter, reader: ReportReader): MailDraf
     })),
     why: `You get this because you are a recipient of a report on ${about}. Its owner can change that.`,
   };
-  return draft(run, reader, letter, 'financeReport', matter.attached);
+  return draft(run, reader, letter, 'financeReport', [...matter.attached, ...(picture ? [picture] : [])]);
 }
 
 /** The alarm: a report whose totals do not tie to the ledger was made, and not sent. */
@@ -136,36 +134,6 @@ export function refusedMail(
 /** Whose money a run is about, where that is known. */
 export const aboutOf = ({ pools, coalitionIds }: Pick<ReportRun, 'pools' | 'coalitionIds'>): string =>
   pools.length > 0 ? scopeOf(pools) : `${coalitionIds.length} coalitions`;
-
-const moneyIn = ({ currency }: KeptSection, amount: string, locale: string): string =>
-  formatMoney(parseAmount(amount, currency), currency, locale);
-
-/** Of one pool its figures, one below the other; of several a line each. */
-function figuresOf(sections: readonly KeptSection[], locale: string): Pick<Letter, 'facts' | 'table'> {
-  const [first] = sections;
-  if (!first) return {};
-  if (sections.length === 1) {
-    return {
-      facts: first.keyFigures
-        .slice(0, MOST_FIGURES)
-        .map(({ label, amount }): [string, string] => [label, moneyIn(first, amount, locale)]),
-    };
-  }
-  const shown = first.keyFigures.slice(0, 3);
-  return {
-    table: {
-      headings: ['Pool', ...shown.map(({ label }) => label)],
-      rows: sections.map((section) => [
-        section.pool,
-        ...shown.map(({ name }) => {
-          const figure = section.keyFigures.find((one) => one.name === name);
-          return figure ? moneyIn(section, figure.amount, locale) : '';
-        }),
-      ]),
-      numeric: shown.map((_, index) => index + 1),
-    },
-  };
-}
 
 const draft = (
   run: ReportRun,

@@ -107,7 +107,7 @@ function sectionNodes(
     ...heading,
     ...figuresNode(section, { ...place, across: width > 600 ? 5 : 3 }),
     ...section.parts.map((part): Node => {
-      if (part.kind === 'chart') return chartNode(part, structure, parent, Math.min(width, 620));
+      if (part.kind === 'chart') return chartNode(part, section, { ...place, width: Math.min(width, 620) });
       if (part.kind === 'note') return noteNode(part, structure, parent);
       const rows = tables.get(part)!;
       return rows.rows ? tableNode(gridOf(rows), place) : leftOut(rows, structure, parent);

@@ -99,6 +99,7 @@ function Content(letter: Letter) {
       ))}
       {facts && facts.length > 0 && <Facts facts={facts} />}
       {picture && <Picture {...picture} />}
+      {table?.title && <SmallHeading text={table.title} />}
       {table && <Figures {...table} />}
       {action && <Button {...action} />}
       {links.length > 0 && <Links links={links} />}
@@ -162,9 +163,7 @@ function Facts({ facts }: { facts: [string, string][] }) {
 function Picture({ fileName, title, description }: LetterPicture) {
   return (
     <>
-      <p class="text" style={`${body};margin:8px 0 8px;font-size:15px;font-weight:600`}>
-        {title}
-      </p>
+      <SmallHeading text={title} />
       <img
         src={pictureAddress(fileName)}
         alt={description}
@@ -172,6 +171,14 @@ function Picture({ fileName, title, description }: LetterPicture) {
         style={`${small};display:block;width:100%;max-width:440px;height:auto;margin:0 0 24px;border:0;border-radius:7px;background:#ffffff`}
       />
     </>
+  );
+}
+
+function SmallHeading({ text }: { text: string }) {
+  return (
+    <p class="text" style={`${body};margin:8px 0 8px;font-size:15px;font-weight:600`}>
+      {text}
+    </p>
   );
 }
 

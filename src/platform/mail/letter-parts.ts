@@ -20,6 +20,7 @@ export interface Letter {
 }
 
 export interface LetterTable {
+  title?: string;
   headings: string[];
   rows: string[][];
   /** Columns, from 0, that hold figures: aligned right. */

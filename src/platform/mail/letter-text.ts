@@ -10,7 +10,7 @@ export function letterText(letter: Letter): string {
     ...paragraphs.map((paragraph) => wrap(paragraph)),
     ...(facts?.length ? [factsText(facts)] : []),
     ...(picture ? [wrap(`${picture.title}. ${picture.description}`)] : []),
-    ...(table ? [tableText(table)] : []),
+    ...(table ? [...(table.title ? [wrap(table.title)] : []), tableText(table)] : []),
     ...[...(action ? [action] : []), ...links].map(({ label, url }) => `${label}:\n${url}`),
     ...(closing ? [wrap(closing)] : []),
     `-- \n${wrap(why)}\nTributary`,

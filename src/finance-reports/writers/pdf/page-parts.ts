@@ -163,14 +163,19 @@ export interface FiguresPlace {
 
 export function chartNode(
   { title, description, svg }: ReportChart,
-  structure: Structure,
-  parent: Mark,
-  width: number,
+  { currency, ledgerCurrency }: ReportSection,
+  { structure, parent, width }: Pick<FiguresPlace, 'structure' | 'parent' | 'width'>,
 ): Node {
+  // A drawing stays as it was drawn when the figures are shown in another currency.
+  const own = ledgerCurrency === undefined || ledgerCurrency === currency ? null : ledgerCurrency;
   return {
     stack: [
       {
-        ...{ text: title, fontSize: 12, bold: true, color: ink.accent, margin: [0, 0, 0, 8] },
+        text: [
+          { text: title, fontSize: 12, bold: true, color: ink.accent },
+          ...(own === null ? [] : [{ text: `   in ${own}`, fontSize: 8.5, color: ink.quiet }]),
+        ],
+        margin: [0, 0, 0, 8],
         mark: structure.child(parent, 'H3'),
       },
       { svg, width, mark: structure.child(parent, 'Figure', { alt: description }) },
