@@ -9,6 +9,7 @@ import { Table } from '../../web/components/table.js';
 import { plural } from '../../web/format.js';
 import { coalitionPath } from '../../web/navigation.js';
 import type { PageContext } from '../../web/page-context.js';
+import { withQuery } from '../../web/read-query.js';
 import { Shell } from '../../web/shell.js';
 import { topicWords } from '../notice-words.js';
 import {
@@ -36,7 +37,11 @@ export function LettersPage({ page, view: { coalitionId, query, list, doubtful }
       <PageHeader
         title="Letters"
         facts={
-          doubtful === 0 ? 'All have arrived, as far as is known' : `${plural(doubtful, 'letter')} in doubt`
+          doubtful === 0 ? (
+            'All have arrived, as far as is known'
+          ) : (
+            <a href={withQuery(home, { state: 'doubtful' })}>{plural(doubtful, 'letter')} in doubt</a>
+          )
         }
       />
       <PeopleTabs coalitionId={coalitionId} current="letters" page={page} />

@@ -43,7 +43,7 @@ export class LettersPages {
     const crumbs = [
       { label: 'People', href: coalitionPath(letter.coalitionId, 'people') },
       { label: 'Letters', href: lettersOf(letter.coalitionId) },
-      { label: letter.subject },
+      { label: `To ${letter.reader ?? letter.to}` },
     ];
     await this.pages.show(reply, { title: letter.subject, section: 'people', crumbs }, (page) => (
       <LetterPage page={page} letter={letter} />

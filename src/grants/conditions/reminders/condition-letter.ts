@@ -68,7 +68,7 @@ function letterOfMany(tellings: ConditionTelling[], listUrl: string): RenderedLe
     subject: `${matter.coalition}: payments wait for ${count}, or will soon`,
     greeting: `Dear ${reader.name},`,
     paragraphs: [
-      `Payments of ${matter.coalition} wait for ${count}, or will from the days below. What holds by its day holds nothing up.`,
+      `Payments of ${matter.coalition} wait for ${count}, or will from the days below. A condition that is met by its day delays no payment.`,
     ],
     table: {
       headings: ['Grant', 'Waits until', 'From', 'First payment'],
