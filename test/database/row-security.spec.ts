@@ -197,6 +197,84 @@ describe('the wall between coalitions, held by PostgreSQL alone', () => {
   });
 });
 
+describe('a report on both coalitions', () => {
+  const both = newId();
+  const run = newId();
+  const file = newId();
+
+  beforeAll(async () => {
+    await owner.query(
+      `INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Both', 'both@example.org', now())`,
+      [both],
+    );
+    for (const side of [mine, theirs]) {
+      await owner.query(
+        `INSERT INTO memberships (coalition_id, person_id, role, since_on) VALUES ($1, $2, 'finance', '2026-01-01')`,
+        [side.coalition, both],
+      );
+    }
+    const coalitions = [mine.coalition, theirs.coalition];
+    await owner.query('BEGIN');
+    await owner.query(
+      `INSERT INTO report_runs (id, coalition_id, coalition_ids, scope, pool_ids, report_kind, period_to, as_of, basis,
+         formats, owner_id, asked_at, state)
+       VALUES ($1, $2, $3, 'coalitions', '{}', 'poolPosition', '2026-11-23', now(), 'recorded', '{csv}', $4, now(), 'queued')`,
+      [run, mine.coalition, coalitions, both],
+    );
+    await owner.query(
+      `INSERT INTO stored_file_parts (coalition_id, file_id, number, content) VALUES ($1, $2, 1, 'all of it')`,
+      [mine.coalition, file],
+    );
+    await owner.query(
+      `INSERT INTO stored_files (id, coalition_id, coalition_ids, sha256, media_type, size_bytes, created_at)
+       VALUES ($1, $2, $3, repeat('a', 64), 'text/csv', 9, now())`,
+      [file, mine.coalition, coalitions],
+    );
+    await owner.query(
+      `INSERT INTO report_files (coalition_id, run_id, format, file_id, file_name, sha256)
+       VALUES ($1, $2, 'csv', $3, 'all.csv', repeat('a', 64))`,
+      [mine.coalition, run, file],
+    );
+    await owner.query(
+      `INSERT INTO mail_messages (coalition_id, person_id, to_address, template, subject, text_body, html_body, cause_kind,
+         cause_id, cause_key, created_at)
+       VALUES ($1, $2, 'both@example.org', 'financeReport', 'All', 'of it', 'of it', 'report.run', $3, 'all', now())`,
+      [mine.coalition, both, run],
+    );
+    await owner.query('COMMIT');
+  });
+
+  const seenBy = (actor: Actor, today?: string) =>
+    as(
+      actor,
+      async () => {
+        const { rows } = await application.query<Record<string, number>>(
+          `SELECT (SELECT count(*)::int FROM report_runs WHERE id = $1) AS runs,
+             (SELECT count(*)::int FROM report_files WHERE run_id = $1) AS files,
+             (SELECT count(*)::int FROM stored_files WHERE id = $2) AS stored,
+             (SELECT count(*)::int FROM stored_file_parts WHERE file_id = $2) AS parts,
+             (SELECT count(*)::int FROM mail_messages WHERE cause_id = $1) AS letters`,
+          [run, file],
+        );
+        return rows[0];
+      },
+      today,
+    );
+
+  it('is seen whole by who sees both, and not at all, not even in its letters, by who sees one', async () => {
+    const everything = { runs: 1, files: 1, stored: 1, parts: 1, letters: 1 };
+    const nothing = { runs: 0, files: 0, stored: 0, parts: 0, letters: 0 };
+    expect(await seenBy(personActor(both, 'Both'))).toEqual(everything);
+    expect(await seenBy(me())).toEqual(nothing);
+    expect(await seenBy(personActor(theirs.people[0], 'Theirs'))).toEqual(nothing);
+    await owner.query(
+      `UPDATE memberships SET role = 'partner', organisation_id = $3 WHERE person_id = $1 AND coalition_id = $2`,
+      [both, theirs.coalition, theirs.ids.organisations![0]],
+    );
+    expect(await seenBy(personActor(both, 'Both'))).toEqual({ ...nothing, letters: 1 });
+  });
+});
+
 describe('the application’s login', () => {
   it('without an actor, sees nothing of any table', async () => {
     const seen = await as(null, () => everywhere(readable, countOf, (count) => count === 0));

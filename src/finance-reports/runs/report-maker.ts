@@ -13,7 +13,7 @@ import { keepSection, type KeptSection } from '../documents/kept-section.js';
 import { type ReportDocument, ties } from '../documents/report-document.js';
 import { ReportDelivery } from '../subscriptions/report-delivery.js';
 import { reportWriters } from '../writers/report-writers.js';
-import { findScope, type ReportScope } from './run-order.js';
+import { findScope, scopeOf } from './run-order.js';
 import { Ended, type Progress } from './run-progress.js';
 import { type ReportRun, readRun } from './runs.read.js';
 
@@ -144,12 +144,6 @@ const actorFor = ({ scope, coalitionId, ownerId, owner }: ReportRun): Actor =>
   scope === 'pool' || scope === 'coalition'
     ? jobActor('report.make', coalitionId)
     : personActor(ownerId, owner ?? '');
-
-function scopeOf({ scope, poolId, coalitionId, coalitionIds }: ReportRun): ReportScope {
-  if (scope === 'pool') return { kind: scope, poolId: poolId! };
-  if (scope === 'coalition') return { kind: scope, coalitionId };
-  return scope === 'coalitions' ? { kind: scope, coalitionIds } : { kind: scope };
-}
 
 /** The one that it lies with first. */
 const coalitionsOf = ({ coalitionId }: ReportRun, pools: readonly ComposedPool[]): string[] => [

@@ -19,6 +19,19 @@ export type ReportScope =
 export const scopeOfSeveral = (coalitionIds: string[] | undefined): ReportScope =>
   coalitionIds ? { kind: 'coalitions', coalitionIds } : { kind: 'everything' };
 
+/** The scope of a run or a subscription, as it was asked for. */
+export function scopeOf(asked: {
+  scope: ReportScope['kind'];
+  poolId: string | null;
+  coalitionId: string;
+  coalitionIds: string[];
+}): ReportScope {
+  const { scope, poolId, coalitionId, coalitionIds } = asked;
+  if (scope === 'pool') return { kind: scope, poolId: poolId! };
+  if (scope === 'coalition') return { kind: scope, coalitionId };
+  return scope === 'coalitions' ? { kind: scope, coalitionIds } : { kind: scope };
+}
+
 /** What a report shows, whatever its scope. */
 export interface ReportTerms {
   kind: ReportKind;

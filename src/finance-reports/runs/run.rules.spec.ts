@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { afterFailure, nextStep } from './run.rules.js';
+import { afterFailure, goAlong, nextStep } from './run.rules.js';
 
 const now = new Date('2026-11-23T09:00:00Z');
 const at = (text: string) => new Date(`2026-11-23T${text}Z`);
@@ -36,5 +36,13 @@ describe('a failed attempt', () => {
 
   it('that was a refusal is final: asking again would change nothing', () => {
     expect(afterFailure(1, { isRefusal: true })).toEqual({ do: 'giveUp' });
+  });
+});
+
+describe('the files of a report', () => {
+  it('go along with its mail as long as they are 5 MiB together at most', () => {
+    const megabyte = 1024 * 1024;
+    expect(goAlong([{ sizeBytes: 2 * megabyte }, { sizeBytes: 3 * megabyte }])).toBe(true);
+    expect(goAlong([{ sizeBytes: 2 * megabyte }, { sizeBytes: 3 * megabyte + 1 }])).toBe(false);
   });
 });

@@ -32,3 +32,9 @@ export function afterFailure(
   if (isRefusal || attempt >= MOST_ATTEMPTS) return { do: 'giveUp' };
   return { do: 'retry', afterMs: FIRST_RETRY_MS * 4 ** (attempt - 1) };
 }
+
+/** Files that are larger together do not go along with a mail, which has links to them: many mailboxes take no more. */
+const MOST_ATTACHED_BYTES = 5 * 1024 * 1024;
+
+export const goAlong = (files: readonly { sizeBytes: number }[]): boolean =>
+  files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) <= MOST_ATTACHED_BYTES;

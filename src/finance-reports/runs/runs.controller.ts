@@ -186,7 +186,7 @@ export function sendFile(
   reply: FastifyReply,
   { fileId, fileName, sha256, mediaType, sizeBytes }: RunFile,
 ): StreamableFile {
-  void reply.header('ETag', `"${sha256}"`);
+  void reply.header('ETag', `"${sha256}"`).header('Cache-Control', 'private, no-store');
   return new StreamableFile(fileStream(db, who, fileId), {
     type: mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType,
     disposition: `attachment; filename="${fileName}"`,

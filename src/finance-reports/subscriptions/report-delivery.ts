@@ -5,6 +5,7 @@ import { storeFile } from '../../platform/files/files.js';
 import { queueMails } from '../../platform/mail/mail.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { DownloadLinks } from '../runs/download-links.js';
+import { goAlong } from '../runs/run.rules.js';
 import type { Delivery, ReportRun } from '../runs/runs.read.js';
 import { chartPicture } from '../writers/chart-picture.js';
 import { LOCALE } from '../writers/words.js';
@@ -19,9 +20,6 @@ import {
   type ReportReader,
 } from './report-letters.js';
 import { recipientsOf } from './subscriptions.service.js';
-
-/** Files that are larger together do not go along with the mail: it has links to them. */
-const MOST_ATTACHED_BYTES = 5 * 1024 * 1024;
 
 /** Sends what was made to those who may see it, and tells its owner where something went wrong. */
 @Injectable()
@@ -79,7 +77,6 @@ export class ReportDelivery {
   }
 
   private async matter(tx: Tx, run: ReportRun): Promise<LetterMatter> {
-    const bytes = run.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     const files = await tx.rows<{ fileId: string; fileName: string }>(
       `SELECT file_id AS "fileId", file_name AS "fileName" FROM report_files WHERE run_id = $1 ORDER BY format`,
       [run.id],
@@ -90,7 +87,7 @@ export class ReportDelivery {
     );
     return {
       run,
-      attached: bytes <= MOST_ATTACHED_BYTES ? files : [],
+      attached: goAlong(run.files) ? files : [],
       timeZone: home!.timeZone,
       publicUrl: this.config.publicUrl,
       linkTo: (format, personId) => this.links.to({ runId: run.id, format, personId }, tx.now),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { dayInZone } from '../../maths/day.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { ComposedPool } from '../documents/compose-report.js';
-import { findScope } from '../runs/run-order.js';
+import { findScope, scopeOf } from '../runs/run-order.js';
 import type { ReportRun } from '../runs/runs.read.js';
 import { RunsService } from '../runs/runs.service.js';
 import { periodOn } from './subscription-period.js';
@@ -52,11 +52,9 @@ export class SubscriptionOrders {
 }
 
 /** The pools of one coalition are known here; those of several are found with their owner's rights, when it is made. */
-async function poolsOf(tx: Tx, { scope, poolId, coalitionId }: Subscription): Promise<ComposedPool[]> {
+async function poolsOf(tx: Tx, subscription: Subscription): Promise<ComposedPool[]> {
+  const { scope } = subscription;
   if (scope === 'coalitions' || scope === 'everything') return [];
-  const found = await findScope(
-    tx,
-    scope === 'pool' ? { kind: scope, poolId: poolId! } : { kind: scope, coalitionId },
-  );
+  const found = await findScope(tx, scopeOf(subscription));
   return found.pools.map((pool) => ({ ...pool, policies: null }));
 }

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { nextOccurrences } from '../../maths/recurrence.js';
 import { Shown, ShownId, ShownInstant } from '../../platform/http/answers.js';
-import { Choice, Choices, Ids, Nested } from '../../platform/http/fields.js';
+import { Choice, Choices, CurrencyCode, Ids, Nested } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/list.js';
 import { type ReportKind, reportKinds } from '../definitions/report-definitions.js';
 import type { Basis } from '../documents/report-document.js';
@@ -47,6 +47,9 @@ export class ChangeSubscription {
   @Choice(subscriptionPeriods, { optional: true }) period?: SubscriptionPeriod;
   @Choice(['occurred', 'recorded'], { optional: true }) basis?: Basis;
   @Choices(reportFormats, { optional: true }) formats?: ReportFormat[];
+  @CurrencyCode({ optional: true, description: 'null: in the pools’ own' }) currency?: string | null;
+  @Nested(() => StatedRateInput, { optional: true, many: true, least: 0, most: 50 })
+  rates?: StatedRateInput[];
   @Ids({ optional: true, least: 1, most: 100 }) recipientIds?: string[];
 }
 

@@ -8,7 +8,14 @@ import { DomainError, fieldError, notFound } from '../../platform/errors/domain-
 import { listPage, type Page } from '../../platform/http/list.js';
 import { callOff, planOccurrences } from '../../platform/queue/occurrences.js';
 import { ruleOf } from './recurrence.dto.js';
-import { findScopeOf, type ReportScope, type ReportTerms, requireTerms } from '../runs/run-order.js';
+import {
+  findScope,
+  findScopeOf,
+  type ReportScope,
+  type ReportTerms,
+  requireTerms,
+  scopeOf,
+} from '../runs/run-order.js';
 import { type ChangeSubscription, type Subscribe, type SubscriptionQuery } from './subscription.dto.js';
 import type { SubscriptionPeriod } from './subscription-period.js';
 import { termsOf } from '../runs/run-terms.dto.js';
@@ -104,11 +111,21 @@ export class SubscriptionsService {
       throw new DomainError('stateForbids', 'The subscription has ended. Make a new one.');
     const { holidays } = await coalitionCalendar(tx, before.coalitionId);
     const rule = command.recurrence ? ruleOf(command.recurrence, holidays, '/recurrence') : before.recurrence;
+    const terms = {
+      kind: before.kind,
+      basis: command.basis ?? before.basis,
+      funderId: before.funderId,
+      currency: command.currency === undefined ? before.currency : command.currency,
+      rates: command.rates ?? before.rates,
+      formats: command.formats ?? before.formats,
+    };
+    await requireTerms(tx, terms, await findScope(tx, scopeOf(before)));
     await tx.run(
-      `UPDATE subscriptions SET recurrence = $2, period = $3, basis = $4, formats = $5, version = version + 1 WHERE id = $1`,
+      `UPDATE subscriptions SET recurrence = $2, period = $3, basis = $4, formats = $5, currency = $6, rates = $7,
+         version = version + 1 WHERE id = $1`,
       [
-        ...[id, JSON.stringify(rule), command.period ?? before.period, command.basis ?? before.basis],
-        command.formats ?? before.formats,
+        ...[id, JSON.stringify(rule), command.period ?? before.period, terms.basis, terms.formats],
+        ...[terms.currency, JSON.stringify(terms.rates)],
       ],
     );
     if (command.recipientIds) await this.setRecipients(tx, id, before.coalitionIds, command.recipientIds);
