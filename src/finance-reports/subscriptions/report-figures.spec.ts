@@ -46,6 +46,7 @@ describe('what a mail says of a report', () => {
         ['Total', '9.00', '0.90'],
       ],
       numeric: [1, 2],
+      isSummed: true,
     });
   });
 

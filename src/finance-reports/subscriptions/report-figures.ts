@@ -93,6 +93,7 @@ function beginningOf(table: KeptTable, { currency }: KeptSection, reader: Reader
     headings: columns.map(({ label }) => label),
     rows: [...shown.map(lineOf), ...end()],
     numeric: columns.slice(1).map((_, index) => index + 1),
+    isSummed: table.isWhole && hasSums,
   };
 }
 

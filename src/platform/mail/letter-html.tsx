@@ -31,6 +31,8 @@ const dark = `
   }
   @media (max-width: 620px) {
     .pad { padding-left: 20px !important; padding-right: 20px !important; }
+    .cell { font-size: 13px !important; }
+    .figure { padding-left: 8px !important; }
   }
 `;
 
@@ -182,7 +184,7 @@ function SmallHeading({ text }: { text: string }) {
   );
 }
 
-function Figures({ headings, rows, numeric = [] }: LetterTable) {
+function Figures({ headings, rows, numeric = [], isSummed = false }: LetterTable) {
   const side = (column: number) => (numeric.includes(column) ? ('right' as const) : ('left' as const));
   const gap = (column: number) => (column === 0 ? '0' : '14px');
   const line = `border-bottom:1px solid ${colours.line};vertical-align:top`;
@@ -203,13 +205,13 @@ function Figures({ headings, rows, numeric = [] }: LetterTable) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
+        {rows.map((row, index) => (
           <tr>
             {row.map((text, column) => (
               <td
-                class="text line"
+                class={`text line cell${numeric.includes(column) ? ' figure' : ''}`}
                 align={side(column)}
-                style={`${body};${line};padding:9px 0 9px ${gap(column)};font-size:15px;font-variant-numeric:tabular-nums`}
+                style={`${body};${line};padding:9px 0 9px ${gap(column)};font-size:15px;font-variant-numeric:tabular-nums${isSummed && index === rows.length - 1 ? ';font-weight:650' : ''}`}
               >
                 {text}
               </td>

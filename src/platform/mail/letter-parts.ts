@@ -25,6 +25,8 @@ export interface LetterTable {
   rows: string[][];
   /** Columns, from 0, that hold figures: aligned right. */
   numeric?: number[];
+  /** Whether the last row is the sum of those above. */
+  isSummed?: boolean;
 }
 
 /** A picture in the letter: one of the mail's files. */
