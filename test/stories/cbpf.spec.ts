@@ -11,6 +11,7 @@ import { LedgerService } from '../../src/ledger/ledger.service.js';
 import { Database } from '../../src/platform/database/database.js';
 import { type CheckResult, runChecks } from '../../src/platform/verify/check.js';
 import { type Client, TestApp } from '../support/app.js';
+import { untiedReports } from '../support/made-report.js';
 import { CbpfFiles, gift, project } from '../support/cbpf-sample.js';
 import { figuresOf, madeReport, tableOf } from '../support/finance-report.js';
 
@@ -326,6 +327,16 @@ if (isAtHand) {
       expect(tableOf(report, 'years').map(({ year }) => Number(year))).toEqual(
         Array.from({ length: 18 }, (_, index) => 2009 + index),
       );
+    });
+
+    it('ties in every finance report, whatever the day', async () => {
+      const now = app.clock.now();
+      const { untied, looked } = await untiedReports(app, ines, poolId, [
+        { asOf: now, from: null, to: now.toISOString().slice(0, 10) },
+        { asOf: now, from: '2012-01-01', to: '2016-12-31' },
+      ]);
+      expect(untied).toEqual([]);
+      expect(looked).toBeGreaterThan(100);
     });
   });
 } else {

@@ -11,6 +11,7 @@ import { formatAmount } from '../../src/maths/money.js';
 import { Database } from '../../src/platform/database/database.js';
 import { runChecks } from '../../src/platform/verify/check.js';
 import { TestApp } from '../support/app.js';
+import { untiedReports } from '../support/made-report.js';
 
 let app: TestApp;
 let world: ExampleWorld;
@@ -64,6 +65,21 @@ describe('a collective impact bond in the figures of a real one', () => {
   it('says at an earlier day what was left then', async () => {
     const { bond } = await headroomOn('2020-04-01');
     expect(money(bond.left)).toBe('15505760.00');
+  });
+
+  it('ties in every finance report, whatever the day', async () => {
+    const now = app.clock.now();
+    const [pool] = await app.rows<{ poolId: string }>(`SELECT pool_id AS "poolId" FROM bonds WHERE id = $1`, [
+      zone.bondId,
+    ]);
+    const { poolId } = pool!;
+    const { untied, looked } = await untiedReports(app, world.people.finance, poolId, [
+      { asOf: now, from: null, to: now.toISOString().slice(0, 10) },
+      { asOf: now, from: '2020-04-01', to: '2021-03-31' },
+      { asOf: new Date('2021-03-31T12:00:00Z'), from: null, to: '2021-03-31' },
+    ]);
+    expect(untied).toEqual([]);
+    expect(looked).toBeGreaterThan(150);
   });
 
   it('holds in all its books', async () => {

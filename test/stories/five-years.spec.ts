@@ -5,6 +5,7 @@ import { checks } from '../../src/checks.js';
 import { addMonths } from '../../src/maths/day.js';
 import { runChecks } from '../../src/platform/verify/check.js';
 import { TestApp } from '../support/app.js';
+import { untiedReports } from '../support/made-report.js';
 import { award, foundCoalition, type Made, type TestCoalition } from '../support/coalition.js';
 import { figuresOf, madeReport, tableOf } from '../support/finance-report.js';
 import { ledgerText } from './ledger-text.js';
@@ -273,6 +274,16 @@ describe('five years in one coalition', () => {
     );
     expect(sent!.count).toBe(20);
     expect(hillGrant).not.toBe(streamGrant);
+  });
+
+  it('ties in every finance report, whatever the day', async () => {
+    const now = app.clock.now();
+    const { untied, looked } = await untiedReports(app, coalition.finance, coalition.poolId, [
+      { asOf: now, from: null, to: now.toISOString().slice(0, 10) },
+      { asOf: new Date('2028-05-31T12:00:00Z'), from: '2027-06-01', to: '2028-05-31' },
+    ]);
+    expect(untied).toEqual([]);
+    expect(looked).toBeGreaterThan(100);
   });
 
   it('every invariant holds', async () => {

@@ -3,6 +3,7 @@ import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generalLedger } from '../../src/finance-reports/definitions/general-ledger.report.js';
+import { definitionOf, reportKinds } from '../../src/finance-reports/definitions/report-definitions.js';
 import { hledgerWriter } from '../../src/finance-reports/writers/hledger.js';
 import { ledgerChecks } from '../../src/ledger/ledger.checks.js';
 import { runChecks } from '../../src/platform/verify/check.js';
@@ -11,6 +12,7 @@ import type { TestCoalition } from '../support/coalition.js';
 import { composed } from '../support/compose-report.js';
 import { hasHledger, hledgerBalances } from '../support/hledger.js';
 import { largePool } from '../support/large-pool.js';
+import { makeReport, type ReportCase } from '../support/made-report.js';
 
 const POSTINGS = Number(process.env.POSTINGS ?? 1_000_000);
 /** The trial balance of a pool this large is there before anybody has noticed that it was asked for. */
@@ -93,6 +95,32 @@ describe(`a pool of ${POSTINGS} postings`, () => {
     expect(await quickest('?from=2026-11-30')).toBeLessThan(MOST_MS);
     expect(await quickest('')).toBeLessThan(MOST_MS);
   });
+
+  it('has every other report tie, and every payment in the register', async () => {
+    const { finance, poolId } = coalition;
+    const about: ReportCase = {
+      ...{ asOf: app.clock.now(), from: '2024-01-01', to: '2026-11-30', basis: 'occurred' },
+    };
+    const sentences: string[] = [];
+    const untied: unknown[] = [];
+    for (const kind of reportKinds.filter((each) => each !== 'trialBalance' && each !== 'generalLedger')) {
+      const started = performance.now();
+      const { controlTotals, tables } = await makeReport(app, finance, definitionOf(kind), poolId, about);
+      sentences.push(`${kind} ${(performance.now() - started).toFixed(0)} ms`);
+      untied.push(...controlTotals.filter(({ report, ledger }) => report !== ledger));
+      if (kind !== 'disbursementRegister') continue;
+      const [paid] = await app.rows<{ count: number; cash: string }>(
+        `SELECT count(*)::int AS count, (-sum(p.amount))::text AS cash FROM postings p JOIN journal_entries e ON e.id = p.entry_id
+         JOIN accounts a ON a.id = p.account_id WHERE a.kind = 'cash' AND e.kind = 'disbursement.settled'
+           AND e.pool_id = $1 AND e.occurred_on BETWEEN '2024-01-01' AND '2026-11-30'`,
+        [poolId],
+      );
+      const cash = tables.payments!.reduce((sum, row) => sum + (row.cash as bigint), 0n);
+      expect([tables.payments!.length, cash.toString()]).toEqual([paid!.count, paid!.cash]);
+    }
+    process.stdout.write(`${sentences.join(', ')}\n`);
+    expect(untied).toEqual([]);
+  }, 300_000);
 
   (hasHledger ? it : it.skip)(
     `is added up by hledger to the same balances, from ${journalFrom ?? 'the beginning'}`,

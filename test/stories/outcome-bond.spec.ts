@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { checks } from '../../src/checks.js';
 import { runChecks } from '../../src/platform/verify/check.js';
 import { type Client, TestApp } from '../support/app.js';
+import { untiedReports } from '../support/made-report.js';
 import { foundCoalition, type Made, sign, type TestCoalition } from '../support/coalition.js';
 import { ledgerText } from './ledger-text.js';
 
@@ -267,6 +268,16 @@ describe('a bond of five years, four payers and two investors', () => {
       ['168000.00', '89600.00'],
       ['0.00', '0.00'],
     ]);
+  });
+
+  it('ties in every finance report, whatever the day', async () => {
+    const now = app.clock.now();
+    const { untied, looked } = await untiedReports(app, coalition.finance, coalition.poolId, [
+      { asOf: now, from: null, to: now.toISOString().slice(0, 10) },
+      { asOf: now, from: null, to: '2028-09-30' },
+    ]);
+    expect(untied).toEqual([]);
+    expect(looked).toBeGreaterThan(100);
   });
 
   it('reads like this, and holds', async () => {

@@ -4,11 +4,10 @@ import fc from 'fast-check';
 import { checks } from '../../src/checks.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';
 import { runChecks } from '../../src/platform/verify/check.js';
-import { definitionOf, reportKinds } from '../../src/finance-reports/definitions/report-definitions.js';
 import { daysBetween, addDays } from '../../src/maths/day.js';
 import { TestApp } from '../support/app.js';
 import { foundCoalition, type Made } from '../support/coalition.js';
-import { makeReport } from '../support/made-report.js';
+import { untiedReports } from '../support/made-report.js';
 import {
   type Happening,
   type HappeningKind,
@@ -102,19 +101,11 @@ async function reportsTie({ poolId, today }: HistoryWorld): Promise<void> {
   const from = '2027-01-20';
   const middle = addDays('2027-01-04', Math.floor(daysBetween('2027-01-04', today) / 2));
   const [now, then] = [app.clock.now(), new Date(`${middle}T23:59:59Z`)];
-  const untied: unknown[] = [];
-  for (const kind of reportKinds)
-    for (const basis of ['occurred', 'recorded'] as const)
-      for (const each of [
-        { asOf: now, from, to: today },
-        { asOf: then, from: null, to: middle },
-        { asOf: now, from: null, to: middle },
-      ]) {
-        const about = { ...each, basis };
-        const { controlTotals } = await makeReport(app, coalition.finance, definitionOf(kind), poolId, about);
-        for (const total of controlTotals)
-          if (total.report !== total.ledger) untied.push({ kind, poolId, ...about, ...total });
-      }
+  const { untied } = await untiedReports(app, coalition.finance, poolId, [
+    { asOf: now, from, to: today },
+    { asOf: then, from: null, to: middle },
+    { asOf: now, from: null, to: middle },
+  ]);
   expect(untied).toEqual([]);
 }
 

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { checks } from '../../src/checks.js';
 import { runChecks } from '../../src/platform/verify/check.js';
+import { untiedReports } from '../support/made-report.js';
 import { TestApp } from '../support/app.js';
 import { award, foundCoalition, type Made, pay, sign, type TestCoalition } from '../support/coalition.js';
 import { madeReport } from '../support/finance-report.js';
@@ -221,6 +222,16 @@ describe('a pool with six funders in three currencies', () => {
     expect(run.state).toBe('made');
     const results = await runChecks(checks, (sql) => app.rows(sql));
     expect(results.filter(({ broken }) => broken > 0)).toEqual([]);
+  });
+
+  it('ties in every finance report, whatever the day', async () => {
+    const now = app.clock.now();
+    const { untied, looked } = await untiedReports(app, coalition.finance, coalition.poolId, [
+      { asOf: now, from: null, to: now.toISOString().slice(0, 10) },
+      { asOf: now, from: '2027-02-01', to: '2027-06-30' },
+    ]);
+    expect(untied).toEqual([]);
+    expect(looked).toBeGreaterThan(100);
   });
 
   it('has a ledger that reads like this', async () => {

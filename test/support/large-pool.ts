@@ -57,6 +57,13 @@ export async function largePool(app: TestApp, postings: number): Promise<TestCoa
       UNION ALL
       SELECT coalition, entry.id, a.id, CASE a.kind WHEN 'committedToGrants' THEN -amount ELSE amount END
       FROM entry, the JOIN accounts a ON a.pool_id = pool AND a.kind IN ('committedToGrants', 'grantsOutstanding') WHERE k > 3;
+    INSERT INTO instalments (id, coalition_id, grant_id, pool_id, number, nominal_on, due_on, amount, state)
+      SELECT id, coalition, grant_id, pool, 100 + 2 * r + k, day, day, amount, 'paid' FROM entry, the WHERE k > 3;
+    INSERT INTO disbursements (id, coalition_id, pool_id, grant_id, instalment_id, amount, currency, state, approval_id,
+        made_by, made_at, bank_reference, paid_on, settled_by, entry_id)
+      SELECT id, coalition, pool, grant_id, id, amount, 'GBP', 'settled', id, person, day::timestamptz,
+        'LARGE ' || r || '/' || k, day, person, id
+      FROM entry, the WHERE k > 3;
     UPDATE accounts a SET balance = s.total
       FROM (SELECT account_id, sum(amount)::bigint AS total FROM postings GROUP BY account_id) s WHERE s.account_id = a.id;
     INSERT INTO account_days (coalition_id, account_id, day, debit, credit)
@@ -64,7 +71,7 @@ export async function largePool(app: TestApp, postings: number): Promise<TestCoa
         coalesce(-sum(amount) FILTER (WHERE amount < 0), 0)
       FROM postings p JOIN journal_entries e ON e.id = entry_id GROUP BY 1, 2, 3
       ON CONFLICT (account_id, day) DO UPDATE SET debit = excluded.debit, credit = excluded.credit;
-    ANALYZE account_days; ANALYZE journal_entries; ANALYZE postings; ANALYZE accounts;
+    ANALYZE instalments; ANALYZE disbursements; ANALYZE account_days; ANALYZE journal_entries; ANALYZE postings; ANALYZE accounts;
   `);
   return coalition;
 }

@@ -1,5 +1,6 @@
 import { Database, inSnapshot } from '../../src/platform/database/database.js';
-import { personActor } from '../../src/platform/database/actor.js';
+import { type Actor, personActor } from '../../src/platform/database/actor.js';
+import { definitionOf, reportKinds } from '../../src/finance-reports/definitions/report-definitions.js';
 import type {
   Basis,
   Cell,
@@ -32,35 +33,66 @@ export interface MadeReport {
   policies: ReportPolicies;
 }
 
-/** Composes a report of a pool as this person, with the policies it stands on, or with those it was made by first. */
+/** Composes a report of a pool as somebody, with the policies it stands on, or with those it was made by first. */
 export function makeReport(
   app: TestApp,
-  person: Client,
+  who: Client | Actor,
   definition: ReportDefinition,
   poolId: string,
   { asOf, from, to, basis, funderId = undefined }: ReportCase,
   kept?: ReportPolicies,
 ): Promise<MadeReport> {
-  return inSnapshot(app.nest.get(Database), personActor(person.id, person.name), async (tx) => {
-    const pool = await tx.row<{
-      id: string;
-      coalitionId: string;
-      name: string;
-      currency: string;
-      coalition: string;
-      timeZone: string;
-    }>(
-      `SELECT p.id, p.coalition_id AS "coalitionId", p.name, p.currency, c.name AS coalition, c.time_zone AS "timeZone"
+  return inSnapshot(
+    app.nest.get(Database),
+    'kind' in who ? who : personActor(who.id, who.name),
+    async (tx) => {
+      const pool = await tx.row<{
+        id: string;
+        coalitionId: string;
+        name: string;
+        currency: string;
+        coalition: string;
+        timeZone: string;
+      }>(
+        `SELECT p.id, p.coalition_id AS "coalitionId", p.name, p.currency, c.name AS coalition, c.time_zone AS "timeZone"
        FROM pools p JOIN coalitions c ON c.id = p.coalition_id WHERE p.id = $1`,
-      [poolId],
-    );
-    const order = { pool: pool!, period: { from, to }, asOf, basis, funderId: funderId ?? null };
-    const asked = kept ?? (await definition.policies?.(tx, order)) ?? {};
-    // As a run keeps them.
-    const policies = JSON.parse(JSON.stringify(asked)) as ReportPolicies;
-    const made = await definition.compose(tx, { ...order, policies });
-    return { ...(await whole(made)), policies };
-  });
+        [poolId],
+      );
+      const order = { pool: pool!, period: { from, to }, asOf, basis, funderId: funderId ?? null };
+      const asked = kept ?? (await definition.policies?.(tx, order)) ?? {};
+      // As a run keeps them.
+      const policies = JSON.parse(JSON.stringify(asked)) as ReportPolicies;
+      const made = await definition.compose(tx, { ...order, policies });
+      return { ...(await whole(made)), policies };
+    },
+  );
+}
+
+/**
+ * What of all reports of a pool does not tie to the ledger, of some days and by either kind of day; and how many control
+ * totals were looked at.
+ */
+export async function untiedReports(
+  app: TestApp,
+  who: Client | Actor,
+  poolId: string,
+  days: readonly Omit<ReportCase, 'basis'>[],
+): Promise<{ untied: unknown[]; looked: number }> {
+  const untied: unknown[] = [];
+  let looked = 0;
+  for (const kind of reportKinds)
+    for (const basis of ['occurred', 'recorded'] as const)
+      for (const each of days) {
+        const about = { ...each, basis };
+        const { controlTotals } = await makeReport(app, who, definitionOf(kind), poolId, about);
+        looked += controlTotals.length;
+        untied.push(
+          ...controlTotals
+            .filter(({ report, ledger }) => report !== ledger)
+            .map((total) => ({ kind, poolId, ...about, ...total })),
+        );
+      }
+  return { untied, looked };
 }
 
 async function whole({

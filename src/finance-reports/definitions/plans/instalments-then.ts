@@ -25,7 +25,7 @@ export function instalmentsThen(tx: Tx, order: Omit<ReportOrder, 'policies'>): P
   const until = untilEnd(order);
   return tx.rows<KeptInstalment>(
     `WITH awarded AS (
-       SELECT e.document_id AS grant_id FROM journal_entries e WHERE ${until} AND e.kind = 'grant.awarded'),
+       SELECT DISTINCT e.document_id AS grant_id FROM journal_entries e WHERE ${until} AND e.kind = 'grant.awarded'),
      later AS (
        SELECT DISTINCT ON (c.grant_id) c.grant_id, c.plan_before FROM grant_versions c
        WHERE c.pool_id = $1 AND c.state = 'approved' AND NOT ${changeCounts('c.decided_at', until)}
