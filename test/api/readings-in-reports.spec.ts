@@ -289,6 +289,23 @@ describe('a report that comes back', () => {
   });
 });
 
+describe('a report whose period was moved since something was typed', () => {
+  it('names what is to be said in another report, and keeps it until somebody has read that', async () => {
+    const { partner } = world.coalition;
+    const typed = { seriesId: ids.came, values: [{ period: '2027-Q2', value: '44' }] };
+    const { id } = await world.save(2, { readings: [typed], story: 'Rain.' });
+    const end = (on: string) => app.rows(`UPDATE spend_reports SET period_to = $2 WHERE id = $1`, [id, on]);
+    await end('2027-06-29');
+    expect(await refusal(partner.post(world.address(2, 'submit')))).toMatchObject({
+      detail:
+        '2027-Q2 does not end in this report any more: say it in the one in which it does, and leave it empty here.',
+      pointers: ['/readings/0/values/0/value'],
+    });
+    expect(valuesOf(await world.read(2))).toEqual([['2027-Q2', '', '44']]);
+    await end('2027-06-30');
+  });
+});
+
 it('leaves everything as reporting and reading promise', async () => {
   const results = await runChecks([...reportingChecks, ...readingsChecks], (sql) => app.rows(sql));
   expect(results.filter(({ broken }) => broken > 0)).toEqual([]);

@@ -7,6 +7,7 @@ import {
   calculatedAt,
   cellsOf,
   keepSettled,
+  noLongerAsked,
   type ReadingCell,
   readSent,
   type SentReadings,
@@ -145,6 +146,16 @@ describe('what becomes a reading', () => {
     expect(taken(cell(null, '5'), own)).toHaveLength(1);
     expect(taken(cell(null, '5'), others)).toEqual([]);
     expect(taken(cell(null, '5'), { value: null, isOwn: true })).toEqual([]);
+  });
+});
+
+describe('a value of a report whose period was moved', () => {
+  const monthly = { frequency: 'month' as const, disaggregation: [] };
+  const inMonth = (period: string): ReadingCell => ({ ...whole, period, value: '5', settled: null });
+  it('is not asked for any more where its own period ends after it', () => {
+    const shorter = { periodFrom: '2027-01-01', periodTo: '2027-02-28' };
+    expect(noLongerAsked([inMonth('2027-02'), inMonth('2027-03')], monthly, shorter)).toBe(1);
+    expect(noLongerAsked([inMonth('2027-02')], monthly, shorter)).toBe(-1);
   });
 });
 

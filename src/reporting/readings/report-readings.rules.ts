@@ -159,6 +159,19 @@ export function toTake(
   });
 }
 
+/**
+ * Where the first value stands that a report says and that is not asked for in it any more, because its period was moved
+ * since: a milestone was reached, or the term ends sooner. -1 where there is none.
+ */
+export function noLongerAsked(
+  cells: readonly ReadingCell[],
+  series: Pick<Series, 'frequency' | 'disaggregation'>,
+  report: { periodFrom: Day; periodTo: Day },
+): number {
+  const periods = new Set(cellsOf(series, report).map(({ period }) => period));
+  return cells.findIndex(({ value, period }) => value !== null && !periods.has(period));
+}
+
 /** A calculated value of a report: from what it says itself, or else from what was read already. */
 export function calculatedAt(
   formula: NonNullable<Series['formula']>,

@@ -4,7 +4,7 @@ import { ReadingsService } from '../../goals/readings/readings.service.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError, type FieldError, fieldError } from '../../platform/errors/domain-error.js';
 import type { SpendReport } from '../spend-reports.read.js';
-import { cellKey, toTake } from './report-readings.rules.js';
+import { cellKey, noLongerAsked, toTake } from './report-readings.rules.js';
 import type { ReportedSeries } from './report-readings.read.js';
 import { settleReadings } from './report-readings.write.js';
 
@@ -51,10 +51,7 @@ export class ReportReadingsService {
       if (readings.length === 0) continue;
       const pointerOf = (at: number) => `/readings/${index}/values/${places[at]}`;
       try {
-        if (one.series.retiredAt !== null) {
-          const sentence = `${one.series.name} is retired, and read no more. Leave it empty.`;
-          throw fieldError('ruleBroken', `${pointerOf(0)}/value`, sentence);
-        }
+        requireStillRead(one, report, { pointerOf, index });
         await act(one.series, { readings, pointerOf });
       } catch (error) {
         if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
@@ -69,6 +66,22 @@ export class ReportReadingsService {
       wrong,
     );
   }
+}
+
+/** @throws ruleBroken naming a value that is read no more, or in another report */
+function requireStillRead(
+  { series, values }: ReportedSeries,
+  report: SpendReport,
+  { pointerOf, index }: { pointerOf: (at: number) => string; index: number },
+): void {
+  if (series.retiredAt !== null) {
+    const sentence = `${series.name} is retired, and read no more. Leave it empty.`;
+    throw fieldError('ruleBroken', `${pointerOf(0)}/value`, sentence);
+  }
+  const moved = noLongerAsked(values, series, report);
+  if (moved < 0) return;
+  const sentence = `${values[moved]!.period} does not end in this report any more: say it in the one in which it does, and leave it empty here.`;
+  throw fieldError('ruleBroken', `/readings/${index}/values/${moved}/value`, sentence);
 }
 
 /** What of a series is to be taken, and where each stands among its values. */
