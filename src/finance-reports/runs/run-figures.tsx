@@ -66,6 +66,10 @@ export function Parts({
 
 type Row = KeptTable['rows'][number];
 
+/** What a column of money comes to; a cell that holds nothing adds nothing. */
+const totalOf = (rows: readonly Row[], name: string, currency: string): bigint =>
+  rows.reduce((sum, { [name]: text }) => (text ? sum + parseAmount(text, currency) : sum), 0n);
+
 interface TableProps {
   page: PageContext;
   table: KeptTable;
@@ -103,7 +107,7 @@ function PartTable({ page, table, currency, timeZone }: TableProps) {
       isTotalled && index === 0 && !isSummed
         ? 'Total'
         : isTotalled && isSummed && type === 'money'
-          ? money(table.rows.reduce((sum, row) => sum + parseAmount(row[name] ?? '0', currency), 0n))
+          ? money(totalOf(table.rows, name, currency))
           : undefined,
   });
   return (

@@ -7,11 +7,19 @@ export function checkFiles(field) {
   field.querySelector('input').addEventListener('change', async ({ target }) => {
     const [file] = target.files;
     if (!file) return;
+    delete field.dataset.checked;
     output.value = 'Reading it …';
-    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
-    const sha256 = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    const name = known[sha256];
-    field.dataset.checked = name ? 'same' : 'other';
-    output.value = name ? `Yes: byte for byte ${name}.` : `No, it is another file: ${sha256}`;
+    try {
+      const sha256 = hex(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+      field.dataset.checked = known[sha256] ? 'same' : 'other';
+      output.value = known[sha256]
+        ? `Yes: byte for byte ${known[sha256]}.`
+        : `No, it is another file: ${sha256}`;
+    } catch {
+      output.value = 'It cannot be read. Choose it again.';
+    }
   });
 }
+
+const hex = (digest) =>
+  [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
