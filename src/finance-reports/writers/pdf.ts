@@ -20,6 +20,9 @@ import { asOfText } from './words.js';
 
 const { version } = createRequire(import.meta.url)('../../../package.json') as { version: string };
 
+/** The width of an upright page between its margins. */
+const UPRIGHT = widthOf(false);
+
 /** Told every so many rows. */
 const TELL_EVERY = 500;
 
@@ -48,7 +51,7 @@ function setOnPages(document: ReportDocument, tables: Tables) {
   const typesetter = new Typesetter(paperOf(document, tables));
   const { structure } = typesetter;
   return typesetter.set([
-    titleNode(document, structure),
+    titleNode(document, structure, typesetter.width > UPRIGHT),
     ...proofNode(document, structure),
     ...document.sections.flatMap((section, index) =>
       sectionNodes(document, section, { tables, typesetter, index }),
@@ -67,9 +70,7 @@ function paperOf(document: ReportDocument, tables: Tables): Paper {
     footer: (page, pages) => inMargin([`As of ${asOfText(document)}`, `Page ${page} of ${pages}`], 22),
   };
   const measure = measureIn(new Typesetter(paper).document);
-  const isWide = [...tables.values()].some(
-    (rows) => rows.rows && !fits(gridOf(rows), widthOf(false), measure),
-  );
+  const isWide = [...tables.values()].some((rows) => rows.rows && !fits(gridOf(rows), UPRIGHT, measure));
   return { ...paper, isLandscape: isWide };
 }
 
@@ -105,9 +106,9 @@ function sectionNodes(
     : [];
   const nodes = [
     ...heading,
-    ...figuresNode(section, { ...place, across: width > 600 ? 5 : 3 }),
+    ...figuresNode(section, { ...place, across: width > UPRIGHT ? 5 : 3 }),
     ...section.parts.map((part): Node => {
-      if (part.kind === 'chart') return chartNode(part, section, { ...place, width: Math.min(width, 620) });
+      if (part.kind === 'chart') return chartNode(part, section, { ...place, width: Math.min(width, 560) });
       if (part.kind === 'note') return noteNode(part, structure, parent);
       const rows = tables.get(part)!;
       return rows.rows ? tableNode(gridOf(rows), place) : leftOut(rows, structure, parent);

@@ -48,7 +48,7 @@ export interface SvgNode extends Placed {
   width: number;
 }
 
-export type TableCell = Node & { colSpan?: number; fillColor?: string };
+export type TableCell = Node & { colSpan?: number; fillColor?: string; verticalAlignment?: 'bottom' };
 
 export interface TableNode extends Placed {
   table: {

@@ -20,10 +20,24 @@ const boxed: TableLayout = {
   ...{ paddingLeft: () => 12, paddingRight: () => 12, paddingTop: () => 9, paddingBottom: () => 9 },
 };
 
-/** What the report is: title, whose money, which days, as of when. */
-export function titleNode(document: ReportDocument, structure: Structure): Node {
+/** What the report is: title, whose money, which days, as of when. Across, these stand beside the title. */
+export function titleNode(document: ReportDocument, structure: Structure, isLandscape: boolean): Node {
   const { title, scope, period, rates } = document;
   const root = structure.root;
+  const name: Node = {
+    stack: [
+      {
+        ...{ text: 'TRIBUTARY', fontSize: 8.5, bold: true, characterSpacing: 1.6, color: ink.accent },
+        mark: structure.child(root, 'P'),
+        margin: [0, 0, 0, isLandscape ? 12 : 18],
+      },
+      { ...{ text: title, fontSize: 27, bold: true, lineHeight: 1.05 }, mark: structure.child(root, 'H1') },
+      {
+        ...{ text: scope, fontSize: 13, color: ink.quiet, margin: [0, 3, 0, 0] },
+        mark: structure.child(root, 'P'),
+      },
+    ],
+  };
   const facts: [string, string][] = [
     ['Period', `${capital(periodText(period))}, ${basisText(document)}`],
     ['As of', asOfText(document)],
@@ -31,33 +45,20 @@ export function titleNode(document: ReportDocument, structure: Structure): Node 
       ? [['Shown at stated rates', rates.map(rateText).join('; ')] as [string, string]]
       : []),
   ];
-  return {
-    stack: [
-      {
-        ...{ text: 'TRIBUTARY', fontSize: 8.5, bold: true, characterSpacing: 1.6, color: ink.accent },
-        mark: structure.child(root, 'P'),
-        margin: [0, 0, 0, 18],
-      },
-      { ...{ text: title, fontSize: 27, bold: true, lineHeight: 1.05 }, mark: structure.child(root, 'H1') },
-      {
-        ...{ text: scope, fontSize: 13, color: ink.quiet, margin: [0, 3, 0, 16] },
-        mark: structure.child(root, 'P'),
-      },
-      {
-        columns: facts.map(([label, words]) => {
-          const mark = structure.child(root, 'P');
-          return {
-            stack: [
-              { text: label, fontSize: 8, color: ink.quiet, mark, margin: [0, 0, 0, 1] },
-              { text: words, mark },
-            ],
-          };
-        }),
-        columnGap: 22,
-        margin: [0, 0, 0, 16],
-      },
-    ],
-  };
+  const drawn = facts.map(([label, words]): Node => {
+    const mark = structure.child(root, 'P');
+    return {
+      stack: [
+        { text: label, fontSize: 8, color: ink.quiet, mark, margin: [0, 0, 0, 1] },
+        { text: words, mark },
+      ],
+      margin: [0, 0, 0, isLandscape ? 7 : 0],
+    };
+  });
+  const margin: [number, number, number, number] = [0, 0, 0, 16];
+  return isLandscape
+    ? { columns: [name, { stack: drawn, width: 290, margin: [0, 22, 0, 0] }], columnGap: 22, margin }
+    : { stack: [name, { columns: drawn, columnGap: 22, margin: [0, 16, 0, 0] }], margin };
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -10,6 +10,8 @@ import type { TableRows } from './table-rows.js';
 const SIZES = [8.5, 7.5, 6.5];
 /** The width of a cell that is drawn rather than written. */
 const DRAWN = 62;
+/** Rows of a table that is not parted. */
+const SMALL = 8;
 
 export type Measure = (text: string, size: number, bold: boolean) => number;
 
@@ -67,6 +69,7 @@ function sizeFor(
         wraps,
         natural: Math.max(widest, wraps ? measure(label, size, true) : least) + 0.5,
         least: Math.max(least, ...texts.map(words)) + 0.5,
+        heading: measure(label, size, true) + 0.5,
       };
     });
     const widths = columnWidths(columns, width);
@@ -118,7 +121,7 @@ export function tableNode(
     ],
     headings.map(({ label }, index): TableCell => ({
       ...{ text: label, fontSize: size - 0.5, bold: true, color: ink.quiet },
-      ...{ alignment: alignment(index), mark: structure.heading(headingRow) },
+      ...{ alignment: alignment(index), mark: structure.heading(headingRow), verticalAlignment: 'bottom' },
     })),
     ...rows.map((row) => rowOf(row)),
     ...(rows.length === 0 ? [nothing(structure, table, headings.length, size)] : []),
@@ -134,6 +137,8 @@ export function tableNode(
   return {
     table: { widths, body, headerRows: 2, keepWithHeaderRows: 1, dontBreakRows: true },
     layout: ruled(body.length, totals !== null, headings.length),
+    // A small one stays whole: no total stands alone on the next page.
+    unbreakable: rows.length <= SMALL,
     margin: [0, 0, 0, 22],
   };
 }
