@@ -8,7 +8,9 @@ import { receivables } from '../../src/finance-reports/definitions/receivables.r
 import { spendByGoal } from '../../src/finance-reports/definitions/spend-by-goal.report.js';
 import type { Cell, ForeignAmount } from '../../src/finance-reports/documents/report-document.js';
 import type { ReportDefinition } from '../../src/finance-reports/documents/report-order.js';
+import { formatAmount } from '../../src/maths/money.js';
 import { TestApp } from '../support/app.js';
+import { figuresOf, madeReport } from '../support/finance-report.js';
 import type { TestCoalition } from '../support/coalition.js';
 import { type MadeReport, makeReport, type ReportCase } from '../support/made-report.js';
 import { early, late, type ReportWorld, reportWorld } from '../support/report-world.js';
@@ -114,6 +116,20 @@ describe('every report', () => {
       }
     }
     expect(definitions[kind].summary).toMatch(/\.$/);
+  });
+});
+
+describe('every kind of report', () => {
+  it.each(kinds)('is made by the API in every format, with the figures of the ledger: %s', async (kind) => {
+    const { finance, poolId } = world.coalition;
+    const terms = { kind, basis: 'occurred', formats: ['csv', 'xlsx', 'pdf'] };
+    const run = await madeReport(app, finance, poolId, terms);
+    expect(run.state).toBe('made');
+    expect(run.files.map(({ format }) => format).sort()).toEqual(['csv', 'pdf', 'xlsx']);
+    const made = await make(kind, { asOf: late, from: null, to: '2027-06-30', basis: 'occurred' });
+    expect(figuresOf(run)).toEqual(
+      Object.fromEntries(made.keyFigures.map(({ name, amount }) => [name, formatAmount(amount, 'GBP')])),
+    );
   });
 });
 
