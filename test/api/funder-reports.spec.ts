@@ -8,7 +8,14 @@ import type { SpendReportSummaryAnswer } from '../../src/reporting/spend-report.
 import { type Client, TestApp } from '../support/app.js';
 import { reportHeadings } from '../../src/reporting/for-funders/headings.js';
 import { Browser } from '../support/browser.js';
-import { type ApiDocument, attributions, headingsOf, objectsOf } from '../support/no-impact.js';
+import { reportKinds } from '../../src/finance-reports/definitions/report-definitions.js';
+import {
+  type ApiDocument,
+  attributions,
+  headingsOf,
+  type NamedFields,
+  objectsOf,
+} from '../support/no-impact.js';
 import {
   award,
   foundCoalition,
@@ -17,6 +24,14 @@ import {
   type ProblemBody,
   type TestCoalition,
 } from '../support/coalition.js';
+
+/** A finance report, as far as its names go. */
+interface MadeReport {
+  sections: {
+    keyFigures: { name: string }[];
+    tables: { name: string; rows: object[] }[];
+  }[];
+}
 
 let app: TestApp;
 let coalition: TestCoalition;
@@ -195,6 +210,34 @@ describe('no field attributes impact to a funder', () => {
     expect(words.filter((word) => /impact|wirkung|impacto|wpływ|attribu|zugerechnet/i.test(word))).toEqual(
       [],
     );
+  });
+
+  it('in the columns and key figures of any finance report', async () => {
+    const { finance, poolId, north } = coalition;
+    const made: { id: string; kind: string }[] = [];
+    for (const kind of reportKinds) {
+      const about = kind === 'funderStatement' ? { funderId: north } : {};
+      const asked = { kind, formats: ['csv'], ...about };
+      const { id } = await finance.must(
+        finance.post<{ id: string }>(`/api/v1/pools/${poolId}/finance-reports`, asked),
+      );
+      made.push({ id, kind });
+    }
+    await app.drain();
+    const places: NamedFields[] = [];
+    for (const { id, kind } of made) {
+      const { sections } = await finance.must(finance.get<MadeReport>(`/api/v1/report-runs/${id}`));
+      for (const { keyFigures, tables } of sections) {
+        places.push({ name: kind, fields: keyFigures.map(({ name }) => name) });
+        for (const { name, rows } of tables)
+          places.push({ name: `${kind}, ${name}`, fields: [...new Set(rows.flatMap(Object.keys))] });
+      }
+      const { body } = await finance.get<string>(`/api/v1/report-runs/${id}/files/csv`);
+      places.push({ name: `${kind} as CSV`, fields: body.split('\r\n')[0]!.split(',') });
+      expect([kind, /impact/i.test(body)]).toEqual([kind, false]);
+    }
+    expect(places.filter(({ fields }) => fields.length > 1).length).toBeGreaterThan(15);
+    expect(attributions(places)).toEqual([]);
   });
 
   it('on a funder’s page: what was read is the same for all of them, whole, and beside no share', async () => {
