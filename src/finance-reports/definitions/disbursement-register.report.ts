@@ -46,7 +46,7 @@ async function compose(tx: Tx, order: ReportOrder): Promise<PoolReport> {
       { name: 'cash', label: 'Left the account', amount: totals.cash },
       { name: 'fees', label: 'Charged on payments by the host', amount: totals.fee },
     ],
-    parts: [...(await chart(tx, order)), payments(tx, order, totals.count)],
+    parts: [payments(tx, order, totals.count), ...(await chart(tx, order))],
     controlTotals: await controlTotals(tx, order, totals),
   };
 }

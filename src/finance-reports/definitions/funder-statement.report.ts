@@ -134,8 +134,8 @@ async function pledged(tx: Tx, order: ReportOrder): Promise<ReportTable> {
     ...{ kind: 'table', name: 'pledged', title: 'Pledged' },
     columns: [
       text('funder', 'Funder'),
-      foreignMoney('pledged', 'Signed in the period, with what was changed'),
-      foreignMoney('open', 'Still to come at its end'),
+      foreignMoney('pledged', 'Signed, with changes'),
+      foreignMoney('open', 'Still to come'),
     ],
     rows: rowsOf(
       rows.map(({ funder, currency, pledged: signed, open }) => [

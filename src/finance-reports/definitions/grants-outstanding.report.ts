@@ -65,8 +65,8 @@ async function compose(tx: Tx, order: ReportOrder): Promise<PoolReport> {
       { name: 'paid', label: 'Paid to them', amount: total(({ paid }) => paid) },
     ],
     parts: [
-      ...chart(order, years),
       grantsTable(grants),
+      ...chart(order, years),
       yearsTable(years),
       instalmentsTable(grants, instalments),
     ],

@@ -68,7 +68,6 @@ async function compose(tx: Tx, order: ReportOrder): Promise<PoolReport> {
       { name: 'held', label: 'Held for bonds', amount: all.held },
     ],
     parts: [
-      ...planned.flatMap((one) => chart(order, one)),
       moneyTable('bonds', 'What payers were invoiced and paid', bonds, rows, [
         ...([
           ['invoiced', 'Invoiced'],
@@ -96,6 +95,7 @@ async function compose(tx: Tx, order: ReportOrder): Promise<PoolReport> {
         ] as const),
         ...([['held', 'Held for the bond']] as const),
       ]),
+      ...planned.flatMap((one) => chart(order, one)),
       outcomes(bonds, await metricsThen(tx, order)),
       ...(await parties(tx, order, bonds, rows, poolId)),
       periodsTable(planned),
