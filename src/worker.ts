@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { SystemClock } from './platform/clock.js';
@@ -7,6 +8,7 @@ import { Database } from './platform/database/database.js';
 import { createLogger } from './platform/logging.js';
 import { Postman } from './platform/mail/postman.js';
 import { DueWork } from './platform/queue/due-work.js';
+import { LongWorkProcess } from './platform/queue/long-work-process.js';
 import { WakeUps } from './platform/queue/wake-ups.js';
 
 /** The job process: does what is due. Any number of them may run side by side. */
@@ -17,7 +19,15 @@ try {
     logger: false,
     abortOnError: false,
   });
-  const wakeUps = new WakeUps(config, app.get(Database), app.get(DueWork), app.get(Postman), logger);
+  const longWork = new LongWorkProcess(fileURLToPath(new URL('./long-work.js', import.meta.url)));
+  const wakeUps = new WakeUps(
+    config,
+    app.get(Database),
+    app.get(DueWork),
+    app.get(Postman),
+    logger,
+    longWork,
+  );
   wakeUps.start();
   logger.info('the worker waits for what is due');
   let stopping = false;

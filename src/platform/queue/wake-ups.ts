@@ -14,6 +14,11 @@ const SWEEP_LOCK = 762_002;
 
 type Wake = { type: 'group'; group: DueGroup } | { type: 'message'; messageId: string } | { type: 'post' };
 
+interface LongWork {
+  run(group: DueGroup): Promise<void>;
+  stop(): Promise<void>;
+}
+
 interface NamedWake {
   id: string;
   data: Wake;
@@ -42,6 +47,8 @@ export class WakeUps {
     private readonly work: DueWork,
     private readonly post: { deliverDue(): Promise<number> },
     private readonly log: Logger,
+    /** Does what takes long, in another process; without it that is done here. */
+    private readonly longWork: LongWork | null = null,
   ) {
     this.redis = new Redis(config.redisUrl, { maxRetriesPerRequest: null });
     this.redis.on('error', (error) => this.log.warn({ error: error.message }, 'queue server out of reach'));
@@ -59,6 +66,7 @@ export class WakeUps {
     this.timers.forEach(clearInterval);
     await Promise.allSettled(this.running);
     this.work.stopLong();
+    await this.longWork?.stop();
     await Promise.all(this.workers.map((worker) => worker.close()));
     await Promise.all([this.queue.close(), this.longQueue.close()]);
     this.redis.disconnect();
@@ -129,9 +137,14 @@ export class WakeUps {
   }
 
   private async handle(wake: Wake): Promise<void> {
-    if (wake.type === 'group') await this.work.runGroup(wake.group);
+    if (wake.type === 'group') await this.runGroup(wake.group);
     else if (wake.type === 'message') await this.work.runMessage(wake.messageId);
     else await this.post.deliverDue();
+  }
+
+  private async runGroup(group: DueGroup): Promise<void> {
+    if (this.longWork && this.work.isLong(group.kind)) await this.longWork.run(group);
+    else await this.work.runGroup(group);
   }
 
   /** Runs `task` on a plain timer, never twice at once. */
