@@ -6,14 +6,31 @@ import { funderStatement } from '../../src/finance-reports/definitions/funder-st
 import { grantsOutstanding } from '../../src/finance-reports/definitions/grants-outstanding.report.js';
 import { receivables } from '../../src/finance-reports/definitions/receivables.report.js';
 import { spendByGoal } from '../../src/finance-reports/definitions/spend-by-goal.report.js';
-import type { Cell, ForeignAmount } from '../../src/finance-reports/documents/report-document.js';
-import type { ReportDefinition } from '../../src/finance-reports/documents/report-order.js';
-import { formatAmount } from '../../src/maths/money.js';
+import {
+  definitionOf,
+  type ReportKind,
+  reportKinds,
+} from '../../src/finance-reports/definitions/report-definitions.js';
+import { composeReport } from '../../src/finance-reports/documents/compose-report.js';
+import type {
+  Cell,
+  ForeignAmount,
+  ReportSection,
+} from '../../src/finance-reports/documents/report-document.js';
+import type { ReportDefinition, ReportPool } from '../../src/finance-reports/documents/report-order.js';
+import { pdfWriter } from '../../src/finance-reports/writers/pdf.js';
+import { xlsxWriter } from '../../src/finance-reports/writers/xlsx.js';
+import { formatAmount, formatMoney, parseAmount } from '../../src/maths/money.js';
+import { personActor } from '../../src/platform/database/actor.js';
+import { Database, inSnapshot } from '../../src/platform/database/database.js';
 import { TestApp } from '../support/app.js';
 import { figuresOf, madeReport } from '../support/finance-report.js';
 import type { TestCoalition } from '../support/coalition.js';
 import { type MadeReport, makeReport, type ReportCase } from '../support/made-report.js';
+import { hasProgram } from '../support/programs.js';
+import { recalculated, textOfPdf } from '../support/read-files.js';
 import { early, late, type ReportWorld, reportWorld } from '../support/report-world.js';
+import { written } from '../support/written.js';
 
 const definitions = {
   funderStatement,
@@ -619,4 +636,81 @@ describe('a disbursement register', () => {
     });
     expect(abroad[0]!.endToEndId).toMatch(/^[0-9A-F]{32}$/);
   });
+});
+
+/** What the files of each kind say, read by programs that are not ours. */
+describe('every report as files', () => {
+  const period = { from: null, to: '2027-06-30' };
+  const document = (kind: ReportKind) => {
+    const { finance, poolId } = world.coalition;
+    return inSnapshot(app.nest.get(Database), personActor(finance.id, finance.name), async (tx) => {
+      const pool = (await tx.row<ReportPool>(
+        `SELECT p.id, p.coalition_id AS "coalitionId", p.name, c.name AS coalition, p.currency, c.time_zone AS "timeZone"
+         FROM pools p JOIN coalitions c ON c.id = p.coalition_id WHERE p.id = $1`,
+        [poolId],
+      ))!;
+      const made = await composeReport(tx, definitionOf(kind), {
+        ...{ kind, pools: [{ ...pool, policies: null }], period, asOf: late, basis: 'occurred' as const },
+        ...{ funderId: null, currency: null, rates: [] },
+      });
+      const [section] = made.document.sections;
+      const totals = await totalsOf(section!);
+      const [pdf, xlsx] = [await written(pdfWriter, made.document), await written(xlsxWriter, made.document)];
+      return { section: section!, totals, pdf, xlsx };
+    });
+  };
+
+  /** The totals of each table, as numbers. */
+  async function totalsOf({ parts, currency }: ReportSection): Promise<Record<string, string[]>> {
+    const totals: Record<string, string[]> = {};
+    for (const part of parts) {
+      if (part.kind !== 'table') continue;
+      const sums = part.columns.map(({ isSummed }): bigint | null => (isSummed ? 0n : null));
+      let count = 0;
+      for await (const row of part.rows()) {
+        count += 1;
+        row.forEach((cell, index) => {
+          if (sums[index] !== null && cell !== null) sums[index] = sums[index]! + BigInt(cell as bigint);
+        });
+      }
+      const isSummed = part.columns.some((column) => column.isSummed);
+      totals[part.name] = sums.flatMap((sum, index) => {
+        if (sum === null || count === 0 || !isSummed) return [];
+        return [part.columns[index]!.type === 'money' ? formatAmount(sum, currency) : sum.toString()];
+      });
+    }
+    return totals;
+  }
+
+  it.each(reportKinds)(
+    '%s: figures and totals are on its pages, and a spreadsheet comes to them',
+    async (kind) => {
+      const { section, totals, pdf, xlsx } = await document(kind);
+      if (hasProgram('pdftotext')) {
+        const text = textOfPdf(pdf);
+        for (const { amount } of section.keyFigures)
+          expect(text).toContain(formatMoney(amount, section.currency, 'en-GB'));
+        for (const { ledger } of section.controlTotals)
+          expect(text).toContain(formatMoney(ledger, section.currency, 'en-GB', { symbol: false }));
+        for (const [first] of Object.values(totals))
+          if (first?.includes('.'))
+            expect(text).toContain(
+              formatMoney(parseAmount(first, section.currency), section.currency, 'en-GB', { symbol: false }),
+            );
+        expect(text).toContain('Ties to the ledger');
+      }
+      if (hasProgram('ssconvert')) {
+        const [about, ...sheets] = recalculated(xlsx);
+        expect(about!.at(-1)!.at(-1)).toBe('all tie');
+        const found = sheets.map((rows) => {
+          const last = rows.at(-1)!;
+          return last[0] === 'Total' || last.includes('Total')
+            ? last.filter((cell) => /^-?[\d.]+$/.test(cell))
+            : [];
+        });
+        const expected = Object.values(totals).map((sums) => sums.map((sum) => String(Number(sum))));
+        expect(found.toSorted()).toEqual(expected.toSorted());
+      }
+    },
+  );
 });

@@ -1,8 +1,4 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
 import { Writable } from 'node:stream';
 import { chartSpecimens } from '../../../test/support/chart-specimens.js';
 import { hasProgram } from '../../../test/support/programs.js';
@@ -11,6 +7,7 @@ import {
   specimenSection,
   specimenStatement,
 } from '../../../test/support/report-specimen.js';
+import { askPoppler, textOfPdf } from '../../../test/support/read-files.js';
 import { written } from '../../../test/support/written.js';
 import { type Cell, chartOf, type ReportDocument, rowsOf } from '../documents/report-document.js';
 import { pdfWriter } from './pdf.js';
@@ -43,19 +40,7 @@ describe('a report on paper', () => {
 
 if (hasProgram('pdftotext')) {
   describe('what another program reads in it', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'tributary-pdf-'));
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-    async function saved(document: ReportDocument): Promise<string> {
-      const file = join(folder, 'report.pdf');
-      writeFileSync(file, await written(pdfWriter, document));
-      return file;
-    }
-    const run = (program: string, ...args: string[]) =>
-      execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-    /** As it stands on the pages, with runs of spaces as one. */
-    const textOf = async (document: ReportDocument) =>
-      run('pdftotext', '-layout', '-enc', 'UTF-8', await saved(document), '-').replace(/[^\S\n]+/g, ' ');
+    const textOf = async (document: ReportDocument) => textOfPdf(await written(pdfWriter, document));
 
     it('is every figure, name and letter of the document', async () => {
       const text = await textOf(specimenStatement);
@@ -85,21 +70,21 @@ if (hasProgram('pdftotext')) {
     it('is tagged: headings, tables with headings of columns, pictures with their words', async () => {
       const document = specimenRegister([60]);
       document.sections[0]!.parts.unshift(specimenSection.parts[0]!);
-      const file = await saved(document);
-      const information = run('pdfinfo', file);
+      const pdf = await written(pdfWriter, document);
+      const information = askPoppler('pdfinfo', pdf);
       expect(information).toMatch(/Tagged: +yes/);
       expect(information).toMatch(/Title: +Disbursement register: Harbour Towns Early Years/);
-      const structure = run('pdfinfo', '-struct-text', file);
+      const structure = askPoppler('pdfinfo', pdf, '-struct-text');
       expect(structure).toMatch(/H1 \(block\)\s+"Disbursement register"/);
       // The headings are repeated on each page, and told once.
       expect(structure.match(/TH/g)).toHaveLength(4 + 4);
       expect(structure.match(/"Payment 60"/g)).toHaveLength(1);
       expect(structure).toMatch(/Figure/);
-      expect(run('pdftotext', file, '-').match(/What for/g)!.length).toBeGreaterThan(1);
+      expect(askPoppler('pdftotext', pdf).match(/What for/g)!.length).toBeGreaterThan(1);
     });
 
     it('has its fonts in it, as far as they are used', async () => {
-      const fonts = run('pdffonts', await saved(specimenStatement))
+      const fonts = askPoppler('pdffonts', await written(pdfWriter, specimenStatement))
         .trim()
         .split('\n')
         .slice(2);
@@ -132,8 +117,9 @@ if (hasProgram('pdftotext')) {
       }));
       const rows = rowsOf([columns.map(() => 123_456_789_00n)]);
       const parts = [{ kind: 'table' as const, name: 'wide', title: 'Wide', columns, rows }];
-      const file = await saved({ ...specimenStatement, sections: [{ ...specimenSection, parts }] });
-      expect(run('pdfinfo', file)).toMatch(/Page size: +841.89 x 595.28/);
+      const sections = [{ ...specimenSection, parts }];
+      const pdf = await written(pdfWriter, { ...specimenStatement, sections });
+      expect(askPoppler('pdfinfo', pdf)).toMatch(/Page size: +841.89 x 595.28/);
     });
 
     it('draws every kind of chart, words and all', async () => {

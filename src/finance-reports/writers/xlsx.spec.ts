@@ -1,11 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parse } from 'csv-parse/sync';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import Excel from 'exceljs';
 import fc from 'fast-check';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import {
   dangerous,
@@ -14,6 +9,7 @@ import {
   specimenStatement,
 } from '../../../test/support/report-specimen.js';
 import { hasProgram } from '../../../test/support/programs.js';
+import { recalculated } from '../../../test/support/read-files.js';
 import { written } from '../../../test/support/written.js';
 import { formatAmount } from '../../maths/money.js';
 import { type Cell, type ReportDocument, rowsOf } from '../documents/report-document.js';
@@ -220,29 +216,8 @@ describe('a register as a workbook', () => {
 
 if (hasProgram('ssconvert')) {
   describe('a spreadsheet that works everything out again', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'tributary-xlsx-'));
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-    /** Each sheet as rows of text, recalculated; numbers in full. */
-    async function recalculated(document: ReportDocument, writer = xlsxWriter): Promise<string[][][]> {
-      const file = join(folder, 'report.xlsx');
-      writeFileSync(file, await written(writer, document));
-      const output = ['-T', 'Gnumeric_stf:stf_assistant', '-O', 'format=raw separator=,', '-S'];
-      execFileSync('ssconvert', ['--recalc', ...output, file, join(folder, 'sheet-%n.csv')], {
-        stdio: 'ignore',
-      });
-      const sheets = readdirSync(folder).filter((name) => name.startsWith('sheet-'));
-      return sheets
-        .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-        .map((name) => {
-          const text = readFileSync(join(folder, name), 'utf8');
-          rmSync(join(folder, name));
-          return parse(text, { relax_column_count: true });
-        });
-    }
-
     it('comes to the same totals, ties, and leaves text as text', async () => {
-      const [about, table] = await recalculated(specimenStatement);
+      const [about, table] = recalculated(await written(xlsxWriter, specimenStatement));
       expect(about!.at(-1)!.at(-1)).toBe('all tie');
       expect(table!.at(-1)!.slice(0, 3)).toEqual(['Total', '1549999.65', '700000.19']);
       expect(table!.slice(3, -1).map(([name]) => name)).toEqual(dangerous);
@@ -251,7 +226,7 @@ if (hasProgram('ssconvert')) {
     it('comes to the same totals over several sheets and currencies', async () => {
       const document = specimenRegister([2_500, 1_234]);
       document.sections[1]!.currency = 'JPY';
-      const sheets = await recalculated(document, xlsxWriterOf(1_000));
+      const sheets = recalculated(await written(xlsxWriterOf(1_000), document));
       expect(sheets).toHaveLength(5);
       const totals = sheets.at(-1)!.filter(([name]) => name!.startsWith('Total'));
       expect(totals.map(([name, , , , , amount]) => [name, amount])).toEqual([
