@@ -686,6 +686,7 @@ describe('every report as files', () => {
     '%s: figures and totals are on its pages, and a spreadsheet comes to them',
     async (kind) => {
       const { section, totals, pdf, xlsx } = await document(kind);
+      expect([pdf.subarray(0, 5).toString(), xlsx.subarray(0, 2).toString()]).toEqual(['%PDF-', 'PK']);
       if (hasProgram('pdftotext')) {
         const text = textOfPdf(pdf);
         for (const { amount } of section.keyFigures)
