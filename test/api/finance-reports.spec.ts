@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { TestApp } from '../support/app.js';
+import { Browser } from '../support/browser.js';
 import {
   foundCoalition,
   fund,
@@ -175,8 +176,8 @@ describe('a subscription', () => {
     );
     expect(mails[0]!.count).toBe(5);
     // Its main figure, the funders' money, and a chart of which the mail has the picture with it.
-    const [mail] = await app.rows<{ text: string; html: string; files: string[]; chart: Buffer }>(
-      `SELECT m.text_body AS text, m.html_body AS html, f.content AS chart,
+    const [mail] = await app.rows<{ id: string; text: string; html: string; files: string[]; chart: Buffer }>(
+      `SELECT m.id, m.text_body AS text, m.html_body AS html, f.content AS chart,
          (SELECT array_agg(a.file_name ORDER BY a.number) FROM mail_attachments a WHERE a.mail_id = m.id) AS files
        FROM mail_messages m JOIN mail_attachments c ON c.mail_id = m.id AND c.file_name = 'chart.png'
        JOIN stored_files f ON f.id = c.file_id WHERE m.template = 'financeReport' ORDER BY m.id LIMIT 1`,
@@ -186,6 +187,11 @@ describe('a subscription', () => {
     expect(mail!.html).toContain('<img src="cid:chart.png@tributary" alt="Pledged beside received');
     expect(mail!.files.at(-1)).toBe('chart.png');
     expect(mail!.chart.subarray(1, 4).toString()).toBe('PNG');
+    // In the inbox it stands in the letter itself: a page reaches no part of a mail.
+    const browser = await Browser.of(app, coalition.finance);
+    const letter = await browser.get(`/inbox/${mail!.id}/letter`);
+    expect(letter.html).toContain(`<img src="data:image/png;base64,${mail!.chart.toString('base64')}"`);
+    expect(letter.headers['content-security-policy']).toContain('img-src data:;');
     await coalition.finance.must(coalition.finance.post(`/api/v1/subscriptions/${subscription.id}/end`));
   });
 
