@@ -157,7 +157,15 @@ describe('a report on several coalitions', () => {
     );
     expect(items.map(({ state }) => state)).toEqual(['made']);
     const [mail] = await mailsOf(items[0]!);
-    expect([mail!.to, mail!.attached]).toEqual([ana.email, 1]);
+    // The file, and the chart that the mail shows.
+    expect([mail!.to, mail!.attached]).toEqual([ana.email, 2]);
+    const charts = (person: Client) =>
+      app.as(person, (tx) =>
+        tx.rows(
+          `SELECT id FROM stored_files WHERE media_type = 'image/png' AND cardinality(coalition_ids) = 2`,
+        ),
+      );
+    expect([await charts(ana), await charts(river.finance)]).toEqual([[expect.anything()], []]);
     expect(mail!.text).toContain('River Towns Fund');
     expect((await river.finance.get(`/api/v1/subscriptions/${subscription.id}`)).status).toBe(404);
     await ana.must(ana.post(`/api/v1/subscriptions/${subscription.id}/end`));

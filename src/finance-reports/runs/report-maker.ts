@@ -116,7 +116,8 @@ export class ReportMaker {
     const state = isTied ? 'made' : 'doesNotTie';
     const ended = await writing.run(
       `UPDATE report_runs SET state = $3, pools = $4, sections = $5, pool_ids = $6, coalition_ids = $7, made_at = $8,
-         rows_written = $9, rows_expected = $9, lease_until = NULL, failure = NULL
+         rows_written = $9, rows_expected = $9, lease_until = NULL, failure = NULL,
+         late = late OR (subscription_id IS NOT NULL AND NOT is_preview AND $8 - as_of > interval '1 hour')
        WHERE id = $1 AND state = 'making' AND attempts = $2`,
       [
         ...[run.id, progress.run.attempt, state, JSON.stringify(pools), JSON.stringify(sections)],

@@ -107,7 +107,8 @@ async function keepPicture(tx: Tx, run: ReportRun): Promise<LetterMatter['pictur
   if (!chart) return undefined;
   const { title, description, narrow } = chart;
   const content = chartPicture(narrow);
-  const { id } = await storeFile(tx, { coalitionId: run.coalitionId, mediaType: 'image/png', content });
+  const { coalitionId, coalitionIds } = run;
+  const { id } = await storeFile(tx, { coalitionId, coalitionIds, mediaType: 'image/png', content });
   return { fileId: id, fileName: 'chart.png', title, description };
 }
 

@@ -8,16 +8,22 @@ export interface StoredFile {
   sha256: string;
 }
 
-/** Keeps a file with its coalition, by the SHA-256 of its content: the same content is kept once. */
+/**
+ * Keeps a file with its coalition, by the SHA-256 of its content: the same content is kept once. Where it tells of
+ * several coalitions, who does not see each of them does not see it.
+ */
 export async function storeFile(
   tx: Tx,
-  file: { coalitionId: string; mediaType: string; content: Buffer },
+  file: { coalitionId: string; coalitionIds?: string[]; mediaType: string; content: Buffer },
 ): Promise<StoredFile> {
   const sha256 = createHash('sha256').update(file.content).digest('hex');
   await tx.run(
-    `INSERT INTO stored_files (id, coalition_id, sha256, media_type, size_bytes, content, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (coalition_id, sha256) WHERE content IS NOT NULL DO NOTHING`,
-    [newId(), file.coalitionId, sha256, file.mediaType, file.content.length, file.content, tx.now],
+    `INSERT INTO stored_files (id, coalition_id, sha256, media_type, size_bytes, content, created_at, coalition_ids)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (coalition_id, sha256) WHERE content IS NOT NULL DO NOTHING`,
+    [
+      ...[newId(), file.coalitionId, sha256, file.mediaType, file.content.length, file.content, tx.now],
+      file.coalitionIds ?? null,
+    ],
   );
   const stored = await tx.row<StoredFile>(
     `SELECT id, sha256 FROM stored_files WHERE coalition_id = $1 AND sha256 = $2 AND content IS NOT NULL`,

@@ -65,9 +65,11 @@ export class WakeUps {
   async stop(): Promise<void> {
     this.timers.forEach(clearInterval);
     await Promise.allSettled(this.running);
+    // They take nothing new from here on; what takes long is put off, so that they need not wait for its end.
+    const closed = Promise.all(this.workers.map((worker) => worker.close()));
     this.work.stopLong();
     await this.longWork?.stop();
-    await Promise.all(this.workers.map((worker) => worker.close()));
+    await closed;
     await Promise.all([this.queue.close(), this.longQueue.close()]);
     this.redis.disconnect();
   }
