@@ -206,7 +206,7 @@ describe('no field attributes impact to a funder', () => {
     ];
     expect(exported.every(({ fields }) => fields.length > 1)).toBe(true);
     expect(attributions(exported)).toEqual([]);
-    const words = Object.values(reportHeadings).flatMap((headings) => Object.values(headings));
+    const words = Object.values(reportHeadings).flatMap((headings) => Object.values(headings).map(String));
     expect(words.filter((word) => /impact|wirkung|impacto|wpływ|attribu|zugerechnet/i.test(word))).toEqual(
       [],
     );

@@ -205,7 +205,7 @@ describe('what is recorded while a report is made', () => {
     const run = await inTransaction(app.nest.get(Database), actor, async (tx) => {
       app.clock.moveTo(new Date(app.clock.now().getTime() + 60_000));
       const made = await madeReport(app, finance, poolId);
-      await app.nest.get(ContributionsService).receive(tx, poolId, receive('3.00', 'EARLY') as never);
+      await app.nest.get(ContributionsService).receive(tx, poolId, receive('3.00', 'EARLY'));
       return made;
     });
     const { id } = await ask(finance, `report-runs/${run.id}/again`);
@@ -223,12 +223,12 @@ describe('what is recorded while a report is made', () => {
   it('is waited for where it is half in, and is in the report', async () => {
     const { finance, poolId } = river;
     app.clock.moveTo(new Date(app.clock.now().getTime() + 60_000));
-    const before = BigInt((await cashOf(await madeReport(app, finance, poolId))).replace('.', ''));
+    const before = BigInt(cashOf(await madeReport(app, finance, poolId)).replace('.', ''));
     app.clock.moveTo(new Date(app.clock.now().getTime() + 60_000));
     const { id } = await ask(finance, `pools/${poolId}/finance-reports`);
-    let making: Promise<void> | undefined;
+    let making = Promise.resolve();
     await inTransaction(app.nest.get(Database), personActor(finance.id, finance.name), async (tx) => {
-      await app.nest.get(ContributionsService).receive(tx, poolId, receive('4.00', 'HALF IN') as never);
+      await app.nest.get(ContributionsService).receive(tx, poolId, receive('4.00', 'HALF IN'));
       making = app.drain();
       await pause(500);
       expect((await read(finance, { id })).state).toBe('making');

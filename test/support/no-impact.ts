@@ -73,8 +73,8 @@ export function objectsOf({ paths, components }: ApiDocument): NamedFields[] {
       const words = path.split('/').filter((word) => word !== '' && !word.startsWith('{'));
       const name = `${method.toUpperCase()} ${path}`;
       found.push({ name, fields: [...words, ...parameters.map((one) => one.name)] });
-      walk(`${name} answers`, responses as Schema);
-      walk(`${name} takes`, requestBody as Schema);
+      walk(`${name} answers`, responses);
+      walk(`${name} takes`, requestBody);
     }
   }
   return found;

@@ -1,4 +1,3 @@
-import type { Day } from '../../maths/day.js';
 import { sum } from '../../maths/money.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { barsInPairs } from '../../web/charts/bars-in-pairs.js';
@@ -163,7 +162,7 @@ function instalmentsTable(
     ],
     rows: rowsOf(
       instalments.map(({ dueOn, nominalOn, grantId, number, state, amount, holdReasons }) => [
-        ...[dueOn as Day | null, dueOn === null ? nominalOn : null],
+        ...[dueOn, dueOn === null ? nominalOn : null],
         ...[byId.get(grantId)?.reference ?? '', byId.get(grantId)?.payee ?? ''],
         ...[number, stateNames[state] ?? state, BigInt(amount), holdReasons.join(' ')],
       ]),

@@ -2,13 +2,13 @@ import { addDays, type Day, dayInZone, startOfDayInstant } from '../../maths/day
 import { fieldError } from '../../platform/errors/domain-error.js';
 import { CalendarDay, Choice } from '../../platform/http/fields.js';
 import { periodOn, subscriptionPeriods } from '../subscriptions/subscription-period.js';
-import { TermsForm } from './terms-form.dto.js';
+import { ReportTermsForm } from './terms-form.dto.js';
 
 /** The periods that a form offers: as of now, those that are over, or days of one's own. */
 export const formPeriods = [...subscriptionPeriods, 'own'] as const;
 
 /** The form knows days; the report is as of the end of one, or as of now. */
-export class MakeReportForm extends TermsForm {
+export class MakeReportForm extends ReportTermsForm {
   @Choice(formPeriods, { optional: true }) period?: (typeof formPeriods)[number];
   @CalendarDay({ optional: true }) from?: Day;
   @CalendarDay({ optional: true }) to?: Day;

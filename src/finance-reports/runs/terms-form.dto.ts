@@ -16,7 +16,7 @@ export class StatedRateRow {
 }
 
 /** What a form asks of a report, whether it is made once or comes round. */
-export class TermsForm {
+export class ReportTermsForm {
   @Choice(reportKinds) kind!: ReportKind;
   @Choice(formScopes, { optional: true }) scope?: (typeof formScopes)[number];
   @Choice(['occurred', 'recorded'], { optional: true }) basis?: Basis;
@@ -26,7 +26,14 @@ export class TermsForm {
   @Nested(() => StatedRateRow, { optional: true, many: true, least: 0, most: 20 }) rates?: StatedRateRow[];
 }
 
-export const termsOfForm = ({ kind, basis, formats, funderId, currency, rates }: TermsForm): ReportTerms => ({
+export const termsOfForm = ({
+  kind,
+  basis,
+  formats,
+  funderId,
+  currency,
+  rates,
+}: ReportTermsForm): ReportTerms => ({
   ...{ kind, basis: basis ?? 'occurred', formats, funderId: funderId ?? null },
   currency: currency ?? null,
   rates: currency
@@ -35,7 +42,7 @@ export const termsOfForm = ({ kind, basis, formats, funderId, currency, rates }:
 });
 
 export function scopeOfForm(
-  { scope = 'pool' }: TermsForm,
+  { scope = 'pool' }: ReportTermsForm,
   here: { poolId: string; coalitionId: string },
 ): ReportScope {
   if (scope === 'everything') return { kind: 'everything' };

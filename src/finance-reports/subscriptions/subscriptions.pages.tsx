@@ -17,7 +17,7 @@ import { inputOf, RecurrenceInput, ruleOf, ruleText } from './recurrence.dto.js'
 import { reportMakers } from '../runs/run-order.js';
 import { listRuns } from '../runs/runs.read.js';
 import { readTermsChoices } from '../runs/terms-choices.read.js';
-import { scopeOfForm, TermsForm, termsOfForm } from '../runs/terms-form.dto.js';
+import { scopeOfForm, ReportTermsForm, termsOfForm } from '../runs/terms-form.dto.js';
 import { SubscriptionOrders } from './subscription-orders.service.js';
 import { SubscribePage, type SubscribeView } from './subscribe-page.js';
 import { type SubscriptionPeriod, subscriptionPeriods } from './subscription-period.js';
@@ -42,7 +42,7 @@ const crumbsOf = (
     : reportCrumbs(coalitionId, poolId, last);
 
 /** The form asks for everything that it subscribes to. */
-class SubscribeForm extends TermsForm {
+class SubscribeForm extends ReportTermsForm {
   @Choice(subscriptionPeriods, { optional: true }) period?: SubscriptionPeriod;
   @Nested(() => RecurrenceInput) recurrence!: RecurrenceInput;
   @Ids({ least: 1, most: 100 }) recipientIds!: string[];

@@ -50,7 +50,9 @@ export function cellText(
       return `${minus(String(cell))}%`;
     case 'rate':
       return minus(String(cell));
-    default:
+    case 'text':
+    case 'foreignMoney':
+    case 'instant':
       return String(cell);
   }
 }

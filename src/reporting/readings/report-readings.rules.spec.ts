@@ -36,9 +36,7 @@ describe('what is read in a report', () => {
 
   it('is asked for once, whatever the periods of the reports are', () => {
     const lengths = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 12 });
-    const frequency = fc.constantFrom('month', 'quarter', 'halfYear', 'year') as fc.Arbitrary<
-      Series['frequency']
-    >;
+    const frequency = fc.constantFrom<Series['frequency']>('month', 'quarter', 'halfYear', 'year');
     fc.assert(
       fc.property(lengths, frequency, (days, every) => {
         const dayOf = (at: number) => new Date(Date.UTC(2027, 0, 1 + at)).toISOString().slice(0, 10);

@@ -102,7 +102,7 @@ export function tableNode(
       const mark = structure.child(row, 'TD');
       if (typeof text !== 'string') return withMark(text, mark);
       const noWrap = !headings[index]!.wraps;
-      return { text, mark, fontSize: size, alignment: alignment(index), noWrap, ...cell } as TableCell;
+      return { text, mark, fontSize: size, alignment: alignment(index), noWrap, ...cell };
     });
   };
   const headingRow = structure.child(table, 'TR');
@@ -146,7 +146,7 @@ export function tableNode(
 const withMark = (node: Node, mark: Mark): TableCell =>
   'columns' in node
     ? { ...node, columns: node.columns.map((child) => ('text' in child ? { ...child, mark } : child)) }
-    : ({ ...node, mark } as TableCell);
+    : { ...node, mark };
 
 function nothing(structure: Structure, table: Mark, columns: number, size: number): TableCell[] {
   const mark = structure.child(structure.child(table, 'TR'), 'TD');

@@ -58,7 +58,9 @@ export function contentOf(cell: Exclude<Cell, null>, type: ReportColumn['type'],
       return { content: numberOr(cell.toString(), 'E-2'), format: percentFormat };
     case 'rate':
       return { content: numberOr(cell.toString()), format: undefined };
-    default:
+    case 'text':
+    case 'foreignMoney':
+    case 'instant':
       return { content: textContent(cell.toString()), format: textFormat };
   }
 }
