@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { checks } from '../../src/checks.js';
 import { reportKinds } from '../../src/finance-reports/definitions/report-definitions.js';
+import { ReportMaking } from '../../src/finance-reports/runs/report-making.js';
 import { personActor } from '../../src/platform/database/actor.js';
 import { Database, inTransaction } from '../../src/platform/database/database.js';
 import { runChecks } from '../../src/platform/verify/check.js';
@@ -257,6 +258,20 @@ describe('a report that waits or is being made', () => {
     for (const { id } of [waiting, making])
       expect(await read(finance, { id })).toMatchObject({ state: 'cancelled', files: [] });
     expect((await finance.post(`/api/v1/report-runs/${making.id}/cancel`)).status).toBe(409);
+  });
+
+  it('is put back when its process is asked to end, as if it had not been begun, and made by the next', async () => {
+    const { finance, poolId, id: coalitionId } = river;
+    const { id } = await ask(finance, `pools/${poolId}/finance-reports`);
+    const due = {
+      ...{ id, coalitionId, kind: 'report.make' as const, subjectId: id, periodKey: 'run' },
+      ...{ channel: 'report' as const, dueAt: app.clock.now(), attempts: 0 },
+    };
+    const outcome = await app.nest.get(ReportMaking).do(due, AbortSignal.abort());
+    expect(outcome).toMatchObject({ state: 'waiting', retryAt: app.clock.now() });
+    expect(await read(finance, { id })).toMatchObject({ state: 'queued', attempts: 0, files: [] });
+    await app.drain();
+    expect(await read(finance, { id })).toMatchObject({ state: 'made', attempts: 1 });
   });
 
   it('that cannot be written is tried three times, fails with its reason, and its owner is told', async () => {
