@@ -117,6 +117,8 @@ export interface ReportColumn {
   type: 'text' | 'money' | 'foreignMoney' | 'day' | 'instant' | 'count' | 'percent' | 'rate';
   /** Money and counts: whether the foot of the table sums it. */
   isSummed?: boolean;
+  /** Whether only programs ask for it, such as an id: on paper it would take the room of what people read. */
+  isForPrograms?: true;
 }
 
 /** A figure of the report beside the same figure of the ledger, found by another way. Minor units. */

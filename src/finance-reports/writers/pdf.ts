@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { pipeline } from 'node:stream/promises';
+import { forReaders } from '../documents/for-readers.js';
 import type { ReportDocument, ReportSection, ReportTable } from '../documents/report-document.js';
 import { ink, type Node } from './pdf/nodes.js';
 import {
@@ -34,7 +35,8 @@ export const pdfWriter: ReportWriter = {
   format: 'pdf',
   mediaType: 'application/pdf',
   extension: 'pdf',
-  async write(document, sink, progress) {
+  async write(whole, sink, progress) {
+    const document = forReaders(whole);
     let rows = 0;
     const tables = await readTables(document.sections, document.timeZone, () => {
       rows += 1;
