@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { generalLedger } from '../../src/finance-reports/definitions/general-ledger.report.js';
 import { definitionOf, reportKinds } from '../../src/finance-reports/definitions/report-definitions.js';
 import { hledgerWriter } from '../../src/finance-reports/writers/hledger.js';
@@ -13,10 +17,13 @@ import { composed } from '../support/compose-report.js';
 import { hasHledger, hledgerBalances } from '../support/hledger.js';
 import { largePool } from '../support/large-pool.js';
 import { makeReport, type ReportCase } from '../support/made-report.js';
+import { queuePrefix, testRedisUrl } from '../support/servers.js';
+import { WorkerProcess } from '../support/worker-process.js';
 
 const POSTINGS = Number(process.env.POSTINGS ?? 1_000_000);
 /** The trial balance of a pool this large is there before anybody has noticed that it was asked for. */
 const MOST_MS = 300;
+const MOST_MB = 300;
 /** hledger reads a year and its opening in seconds, and the whole in a minute: that is done on demand. */
 const journalFrom = process.env.WHOLE_JOURNAL ? null : '2026-01-01';
 
@@ -52,6 +59,57 @@ async function quickest(query: string): Promise<number> {
   while (times.length < 20 && Math.min(...times) >= MOST_MS) times.push((await trialBalance(query)).ms);
   process.stdout.write(`${query || '(now)'}: ${times.map((ms) => ms.toFixed(0)).join(', ')} ms\n`);
   return Math.min(...times);
+}
+
+const minorOf = (text: string): bigint => BigInt(text.replace('.', '') || 0);
+
+interface Run {
+  state: string;
+  failure: string | null;
+  files: { format: string; sizeBytes: number }[];
+}
+
+/** The run, once it is neither queued nor being made. */
+async function ended(id: string, meanwhile: () => void): Promise<Run> {
+  for (;;) {
+    const { finance } = coalition;
+    meanwhile();
+    const run = await finance.must(finance.get<Run>(`/api/v1/report-runs/${id}`));
+    if (run.state !== 'queued' && run.state !== 'making') return run;
+    await pause(500);
+  }
+}
+
+/** What the rows of the CSV come to, read from its pieces; its hash is held to what was said of it. */
+async function csvSums(): Promise<{ count: number; debits: string; credits: string }> {
+  const [file] = await app.rows<{ id: string; sha256: string }>(
+    `SELECT file_id AS id, sha256 FROM report_files WHERE format = 'csv' AND file_name LIKE 'general-ledger%'`,
+  );
+  const hash = createHash('sha256');
+  async function* pieces(): AsyncGenerator<Buffer> {
+    for (let number = 1; ; number += 1) {
+      const [piece] = await app.rows<{ content: Buffer }>(
+        `SELECT content FROM stored_file_parts WHERE file_id = $1 AND number = $2`,
+        [file!.id, number],
+      );
+      if (!piece) return;
+      hash.update(piece.content);
+      yield piece.content;
+    }
+  }
+  const sums = { count: -1, debits: 0n, credits: 0n };
+  // Words may hold commas; nothing that stands behind them does.
+  const lines = createInterface({ input: Readable.from(pieces()) });
+  for await (const line of lines) {
+    const [debit, credit] = line.split(',').slice(-6);
+    if (sums.count >= 0) {
+      sums.debits += minorOf(debit!);
+      sums.credits += minorOf(credit!);
+    }
+    sums.count += 1;
+  }
+  expect(hash.digest('hex')).toBe(file!.sha256);
+  return { count: sums.count, debits: sums.debits.toString(), credits: sums.credits.toString() };
 }
 
 describe(`a pool of ${POSTINGS} postings`, () => {
@@ -121,6 +179,40 @@ describe(`a pool of ${POSTINGS} postings`, () => {
     process.stdout.write(`${sentences.join(', ')}\n`);
     expect(untied).toEqual([]);
   }, 300_000);
+
+  it(`has its general ledger made by a worker of at most ${MOST_MB} MB, every posting in it`, async () => {
+    const { finance, poolId } = coalition;
+    const worker = WorkerProcess.start(app.database, testRedisUrl(), queuePrefix());
+    try {
+      const started = performance.now();
+      const { id } = await finance.must(
+        finance.post<{ id: string }>(`/api/v1/pools/${poolId}/finance-reports`, {
+          ...{ kind: 'generalLedger', formats: ['csv', 'xlsx'], basis: 'occurred' },
+        }),
+      );
+      let peak = 0;
+      const run = await ended(id, () => (peak = Math.max(peak, worker.peakMb())));
+      expect([run.state, run.failure]).toEqual(['made', null]);
+      const seconds = ((performance.now() - started) / 1000).toFixed(0);
+      const sizes = run.files.map(({ format, sizeBytes }) => `${format} ${(sizeBytes / 1e6).toFixed(0)} MB`);
+      process.stdout.write(
+        `General ledger: ${sizes.join(', ')} in ${seconds} s, no process over ${peak.toFixed(0)} MB\n`,
+      );
+      expect(peak).toBeLessThan(MOST_MB);
+    } finally {
+      await worker.stop();
+    }
+    const [posted] = await app.rows<{ count: number; debits: string }>(
+      `SELECT count(*)::int AS count, sum(p.amount) FILTER (WHERE p.amount > 0)::text AS debits
+       FROM postings p JOIN journal_entries e ON e.id = p.entry_id WHERE e.pool_id = $1`,
+      [poolId],
+    );
+    expect(await csvSums()).toEqual({
+      count: posted!.count,
+      debits: posted!.debits,
+      credits: posted!.debits,
+    });
+  }, 600_000);
 
   (hasHledger ? it : it.skip)(
     `is added up by hledger to the same balances, from ${journalFrom ?? 'the beginning'}`,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { TestDatabase } from './servers.js';
 
@@ -62,6 +63,13 @@ export class WorkerProcess {
     return this.said;
   }
 
+  /** The most memory, in MB, that it or one of the processes that it has started holds or has held; only Linux tells. */
+  peakMb(): number {
+    const { pid } = this.child;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+    return Math.max(...[String(pid), ...children].map(peakOf));
+  }
+
   /** SIGKILL: it can finish nothing, and tell nobody. */
   kill(): Promise<void> {
     return this.end('SIGKILL');
@@ -77,5 +85,15 @@ export class WorkerProcess {
     const gone = once(this.child, 'exit');
     this.child.kill(signal);
     await gone;
+  }
+}
+
+/** In MB; nothing of a process that has just ended. */
+function peakOf(pid: string): number {
+  try {
+    const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    return Number(peak?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
   }
 }
