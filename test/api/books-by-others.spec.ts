@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generalLedger } from '../../src/finance-reports/definitions/general-ledger.report.js';
 import { trialBalance } from '../../src/finance-reports/definitions/trial-balance.report.js';
-import type { Cell, ReportDocument } from '../../src/finance-reports/documents/report-document.js';
 import type { ReportDefinition } from '../../src/finance-reports/documents/report-order.js';
-import { hledgerWriter } from '../../src/finance-reports/writers/hledger.js';
 import { TestApp } from '../support/app.js';
 import { foundCoalition, fund, type Made, type TestCoalition } from '../support/coalition.js';
-import { type Asked, composed, rowsByName } from '../support/compose-report.js';
-import { hasHledger, hledger, hledgerBalances } from '../support/hledger.js';
-import { written } from '../support/written.js';
+import { hasHledger, hledger, hledgerBalances, writeJournal } from '../support/hledger.js';
+import { makeReport, type ReportCase } from '../support/made-report.js';
 
 let app: TestApp;
 let coalition: TestCoalition;
@@ -60,27 +57,31 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const rowsOfReport = (definition: ReportDefinition, table: string, asked: Asked = {}) =>
-  composed(app, coalition, definition, asked, (section) => rowsByName(section, table));
-const controls = (definition: ReportDefinition, asked: Asked = {}) =>
-  composed(app, coalition, definition, asked, async ({ controlTotals }) => controlTotals);
+type Asked = Partial<ReportCase>;
+
+/** As of the test's clock, since the beginning and by the day it happened, unless asked otherwise. */
+const caseOf = (asked: Asked): ReportCase => ({
+  ...{ asOf: app.clock.now(), from: null, to: '2026-11-23', basis: 'occurred' },
+  ...asked,
+});
+const report = (definition: ReportDefinition, asked: Asked) =>
+  makeReport(app, coalition.finance, definition, coalition.poolId, caseOf(asked));
+const rowsOfReport = async (definition: ReportDefinition, table: string, asked: Asked) =>
+  (await report(definition, asked)).tables[table]!;
+const controls = async (definition: ReportDefinition, asked: Asked) =>
+  (await report(definition, asked)).controlTotals;
+
+let journals = 0;
 
 /** The journal of a period in a file. */
 async function journal(asked: Asked): Promise<string> {
-  const file = join(folder, `${Object.values(asked).length}-${Math.trunc(performance.now())}.journal`);
-  const content = await composed(app, coalition, generalLedger, asked, (section) => {
-    const document: ReportDocument = {
-      ...{ kind: 'generalLedger', title: 'General ledger', scope: 'Ledger Towns', sections: [section] },
-      ...{ period: asked.period ?? { from: null, to: '2026-11-23' }, asOf: app.clock.now() },
-      ...{ basis: 'occurred', layout: 'register', rates: [], timeZone: 'Europe/London' },
-    };
-    return written(hledgerWriter, document);
-  });
-  writeFileSync(file, content);
+  journals += 1;
+  const file = join(folder, `${journals}.journal`);
+  await writeJournal(app, coalition.finance, coalition.poolId, caseOf(asked), file);
   return file;
 }
 
-const november = { period: { from: '2026-11-01', to: '2026-11-30' } };
+const november = { from: '2026-11-01', to: '2026-11-30' };
 
 describe('the trial balance', () => {
   it('says what each account held, what moved and what it holds', async () => {
@@ -130,7 +131,7 @@ describe('the trial balance', () => {
 
   it('counts by the day of recording, where that is asked for', async () => {
     const until = async (to: string, basis: 'occurred' | 'recorded') =>
-      (await rowsOfReport(trialBalance, 'actual', { period: { from: '2026-11-01', to }, basis }))[0];
+      (await rowsOfReport(trialBalance, 'actual', { from: '2026-11-01', to, basis }))[0];
     // What came on the 2nd was recorded on the 5th, what was taken back on the 20th on the 23rd.
     expect(await until('2026-11-04', 'occurred')).toMatchObject({ debit: 250_00n, credit: 0n });
     expect(await until('2026-11-04', 'recorded')).toMatchObject({ debit: 0n, credit: 0n });
@@ -177,7 +178,7 @@ describe('the general ledger', () => {
     const rows = await rowsOfReport(generalLedger, 'postings', november);
     const euros = rows.filter(({ foreign }) => foreign !== null);
     expect(
-      euros.map(({ account, foreign, debit, balance }): Cell[] => [account!, foreign!, debit!, balance!]),
+      euros.map(({ account, foreign, debit, balance }) => [account!, foreign!, debit!, balance!]),
     ).toEqual([
       ['Pledges receivable', { amount: 300_00n, currency: 'EUR' }, null, null],
       ['Pledged funds', { amount: -300_00n, currency: 'EUR' }, null, null],

@@ -11,6 +11,7 @@ import { LedgerService } from '../../src/ledger/ledger.service.js';
 import { Database } from '../../src/platform/database/database.js';
 import { type CheckResult, runChecks } from '../../src/platform/verify/check.js';
 import { type Client, TestApp } from '../support/app.js';
+import { hasHledger, hledgerBeside } from '../support/hledger.js';
 import { untiedReports } from '../support/made-report.js';
 import { CbpfFiles, gift, project } from '../support/cbpf-sample.js';
 import { figuresOf, madeReport, tableOf } from '../support/finance-report.js';
@@ -338,6 +339,21 @@ if (isAtHand) {
       expect(untied).toEqual([]);
       expect(looked).toBeGreaterThan(100);
     });
+
+    (hasHledger ? it : it.skip)(
+      'is added up by hledger to the same balances, whole and of some years',
+      async () => {
+        const now = app.clock.now();
+        for (const about of [
+          { asOf: now, from: null, to: now.toISOString().slice(0, 10) },
+          { asOf: now, from: '2012-01-01', to: '2016-12-31' },
+        ]) {
+          const { found, posted } = await hledgerBeside(app, ines, poolId, about);
+          expect(found).toEqual(posted);
+          expect(found.length).toBeGreaterThan(30);
+        }
+      },
+    );
   });
 } else {
   it('leaves Sudan out: the published data is not beside the project', () => {

@@ -11,6 +11,7 @@ import { formatAmount } from '../../src/maths/money.js';
 import { Database } from '../../src/platform/database/database.js';
 import { runChecks } from '../../src/platform/verify/check.js';
 import { TestApp } from '../support/app.js';
+import { hasHledger, hledgerBeside } from '../support/hledger.js';
 import { untiedReports } from '../support/made-report.js';
 
 let app: TestApp;
@@ -81,6 +82,24 @@ describe('a collective impact bond in the figures of a real one', () => {
     expect(untied).toEqual([]);
     expect(looked).toBeGreaterThan(150);
   });
+
+  (hasHledger ? it : it.skip)(
+    'is added up by hledger to the same balances, whole and year by year',
+    async () => {
+      const now = app.clock.now();
+      const [{ poolId }] = (await app.rows(`SELECT pool_id AS "poolId" FROM bonds WHERE id = $1`, [
+        zone.bondId,
+      ])) as [{ poolId: string }];
+      for (const about of [
+        { asOf: now, from: null, to: now.toISOString().slice(0, 10) },
+        { asOf: now, from: '2020-04-01', to: '2021-03-31' },
+      ]) {
+        const { found, posted } = await hledgerBeside(app, world.people.finance, poolId, about);
+        expect(found).toEqual(posted);
+        expect(found.length).toBeGreaterThan(3);
+      }
+    },
+  );
 
   it('holds in all its books', async () => {
     const results = await runChecks(checks, (sql) => app.rows(sql));

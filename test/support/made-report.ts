@@ -11,7 +11,9 @@ import type {
 import type {
   PoolReport,
   ReportDefinition,
+  ReportOrder,
   ReportPolicies,
+  ReportPool,
 } from '../../src/finance-reports/documents/report-order.js';
 import type { Client, TestApp } from './app.js';
 
@@ -33,40 +35,52 @@ export interface MadeReport {
   policies: ReportPolicies;
 }
 
-/** Composes a report of a pool as somebody, with the policies it stands on, or with those it was made by first. */
-export function makeReport(
+/**
+ * Composes a report of a pool as somebody, with the policies it stands on, or with those it was made by first; `read` has
+ * it while its snapshot lasts.
+ */
+export function composed<T>(
   app: TestApp,
   who: Client | Actor,
   definition: ReportDefinition,
   poolId: string,
   { asOf, from, to, basis, funderId = undefined }: ReportCase,
+  read: (report: PoolReport, order: ReportOrder) => Promise<T>,
   kept?: ReportPolicies,
-): Promise<MadeReport> {
-  return inSnapshot(
-    app.nest.get(Database),
-    'kind' in who ? who : personActor(who.id, who.name),
-    async (tx) => {
-      const pool = await tx.row<{
-        id: string;
-        coalitionId: string;
-        name: string;
-        currency: string;
-        coalition: string;
-        timeZone: string;
-      }>(
-        `SELECT p.id, p.coalition_id AS "coalitionId", p.name, p.currency, c.name AS coalition, c.time_zone AS "timeZone"
+): Promise<T> {
+  const actor = 'kind' in who ? who : personActor(who.id, who.name);
+  return inSnapshot(app.nest.get(Database), actor, async (tx) => {
+    const pool = await tx.row<ReportPool>(
+      `SELECT p.id, p.coalition_id AS "coalitionId", p.name, p.currency, c.name AS coalition, c.time_zone AS "timeZone"
        FROM pools p JOIN coalitions c ON c.id = p.coalition_id WHERE p.id = $1`,
-        [poolId],
-      );
-      const order = { pool: pool!, period: { from, to }, asOf, basis, funderId: funderId ?? null };
-      const asked = kept ?? (await definition.policies?.(tx, order)) ?? {};
-      // As a run keeps them.
-      const policies = JSON.parse(JSON.stringify(asked)) as ReportPolicies;
-      const made = await definition.compose(tx, { ...order, policies });
-      return { ...(await whole(made)), policies };
-    },
-  );
+      [poolId],
+    );
+    const order = { pool: pool!, period: { from, to }, asOf, basis, funderId: funderId ?? null };
+    const asked = kept ?? (await definition.policies?.(tx, order)) ?? {};
+    // As a run keeps them.
+    const policies = JSON.parse(JSON.stringify(asked)) as ReportPolicies;
+    return read(await definition.compose(tx, { ...order, policies }), { ...order, policies });
+  });
 }
+
+/** The same, with all its rows. */
+export const makeReport = (
+  app: TestApp,
+  who: Client | Actor,
+  definition: ReportDefinition,
+  poolId: string,
+  about: ReportCase,
+  kept?: ReportPolicies,
+): Promise<MadeReport> =>
+  composed(
+    app,
+    who,
+    definition,
+    poolId,
+    about,
+    async (report, { policies }) => ({ ...(await whole(report)), policies }),
+    kept,
+  );
 
 /**
  * What of all reports of a pool does not tie to the ledger, of some days and by either kind of day; and how many control
