@@ -46,7 +46,7 @@ async function* journalOf(
 const headOf = ({ title, scope, period, asOf, basis }: ReportDocument): string =>
   [
     `${title} of ${oneLine(scope)}`,
-    `${period.from ?? 'the beginning'} to ${period.to}, by the day it was ${basis === 'occurred' ? 'made' : 'recorded'}, as recorded by ${asOf.toISOString()}`,
+    `${period.from ?? 'the beginning'} to ${period.to}, by the day it ${basis === 'occurred' ? 'happened' : 'was recorded'}, as known at ${asOf.toISOString()}`,
   ]
     .map((line) => `; ${line}\n`)
     // Or else 1.000 of a currency with three digits may be taken for a thousand.
@@ -80,5 +80,5 @@ function entryText(entry: JournalEntry, section: ReportSection, names: AccountNa
     ({ account, amount, currency }) =>
       `    ${names.of(account, section)}  ${currency} ${formatAmount(amount, currency)}\n`,
   );
-  return `\n${entry.day} ${description}  ; ${tags}\n${postings.join('')}`;
+  return `\n${entry.day} ${description}${tags && `  ; ${tags}`}\n${postings.join('')}`;
 }
