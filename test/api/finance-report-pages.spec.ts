@@ -66,6 +66,20 @@ describe('the form for a report', () => {
     expect(refused.html).toContain('<details class="tb-more" open');
   });
 
+  it('is asked for about some coalitions, and says where none was chosen', async () => {
+    const other = await foundCoalition(app, 'Lake Towns');
+    await fund(other, '500.00');
+    await app.seat(coalition.finance, other.id, 'finance');
+    expect((await finance.get(`${reports}/new`)).html).toContain('Lake Towns');
+    const refused = await make({ scope: 'coalitions' });
+    expect(refused.html).toMatch(/id="field-coalitionIds-error">.*Choose the coalitions/s);
+    const made = await make({ scope: 'coalitions', 'coalitionIds[]': [coalition.id, other.id] });
+    await app.drain();
+    const { html } = await finance.get(made.location!);
+    expect(html).toContain('Pool position, 2 coalitions');
+    expect(html).toContain('£500.00');
+  });
+
   it('makes a journal of a general ledger alone', async () => {
     const refused = await make({ 'formats[]': ['hledger'] });
     expect(refused.html).toMatch(/id="field-formats-error">.*Only a general ledger is written as a journal/s);

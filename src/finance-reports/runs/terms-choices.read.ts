@@ -4,9 +4,8 @@ import type { TermsChoices } from './terms-fields.js';
 
 /** What a form at a pool may offer: its funders, and how far the person sees. @throws notFound */
 export async function readTermsChoices(tx: Tx, poolId: string): Promise<TermsChoices> {
-  const pool = await tx.row<Omit<TermsChoices, 'funders'>>(
-    `SELECT p.name AS pool, c.name AS coalition, p.currency,
-       coalesce(cardinality((SELECT overseen_coalitions())), 0) AS coalitions
+  const pool = await tx.row<Omit<TermsChoices, 'funders' | 'coalitions'>>(
+    `SELECT p.name AS pool, c.name AS coalition, p.currency
      FROM pools p JOIN coalitions c ON c.id = p.coalition_id WHERE p.id = $1`,
     [poolId],
   );
@@ -16,5 +15,9 @@ export async function readTermsChoices(tx: Tx, poolId: string): Promise<TermsCho
      WHERE a.pool_id = $1 AND a.kind IN ('fundBalance', 'pledgedFunds') ORDER BY o.name, o.id`,
     [poolId],
   );
-  return { ...pool, funders };
+  const coalitions = await tx.rows<TermsChoices['coalitions'][number]>(
+    `SELECT id, name FROM coalitions c WHERE id = ANY ((SELECT overseen_coalitions())::uuid[])
+       AND EXISTS (SELECT 1 FROM pools p WHERE p.coalition_id = c.id) ORDER BY name, id`,
+  );
+  return { ...pool, funders, coalitions };
 }

@@ -14,8 +14,8 @@ export interface TermsChoices {
   coalition: string;
   currency: string;
   funders: { id: string; name: string }[];
-  /** How many coalitions' money the person sees. */
-  coalitions: number;
+  /** Those whose money the person sees. */
+  coalitions: { id: string; name: string }[];
 }
 
 interface Props {
@@ -56,17 +56,27 @@ export function TermsFields({ choices, locale, when }: Props) {
         options={[
           { value: 'pool', label: pool },
           { value: 'coalition', label: `All pools of ${coalition}` },
-          ...(coalitions > 1
+          ...(coalitions.length > 1
             ? [
+                { value: 'coalitions', label: 'Some coalitions' },
                 {
                   value: 'everything',
-                  label: `Every coalition whose money you see`,
-                  note: `${coalitions} today`,
+                  label: 'Every coalition whose money you see',
+                  note: `${coalitions.length} today`,
                 },
               ]
             : []),
         ]}
       />
+      {coalitions.length > 1 && (
+        <div class="tb-report-coalitions">
+          <MultiChoiceField
+            name="coalitionIds"
+            label="Which coalitions"
+            options={coalitions.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        </div>
+      )}
       {when}
       <FormatsField />
       <Rare choices={choices} locale={locale} />

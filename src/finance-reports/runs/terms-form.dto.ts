@@ -1,4 +1,5 @@
-import { Choice, Choices, CurrencyCode, Id, Nested, Rate, Text } from '../../platform/http/fields.js';
+import { fieldError } from '../../platform/errors/domain-error.js';
+import { Choice, Choices, CurrencyCode, Id, Ids, Nested, Rate, Text } from '../../platform/http/fields.js';
 import { type ReportKind, reportKinds } from '../definitions/report-definitions.js';
 import type { Basis } from '../documents/report-document.js';
 import type { ReportFormat } from '../writers/report-writer.js';
@@ -6,7 +7,7 @@ import { reportFormats } from '../writers/report-writers.js';
 import type { ReportScope, ReportTerms } from './run-order.js';
 
 /** Whose money a form asks about: it stands at a pool. */
-export const formScopes = ['pool', 'coalition', 'everything'] as const;
+export const formScopes = ['pool', 'coalition', 'coalitions', 'everything'] as const;
 
 /** A rate as a form asks for it: into the one currency that the report is shown in. */
 export class StatedRateRow {
@@ -19,6 +20,7 @@ export class StatedRateRow {
 export class ReportTermsForm {
   @Choice(reportKinds) kind!: ReportKind;
   @Choice(formScopes, { optional: true }) scope?: (typeof formScopes)[number];
+  @Ids({ optional: true, most: 200 }) coalitionIds?: string[];
   @Choice(['occurred', 'recorded'], { optional: true }) basis?: Basis;
   @Choices(reportFormats) formats!: ReportFormat[];
   @Id({ optional: true }) funderId?: string;
@@ -41,11 +43,17 @@ export const termsOfForm = ({
     : [],
 });
 
+/** @throws ruleBroken at `/coalitionIds` where several are wanted and none is chosen */
 export function scopeOfForm(
-  { scope = 'pool' }: ReportTermsForm,
+  { scope = 'pool', coalitionIds = [] }: ReportTermsForm,
   here: { poolId: string; coalitionId: string },
 ): ReportScope {
   if (scope === 'everything') return { kind: 'everything' };
+  if (scope === 'coalitions') {
+    if (coalitionIds.length === 0)
+      throw fieldError('ruleBroken', '/coalitionIds', 'Choose the coalitions that the report is about.');
+    return { kind: 'coalitions', coalitionIds };
+  }
   return scope === 'coalition'
     ? { kind: 'coalition', coalitionId: here.coalitionId }
     : { kind: 'pool', poolId: here.poolId };
