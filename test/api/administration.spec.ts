@@ -66,7 +66,7 @@ describe('the administration', () => {
     expect(page.html).toMatch(/<a href="http:\/\/[^"]+\/invitations\/[\w-]{43}">/);
     const body = await ada.get(`/administration/mails/${id}/html`);
     expect(body.headers['content-security-policy']).toBe(
-      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; " +
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; " +
         'sandbox allow-popups allow-popups-to-escape-sandbox',
     );
     expect((await ada.get('/administration/mails/not-an-id')).status).toBe(404);

@@ -63,30 +63,60 @@ export const writeJournal = (
     );
   });
 
+/** What a program says of each account beside what its postings say: lines such as "contribution.received GBP 12.00". */
+export interface Beside {
+  found: string[];
+  posted: string[];
+}
+
 /**
- * The balances that hledger finds in the journal of a pool, and those that its postings have, to the end of a period by
- * the day it happened: each "GBP 12.00" of an account that is not empty.
+ * What hledger finds in the journal of a pool, and what its postings say, to the end of a period by the day it happened:
+ * the balance of each account, and what each kind of entry did to it in the period. Accounts that come to nothing are
+ * left out.
  */
 export async function hledgerBeside(
   app: TestApp,
   who: Client | Actor,
   poolId: string,
   about: Omit<ReportCase, 'basis'>,
-): Promise<{ found: string[]; posted: string[] }> {
+): Promise<Beside> {
   const folder = mkdtempSync(join(tmpdir(), 'tributary-journal-'));
   try {
     const file = join(folder, 'ledger.journal');
     await writeJournal(app, who, poolId, { ...about, basis: 'occurred' }, file);
-    const found = Object.values(await hledgerBalances(file)).flatMap((text) => text.split(', '));
-    const rows = await app.rows<{ currency: string; total: string }>(
-      `SELECT a.currency, sum(p.amount)::text AS total FROM postings p JOIN accounts a ON a.id = p.account_id
-       JOIN journal_entries e ON e.id = p.entry_id
-       WHERE e.pool_id = $1 AND e.occurred_on <= $2 AND e.recorded_at <= $3 GROUP BY a.id HAVING sum(p.amount) <> 0`,
-      [poolId, about.to, about.asOf],
-    );
-    const posted = rows.map(({ currency, total }) => `${currency} ${formatAmount(BigInt(total), currency)}`);
+    const posted = await postedLines(app, poolId, about);
+    const found = linesOf('balance', await hledgerBalances(file));
+    for (const kind of new Set(posted.map((line) => line.split(' ')[0]!))) {
+      if (kind === 'balance') continue;
+      found.push(...linesOf(kind, await hledgerBalances(file, `tag:kind=^${kind.replaceAll('.', '[.]')}$`)));
+    }
     return { found: found.sort(), posted: posted.sort() };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** An account may hold several currencies: a line for each. */
+const linesOf = (word: string, balances: Record<string, string>): string[] =>
+  Object.values(balances).flatMap((text) => text.split(', ').map((amount) => `${word} ${amount}`));
+
+async function postedLines(
+  app: TestApp,
+  poolId: string,
+  { from, to, asOf }: Omit<ReportCase, 'basis'>,
+): Promise<string[]> {
+  const rows = await app.rows<{ word: string; currency: string; total: string }>(
+    `WITH posted AS (
+       SELECT a.id, a.currency, e.kind, e.occurred_on, p.amount FROM postings p JOIN accounts a ON a.id = p.account_id
+       JOIN journal_entries e ON e.id = p.entry_id
+       WHERE e.pool_id = $1 AND e.occurred_on <= $2 AND e.recorded_at <= $3)
+     SELECT 'balance' AS word, currency, sum(amount)::text AS total FROM posted GROUP BY id, currency HAVING sum(amount) <> 0
+     UNION ALL
+     SELECT kind, currency, sum(amount)::text FROM posted WHERE $4::date IS NULL OR occurred_on >= $4
+     GROUP BY id, currency, kind HAVING sum(amount) <> 0`,
+    [poolId, to, asOf, from],
+  );
+  return rows.map(
+    ({ word, currency, total }) => `${word} ${currency} ${formatAmount(BigInt(total), currency)}`,
+  );
 }

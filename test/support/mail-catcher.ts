@@ -56,9 +56,9 @@ export class MailCatcher {
 }
 
 function read(raw: string): CaughtMail {
-  const [, headers, body] = /Content-Type: text\/plain[^\r\n]*\r\n([\s\S]*?)\r\n\r\n([\s\S]*?)\r\n--/.exec(
-    raw,
-  )!;
+  // Up to the boundary that stood before it: its own lines may begin with dashes too.
+  const part = /\r\n(--[^\r\n]+)\r\nContent-Type: text\/plain[^\r\n]*\r\n([\s\S]*?)\r\n\r\n([\s\S]*?)\r\n\1/;
+  const [, , headers, body] = part.exec(raw)!;
   return {
     raw,
     to: /^To: (.*)$/m.exec(raw)![1]!.trim(),
