@@ -1,4 +1,3 @@
-import { accountKinds } from '../../ledger/chart-of-accounts.js';
 import { type AccountMovement, readMovements } from '../../ledger/movements.read.js';
 import type { Day } from '../../maths/day.js';
 import { rowsByCursor } from '../../platform/database/cursor.js';
@@ -11,6 +10,7 @@ import {
   type ReportDefinition,
   type ReportOrder,
 } from '../documents/report-order.js';
+import { accountWords } from './account-words.js';
 import { journalEntries } from './ledger-journal.js';
 
 /** Every posting of the period, account by account, with the balance that it left. */
@@ -101,11 +101,6 @@ async function* postingRows(
   for (const still of accounts.slice(place + 1)) yield openingRow(still, order);
 }
 
-const nameOf = ({ kind, subject, earmark }: AccountMovement): Cell[] => [
-  accountKinds[kind].name,
-  [subject, earmark && `for ${earmark}`].filter(Boolean).join(', '),
-];
-
 /** Money in the pool's currency in its own columns; in another currency beside them, where nothing sums it. */
 const inCurrency = (
   account: AccountMovement,
@@ -121,7 +116,7 @@ function openingRow(account: AccountMovement, order: ReportOrder): Cell[] {
   const own = account.currency === order.pool.currency;
   const { opening, currency } = account;
   return [
-    ...nameOf(account),
+    ...accountWords(account),
     ...[order.period.from, null, 'opening', 'Opening balance', null],
     ...[null, null, own ? opening : null, own ? null : { amount: opening, currency }, null],
   ];
@@ -133,7 +128,7 @@ const postingRow = (
   balance: bigint,
   order: ReportOrder,
 ): Cell[] => [
-  ...nameOf(account),
+  ...accountWords(account),
   ...[line.day, line.recordedAt, line.kind, line.description, line.by],
   ...inCurrency(account, order, line.amount, balance),
   line.entryId,

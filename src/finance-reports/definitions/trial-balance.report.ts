@@ -8,6 +8,7 @@ import {
   type ReportOrder,
   untilEnd,
 } from '../documents/report-order.js';
+import { accountWords } from './account-words.js';
 
 /** Every account with what it held, what moved and what it holds: both sides of each book are equal. */
 export const trialBalance: ReportDefinition = {
@@ -55,11 +56,6 @@ function held(accounts: readonly AccountMovement[], kind: AccountKind): bigint {
   return accountKinds[kind].side === 'debit' ? closing : -closing;
 }
 
-const nameOf = ({ kind, subject, earmark }: AccountMovement): [string, string] => [
-  accountKinds[kind].name,
-  [subject, earmark && `for ${earmark}`].filter(Boolean).join(', '),
-];
-
 function bookTable(book: Book, accounts: readonly AccountMovement[]): ReportTable {
   const money = (name: string, label: string) => ({ name, label, type: 'money' as const, isSummed: true });
   return {
@@ -78,7 +74,7 @@ function bookTable(book: Book, accounts: readonly AccountMovement[]): ReportTabl
     ],
     rows: rowsOf(
       accounts.map((account) => [
-        ...nameOf(account),
+        ...accountWords(account),
         ...[account.opening, account.debit, account.credit],
         ...(account.closing > 0n ? [account.closing, null] : [null, -account.closing]),
       ]),
@@ -103,7 +99,7 @@ function foreignTable(accounts: readonly AccountMovement[]): ReportTable {
     ],
     rows: rowsOf(
       accounts.map((account) => [
-        ...nameOf(account),
+        ...accountWords(account),
         ...[account.opening, account.debit, account.credit, account.closing].map((amount) => ({
           ...{ amount, currency: account.currency },
         })),
